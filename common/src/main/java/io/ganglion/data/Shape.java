@@ -1,0 +1,54 @@
+package io.ganglion.data;
+
+import java.io.Serializable;
+
+/**
+ * What one example looks like at some place of a network. Whatever the shape, an activation is a
+ * row-major matrix {@code [rows, features]}; the shape says what a row is.
+ */
+public sealed interface Shape extends Serializable {
+  /** The width of a row. */
+  int features();
+
+  /** The same kind of shape with another width. */
+  Shape withFeatures(int features);
+
+  /** One row an example. */
+  record Vector(int features) implements Shape {
+    @Override
+    public Shape withFeatures(int features) {
+      return new Vector(features);
+    }
+
+    @Override
+    public String toString() {
+      return "(None, " + features + ")";
+    }
+  }
+
+  /** A row for each step of each example; see {@link Structure.Packed}. */
+  record Sequence(int features) implements Shape {
+    @Override
+    public Shape withFeatures(int features) {
+      return new Sequence(features);
+    }
+
+    @Override
+    public String toString() {
+      return "(None, steps, " + features + ")";
+    }
+  }
+
+  /** A row for each node of each example; see {@link Structure.Graphs}. */
+  record Graph(int features) implements Shape {
+    @Override
+    public Shape withFeatures(int features) {
+      return new Graph(features);
+    }
+
+    @Override
+    public String toString() {
+      return "(None, nodes, " + features + ")";
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.ganglion.data;
+
+/** How the rows of a batch belong to its examples. Refilled in place with each batch. */
+public sealed interface Structure {
+  /** The number of examples. */
+  int examples();
+
+  /** The number of rows. */
+  int rows();
+
+  /** Every row is an example. */
+  final class Independent implements Structure {
+    public int rows;
+
+    @Override
+    public int examples() {
+      return rows;
+    }
+
+    @Override
+    public int rows() {
+      return rows;
+    }
+  }
+
+  /**
+   * Sequences packed time-major, the longest first and without padding: step t of example b is row
+   * {@code start[t] + b}, and exists while {@code b < active[t]}. So a step of all examples is a
+   * contiguous block of rows, and no row needs a mask.
+   */
+  final class Packed implements Structure {
+    public int examples;
+    public int steps;
+    public int[] active = new int[0];
+    public int[] start = new int[1];
+
+    @Override
+    public int examples() {
+      return examples;
+    }
+
+    @Override
+    public int rows() {
+      return start[steps];
+    }
+  }
+
+  /**
+   * Graphs side by side: example b owns the rows from {@code nodeStart[b]} up to {@code nodeStart[b
+   * + 1]}, and row r hears the rows {@code source[k]} for k from {@code edgeStart[r]} up to {@code
+   * edgeStart[r + 1]}.
+   */
+  final class Graphs implements Structure {
+    public int examples;
+    public int[] nodeStart = new int[1];
+    public int[] edgeStart = new int[1];
+    public int[] source = new int[0];
+
+    @Override
+    public int examples() {
+      return examples;
+    }
+
+    @Override
+    public int rows() {
+      return nodeStart[examples];
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.ganglion.data;
+
+import io.ganglion.tensor.Matrix;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How target numbers are standardised for training: {@code (value − mean) / deviation}, output by
+ * output. Losses, metrics and predictions are reported in the units of the data, after {@link
+ * #restore}.
+ *
+ * @param means of the training targets
+ * @param deviations population deviations of the training targets, above 0
+ */
+public record TargetScaling(List<Double> means, List<Double> deviations) implements Serializable {
+  /** Targets as they are. */
+  public static final TargetScaling NONE = new TargetScaling(List.of(), List.of());
+
+  public TargetScaling {
+    means = List.copyOf(means);
+    deviations = List.copyOf(deviations);
+  }
+
+  /** Whether targets stay as they are. */
+  public boolean none() {
+    return means.isEmpty();
+  }
+
+  /** A number of the data as training sees it. */
+  public float standardize(double value, int output) {
+    return none() ? (float) value : (float) ((value - means.get(output)) / deviations.get(output));
+  }
+
+  /** Brings standardised numbers back to the units of the data; y may be x. */
+  public void restore(Matrix x, Matrix y) {
+    for (int c = 0; c < x.columns; c++) {
+      double mean = none() ? 0.0 : means.get(c);
+      double deviation = none() ? 1.0 : deviations.get(c);
+      for (int r = 0; r < x.rows; r++) {
+        y.set(r, c, (float) (x.get(r, c) * deviation + mean));
+      }
+    }
+  }
+}

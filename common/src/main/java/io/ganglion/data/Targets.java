@@ -1,0 +1,39 @@
+package io.ganglion.data;
+
+import io.ganglion.tensor.Matrix;
+
+/**
+ * What the network should answer for the rows of its output: numbers, or the index of a class.
+ *
+ * <p>Exactly one of {@link #values} and {@link #classes} is used; a loss says which one it reads.
+ */
+public final class Targets {
+  /** The number of target rows. */
+  public int rows;
+
+  /** Numbers {@code [rows, outputs]}; empty where the targets are classes. */
+  public final Matrix values = new Matrix();
+
+  /** The index of each row's class; null where the targets are numbers. */
+  public int[] classes;
+
+  /** The weight of each row; null where each weighs 1. */
+  public float[] weights;
+
+  /** The weight of row r. */
+  public double weight(int r) {
+    return weights == null ? 1.0 : weights[r];
+  }
+
+  /** The sum of the weights of all rows. */
+  public double totalWeight() {
+    if (weights == null) {
+      return rows;
+    }
+    double sum = 0.0;
+    for (int r = 0; r < rows; r++) {
+      sum += weights[r];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,49 @@
+package io.ganglion.loss;
+
+import io.ganglion.config.Spec;
+import io.ganglion.data.Targets;
+import io.ganglion.tensor.Matrix;
+
+/**
+ * A loss on the output {@code out [rows, outputs]} of a network before its link: on logits where
+ * the link is sigmoid or softmax. Values are weighted sums over rows; the caller divides by the
+ * weight.
+ */
+public interface Loss extends Spec {
+  /** What turns the network's output into a prediction. */
+  enum Link {
+    IDENTITY,
+    SIGMOID,
+    SOFTMAX
+  }
+
+  /** What the targets are. */
+  enum Target {
+    /** Numbers without bounds. */
+    NUMBERS,
+    /** Numbers that are 0 or 1. */
+    BINARY,
+    /** The index of a class. */
+    CLASS
+  }
+
+  /**
+   * The sum over rows of weight times loss, and its derivative by {@code out}.
+   *
+   * @param dOut {@code [rows, outputs]}, overwritten; null where only the value is wanted
+   */
+  double valueAndGradient(Matrix out, Targets targets, Matrix dOut);
+
+  /**
+   * The product of the loss's Hessian by {@code out} with {@code v}: {@code hv = H v}, both {@code
+   * [rows, outputs]}, with the weights in H.
+   */
+  void curvatureProduct(Matrix out, Targets targets, Matrix v, Matrix hv);
+
+  /** Applies the link: {@code prediction [rows, outputs]}, which may be {@code out} itself. */
+  void predict(Matrix out, Matrix prediction);
+
+  Link link();
+
+  Target target();
+}

@@ -1,0 +1,2 @@
+/** Trained models: files, prediction. */
+package io.ganglion.model;

@@ -1,0 +1,189 @@
+package io.ganglion.network;
+
+import io.ganglion.data.Batch;
+import io.ganglion.data.Columns;
+import io.ganglion.data.Shape;
+import io.ganglion.loss.Loss;
+import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A network bound to its columns and its loss: where each parameter lies in the flat vector, and
+ * how a batch becomes an output. Immutable; the numbers are those of a {@link Pass}.
+ */
+public final class Network {
+  private final Plan plan = new Plan();
+  private final List<InputStage> stages = new ArrayList<>();
+  private final InputLayer input;
+  private final Sequential body;
+  private final Buffer x;
+  private final Buffer dx;
+  private final Buffer xDot;
+  private final Buffer out;
+  private final Buffer dOut;
+  private final Buffer outDot;
+
+  private Network(NetworkSpec spec, Columns columns, Loss loss) {
+    List<LayerEntry> entries = folded(spec.layers(), loss.link());
+    int first = 0;
+    while (first < entries.size() - 1
+        && entries.get(first).spec() instanceof InputStageSpec stage) {
+      int layer = plan.begin(entries.get(first).name(), stage.kind());
+      stages.add(stage.bindStage(columns, plan));
+      plan.end(layer, columns.shape(columns.numeric()));
+      first++;
+    }
+    boolean plain = columns.sparse() == 0 && columns.categories().isEmpty();
+    if (!plain && entries.get(first).spec() instanceof InputSpec reader) {
+      int layer = plan.begin(entries.get(first).name(), reader.kind());
+      this.input = reader.bindInput(columns, plan);
+      plan.end(layer, input.output());
+      first++;
+    } else {
+      this.input = new NumericInput(columns);
+    }
+    this.body = Sequential.bind(entries.subList(first, entries.size()), input.output(), plan);
+    this.x = plan.buffer(input.output());
+    this.dx = plan.buffer(input.output());
+    this.xDot = plan.buffer(input.output());
+    this.out = plan.buffer(body.output());
+    this.dOut = plan.buffer(body.output());
+    this.outDot = plan.buffer(body.output());
+  }
+
+  /**
+   * Binds a network. Cheap, as it makes no weights, so that a task may bind anew.
+   *
+   * @param loss whose link takes the place of the same activation at the end
+   * @throws NetworkException if layers, columns and loss don't fit together
+   */
+  public static Network bind(NetworkSpec spec, Columns columns, Loss loss) {
+    if (spec.layers().isEmpty()) {
+      throw new NetworkException("network: expected at least one layer, found none");
+    }
+    return new Network(spec, columns, loss);
+  }
+
+  private static List<LayerEntry> folded(List<LayerEntry> layers, Loss.Link link) {
+    int last = layers.size() - 1;
+    LayerEntry entry = layers.get(last);
+    LayerSpec spec = entry.spec().withoutLink(link);
+    String clash = spec.finalActivation();
+    if (link != Loss.Link.IDENTITY && clash != null) {
+      throw new NetworkException(
+          "network["
+              + last
+              + "] "
+              + spec.kind()
+              + ": expected a linear or "
+              + link.name().toLowerCase(Locale.ROOT)
+              + " output for this loss, found "
+              + clash
+              + ": remove the activation");
+    }
+    List<LayerEntry> folded = new ArrayList<>(layers);
+    folded.set(last, new LayerEntry(entry.name(), spec));
+    return folded;
+  }
+
+  /** The shape of the output. */
+  public Shape output() {
+    return body.output();
+  }
+
+  /** The length of the flat vector of all parameters. */
+  public int parameters() {
+    return plan.parameters();
+  }
+
+  public List<Slot> slots() {
+    return plan.slots();
+  }
+
+  /** The layers in the order of binding, for a summary. */
+  public List<LayerInfo> layers() {
+    return plan.layers();
+  }
+
+  /** Whether some parameters are trained by touched rows. */
+  public boolean trainsByRow() {
+    return plan.slots().stream().anyMatch(slot -> slot.kind().byRow());
+  }
+
+  /** Fresh parameters, drawn under {@code seed}. */
+  public float[] initialize(long seed) {
+    float[] weights = new float[parameters()];
+    for (Slot slot : plan.slots()) {
+      slot.initializer()
+          .fill(
+              weights,
+              slot.offset(),
+              slot.rows(),
+              slot.columns(),
+              Seeds.derive(seed, slot.index()));
+    }
+    return weights;
+  }
+
+  /**
+   * A workspace over the given vectors.
+   *
+   * @param gradient null for a pass that only predicts
+   */
+  public Pass pass(float[] weights, float[] gradient) {
+    return new Pass(plan, weights, gradient);
+  }
+
+  /**
+   * Begins a batch: sizes the buffers, and lets the leading stages rewrite the batch's columns.
+   * Once after each filling of the batch; then any number of forward passes may follow.
+   *
+   * @param key of this step's random numbers
+   */
+  public void begin(Pass pass, Batch batch, Pass.Mode mode, long key) {
+    pass.begin(batch, mode, key);
+    for (InputStage stage : stages) {
+      stage.apply(pass, batch);
+    }
+  }
+
+  /** Computes the output {@code [rows, outputs]} of the batch that was begun. */
+  public Matrix forward(Pass pass) {
+    Matrix in = pass.buffer(x);
+    input.forward(pass, pass.batch(), in);
+    Matrix y = pass.buffer(out);
+    body.forward(pass, in, y);
+    return y;
+  }
+
+  /** Where the gradient by the output goes before {@link #backward}. */
+  public Matrix outputGradient(Pass pass) {
+    return pass.buffer(dOut);
+  }
+
+  /** Adds the gradient by all parameters, given {@link #outputGradient}, to the pass's gradient. */
+  public void backward(Pass pass) {
+    Matrix in = pass.buffer(x);
+    Matrix dIn = input.trainable() ? pass.buffer(dx) : null;
+    body.backward(pass, in, pass.buffer(out), pass.buffer(dOut), dIn);
+    if (dIn != null) {
+      input.backward(pass, pass.batch(), in, dIn);
+    }
+  }
+
+  /** The derivative of the output along the pass's direction, after {@link #forward}. */
+  public Matrix tangent(Pass pass) {
+    Matrix in = pass.buffer(x);
+    Matrix inDot = null;
+    if (input.trainable()) {
+      inDot = pass.buffer(xDot);
+      input.tangent(pass, pass.batch(), in, inDot);
+    }
+    Matrix yDot = pass.buffer(outDot);
+    body.tangent(pass, in, inDot, pass.buffer(out), yDot);
+    return yDot;
+  }
+}

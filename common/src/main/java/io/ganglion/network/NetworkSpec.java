@@ -1,0 +1,21 @@
+package io.ganglion.network;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A network from first to last layer, before it is bound to columns.
+ *
+ * @param layers at least one
+ */
+public record NetworkSpec(List<LayerEntry> layers) implements Serializable {
+  public NetworkSpec {
+    layers = List.copyOf(layers);
+  }
+
+  /** A network of layers without names of their own. */
+  public static NetworkSpec of(LayerSpec... layers) {
+    return new NetworkSpec(Arrays.stream(layers).map(LayerEntry::of).toList());
+  }
+}

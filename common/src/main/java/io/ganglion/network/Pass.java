@@ -1,0 +1,179 @@
+package io.ganglion.network;
+
+import io.ganglion.data.Batch;
+import io.ganglion.data.Structure;
+import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Ranges;
+import io.ganglion.tensor.Seeds;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The workspace of one thread: weights, gradient and direction as flat vectors, views on the slots,
+ * the buffers of the layers, and the batch in hand. After its buffers have grown to the largest
+ * batch nothing is allocated any more.
+ */
+public final class Pass {
+  /** What a pass is for; dropout and noise act in training only. */
+  public enum Mode {
+    TRAINING,
+    INFERENCE
+  }
+
+  private final List<Slot> slots;
+  private final List<Buffer> specs;
+  private final Matrix[] weights;
+  private final Matrix[] gradients;
+  private final Matrix[] directions;
+  private final Matrix[] buffers;
+  private final Matrix[] shown;
+  private final TouchedRows touched;
+  private float[] flatWeights;
+  private float[] flatGradient;
+  private float[] flatDirection;
+  private Batch batch;
+  private Mode mode = Mode.INFERENCE;
+  private long key;
+
+  Pass(Plan plan, float[] weights, float[] gradient) {
+    this.slots = plan.slots();
+    this.specs = plan.buffers();
+    this.weights = views(slots.size());
+    this.gradients = views(slots.size());
+    this.directions = views(slots.size());
+    this.buffers = views(specs.size());
+    this.shown = views(plan.layers().size());
+    this.touched = new TouchedRows(slots);
+    for (Buffer spec : specs) {
+      if (spec.extent() == Buffer.Extent.FIXED) {
+        float[] data = new float[spec.rows() * spec.columns()];
+        buffers[spec.index()].point(data, 0, spec.rows(), spec.columns());
+      }
+    }
+    setWeights(weights);
+    if (gradient != null) {
+      setGradient(gradient);
+    }
+  }
+
+  private static Matrix[] views(int n) {
+    Matrix[] views = new Matrix[n];
+    Arrays.setAll(views, i -> new Matrix());
+    return views;
+  }
+
+  private void point(Matrix[] views, float[] flat) {
+    for (Slot slot : slots) {
+      views[slot.index()].point(flat, slot.offset(), slot.rows(), slot.columns());
+    }
+  }
+
+  /** Makes the pass read these weights. */
+  public void setWeights(float[] weights) {
+    this.flatWeights = weights;
+    point(this.weights, weights);
+  }
+
+  /** Makes backward add to this vector. */
+  public void setGradient(float[] gradient) {
+    this.flatGradient = gradient;
+    point(this.gradients, gradient);
+  }
+
+  /** Makes tangent follow this direction. */
+  public void setDirection(float[] direction) {
+    this.flatDirection = direction;
+    point(this.directions, direction);
+  }
+
+  /**
+   * Begins a batch: sizes the buffers and forgets which rows of tables were touched.
+   *
+   * @param key of this step's random numbers
+   */
+  void begin(Batch batch, Mode mode, long key) {
+    this.batch = batch;
+    this.mode = mode;
+    this.key = key;
+    touched.clear();
+    Structure structure = batch.structure;
+    for (int i = 0; i < buffers.length; i++) {
+      Buffer spec = specs.get(i);
+      if (spec.extent() != Buffer.Extent.FIXED) {
+        int rows = spec.extent() == Buffer.Extent.ROWS ? structure.rows() : structure.examples();
+        resize(buffers[i], rows, spec.columns());
+      }
+    }
+  }
+
+  private static void resize(Matrix buffer, int rows, int columns) {
+    float[] data = buffer.data;
+    if (data.length < rows * columns) {
+      data = new float[rows * columns];
+    }
+    buffer.point(data, 0, rows, columns);
+  }
+
+  public Matrix weight(Slot slot) {
+    return weights[slot.index()];
+  }
+
+  public Matrix gradient(Slot slot) {
+    return gradients[slot.index()];
+  }
+
+  public Matrix direction(Slot slot) {
+    return directions[slot.index()];
+  }
+
+  public Matrix buffer(Buffer buffer) {
+    return buffers[buffer.index()];
+  }
+
+  public float[] weights() {
+    return flatWeights;
+  }
+
+  public float[] gradient() {
+    return flatGradient;
+  }
+
+  public float[] direction() {
+    return flatDirection;
+  }
+
+  public Batch batch() {
+    return batch;
+  }
+
+  public boolean training() {
+    return mode == Mode.TRAINING;
+  }
+
+  /**
+   * The key of a layer's random numbers in this step; the same in forward, backward and tangent.
+   */
+  public long key(int stream) {
+    return Seeds.derive(key, stream);
+  }
+
+  /** Remembers where the output of a layer lies, so that it can be looked at. */
+  public void show(int layer, Matrix output) {
+    shown[layer].point(output);
+  }
+
+  /** The output of a layer in the last forward pass. */
+  public Matrix shown(int layer) {
+    return shown[layer];
+  }
+
+  /** Notes that the batch touches a row of a slot that is trained by rows. */
+  public void touch(Slot slot, int row) {
+    touched.touch(slot, row);
+  }
+
+  /** Writes the parameters that this batch trains into {@code active}, those that decay also. */
+  public void collect(Ranges active, Ranges decayed) {
+    touched.collect(active, decayed);
+  }
+}

@@ -1,0 +1,131 @@
+package io.ganglion.network;
+
+import io.ganglion.data.Shape;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects what the layers of a network need while they are bound: parameter slots in one flat
+ * vector, buffers of the workspace, names, and streams of random numbers.
+ */
+public final class Plan {
+  private final List<Slot> slots = new ArrayList<>();
+  private final List<Buffer> buffers = new ArrayList<>();
+  private final List<LayerInfo> layers = new ArrayList<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Deque<String> path = new ArrayDeque<>();
+  private int parameters;
+  private int streams;
+
+  /** Reserves a parameter {@code [rows, columns]} of the layer being bound. */
+  public Slot slot(String name, int rows, int columns, Slot.Kind kind, Initializer initializer) {
+    String full = path.isEmpty() ? name : path.peekLast() + "/" + name;
+    Slot slot = new Slot(slots.size(), full, parameters, rows, columns, kind, initializer);
+    try {
+      parameters = Math.addExact(parameters, Math.multiplyExact(rows, columns));
+    } catch (ArithmeticException e) {
+      throw new NetworkException(
+          full + ": expected at most 2^31 − 1 parameters in all, found more: use fewer units");
+    }
+    slots.add(slot);
+    return slot;
+  }
+
+  /** Reserves a matrix with as many rows as a value of the given shape, as wide as the shape. */
+  public Buffer buffer(Shape shape) {
+    return buffer(shape, shape.features());
+  }
+
+  /** Reserves a matrix with as many rows as a value of the given shape. */
+  public Buffer buffer(Shape shape, int columns) {
+    Buffer.Extent extent =
+        shape instanceof Shape.Vector ? Buffer.Extent.EXAMPLES : Buffer.Extent.ROWS;
+    return add(new Buffer(buffers.size(), extent, 0, columns));
+  }
+
+  /** Reserves a matrix of fixed size. */
+  public Buffer buffer(int rows, int columns) {
+    return add(new Buffer(buffers.size(), Buffer.Extent.FIXED, rows, columns));
+  }
+
+  private Buffer add(Buffer buffer) {
+    buffers.add(buffer);
+    return buffer;
+  }
+
+  /** A number of its own for a layer that draws random numbers; see {@link Pass#key}. */
+  public int stream() {
+    return streams++;
+  }
+
+  /**
+   * Begins the binding of a layer.
+   *
+   * @param name the given name, or null for the kind and its count from one: {@code dense_1}
+   * @return the index of the layer, for {@link #end} and {@link Pass#show}
+   */
+  public int begin(String name, String kind) {
+    int count = counts.merge(kind, 1, Integer::sum);
+    String given = name == null ? kind + "_" + count : name;
+    for (LayerInfo layer : layers) {
+      if (layer != null && layer.name().equals(given)) {
+        throw new NetworkException(
+            "network: two layers are called '" + given + "': give one of them another name");
+      }
+    }
+    path.addLast(given);
+    layers.add(new LayerInfo(given, kind, path.size(), null, slots.size(), 0, 0));
+    return layers.size() - 1;
+  }
+
+  /** Ends the binding of a layer, whose output has this shape. */
+  public void end(int layer, Shape output) {
+    LayerInfo begun = layers.get(layer);
+    int trainable = 0;
+    int fixed = 0;
+    for (Slot slot : slots.subList(begun.firstSlot(), slots.size())) {
+      if (slot.kind().trainable()) {
+        trainable += slot.size();
+      } else {
+        fixed += slot.size();
+      }
+    }
+    layers.set(
+        layer,
+        new LayerInfo(
+            begun.name(),
+            begun.kind(),
+            begun.depth(),
+            output,
+            begun.firstSlot(),
+            trainable,
+            fixed));
+    path.removeLast();
+  }
+
+  /** The name of the layer being bound, for error messages. */
+  public String where() {
+    return path.isEmpty() ? "network" : path.peekLast();
+  }
+
+  public List<Slot> slots() {
+    return List.copyOf(slots);
+  }
+
+  public List<Buffer> buffers() {
+    return List.copyOf(buffers);
+  }
+
+  public List<LayerInfo> layers() {
+    return List.copyOf(layers);
+  }
+
+  /** The length of the flat vector of all parameters. */
+  public int parameters() {
+    return parameters;
+  }
+}

@@ -1,0 +1,2 @@
+/** Gradient transforms and minimisers, one file each, and their catalogue. */
+package io.ganglion.optimize;

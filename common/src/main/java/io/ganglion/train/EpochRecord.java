@@ -1,0 +1,13 @@
+package io.ganglion.train;
+
+/**
+ * What one epoch came to: a row of the history.
+ *
+ * @param epoch from 1
+ * @param training loss and metrics as they were met while the weights moved
+ * @param holdout loss and metrics of the weights after the epoch; null without a held-out split
+ * @param seconds that the epoch took, the held-out pass included
+ * @param samplesPerSecond training examples per second of the whole epoch
+ */
+public record EpochRecord(
+    int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {}

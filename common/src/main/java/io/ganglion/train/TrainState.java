@@ -1,0 +1,36 @@
+package io.ganglion.train;
+
+/**
+ * Where training stands: what the driver broadcasts, and what a checkpoint holds.
+ *
+ * <p>Immutable by convention: tasks in one JVM share it, and clone what they change.
+ */
+public final class TrainState {
+  /** All parameters. */
+  public final float[] weights;
+
+  /** The state vectors of the optimizer, each as long as the weights. */
+  public final float[][] vectors;
+
+  /** The scalars of a minimiser; empty for a gradient transform. */
+  public final double[] scalars;
+
+  /** The number of optimizer steps so far; of the longest shard, where they differ. */
+  public final long steps;
+
+  /** The number of epochs that are done. */
+  public final int epoch;
+
+  public TrainState(float[] weights, float[][] vectors, double[] scalars, long steps, int epoch) {
+    this.weights = weights;
+    this.vectors = vectors;
+    this.scalars = scalars;
+    this.steps = steps;
+    this.epoch = epoch;
+  }
+
+  /** The state before training: fresh weights and {@code vectors} state vectors of zeros. */
+  public static TrainState start(float[] weights, int vectors) {
+    return new TrainState(weights, new float[vectors][weights.length], new double[0], 0, 0);
+  }
+}
