@@ -156,4 +156,23 @@ public final class Kernels {
       }
     }
   }
+
+  /** {@code y *= scale}. */
+  public static void scale(float scale, Matrix y) {
+    for (int r = 0; r < y.rows; r++) {
+      for (int c = 0; c < y.columns; c++) {
+        y.data[y.row(r) + c] *= scale;
+      }
+    }
+  }
+
+  /** {@code y[i] += x[i]}, then {@code x[i] = 0}, within the ranges. */
+  public static void addAndClear(float[] x, float[] y, Ranges ranges) {
+    for (int i = 0; i < ranges.count(); i++) {
+      for (int j = ranges.from(i); j < ranges.to(i); j++) {
+        y[j] += x[j];
+        x[j] = 0f;
+      }
+    }
+  }
 }
