@@ -175,4 +175,14 @@ public final class Kernels {
       }
     }
   }
+
+  /** Whether every element is a finite number. */
+  public static boolean finite(float[] x) {
+    for (float value : x) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

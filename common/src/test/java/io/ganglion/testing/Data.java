@@ -18,9 +18,7 @@ public final class Data {
         x[r * columns + c] = (float) Seeds.normal(seed, (long) r * columns + c);
       }
       int at = r * columns;
-      y[r] =
-          (float)
-              (Math.sin(x[at]) + x[at + 1] * x[at + 2] + 0.1 * Seeds.normal(seed, -1L - r));
+      y[r] = (float) (Math.sin(x[at]) + x[at + 1] * x[at + 2] + 0.1 * Seeds.normal(seed, -1L - r));
     }
     return Block.builder(rows).numeric(x, columns).values(y, 1).build();
   }

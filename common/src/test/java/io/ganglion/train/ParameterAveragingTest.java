@@ -51,8 +51,7 @@ final class ParameterAveragingTest {
   void oneShardEqualsLocalTrainingBitForBit() {
     ModelSpec spec =
         new ModelSpec(
-            NetworkSpec.of(
-                Dense.of(6, new Tanh()), new Dropout(0.3), Dense.of(1, new Identity())),
+            NetworkSpec.of(Dense.of(6, new Tanh()), new Dropout(0.3), Dense.of(1, new Identity())),
             SPEC.columns(),
             SPEC.loss(),
             SPEC.metrics(),
@@ -146,8 +145,7 @@ final class ParameterAveragingTest {
     TrainState three = strategy.epoch(start, new LocalCluster(withEmpty)).state();
     assertThat(three.weights).isEqualTo(both.weights);
 
-    LocalSteps task =
-        new LocalSteps(SPEC, sgd, 8, Seeds.derive(SEED, 1), 0, Long.MAX_VALUE);
+    LocalSteps task = new LocalSteps(SPEC, sgd, 8, Seeds.derive(SEED, 1), 0, Long.MAX_VALUE);
     Partial first = task.run(0, shards.get(0)::iterator, start);
     Partial second = task.run(1, shards.get(1)::iterator, start);
     for (int i = 0; i < both.weights.length; i++) {

@@ -63,8 +63,8 @@ final class TrainerTest {
             .orElseThrow();
     assertThat(result.bestEpoch()).isEqualTo(best.epoch()).isLessThan(285);
     assertThat(result.epochs()).hasSize(best.epoch() + 15);
-    assertThat(result.stopped()).isEqualTo(
-        "no better held-out loss for 15 epochs after epoch " + best.epoch());
+    assertThat(result.stopped())
+        .isEqualTo("no better held-out loss for 15 epochs after epoch " + best.epoch());
     TrainState saved = TrainState.start(result.weights(), 0);
     Scores again = Evaluation.of(SPEC, saved, holdout, "again");
     assertThat(again).isEqualTo(best.holdout());
