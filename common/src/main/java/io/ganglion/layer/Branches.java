@@ -9,6 +9,7 @@ import io.ganglion.network.NetworkException;
 import io.ganglion.network.Plan;
 import io.ganglion.network.Sequential;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,11 +57,11 @@ public record Branches(Join join, List<List<LayerEntry>> of) implements LayerSpe
 
   @Override
   public Map<String, Object> body() {
-    return Map.of(
-        "join",
-        join.name().toLowerCase(Locale.ROOT),
-        "of",
-        of.stream().map(Layers::write).toList());
+    // In this order, so that two programs write the same text.
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("join", join.name().toLowerCase(Locale.ROOT));
+    body.put("of", of.stream().map(Layers::write).toList());
+    return body;
   }
 
   @Override

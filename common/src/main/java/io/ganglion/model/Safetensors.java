@@ -32,10 +32,14 @@ public final class Safetensors {
    *
    * @param tensors in the order of their values, with names of their own
    * @param values exactly those of the tensors
+   * @return the number of bytes written
+   * @throws IllegalArgumentException before anything is written, if names or values don't fit or a
+   *     value is not finite
    */
-  public static void write(OutputStream out, List<Tensor> tensors, float[] values)
+  public static long write(OutputStream out, List<Tensor> tensors, float[] values)
       throws IOException {
     byte[] header = header(tensors, values.length);
+    checkFinite(tensors, values);
     ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
     out.write(prefix.putLong(header.length).array());
     out.write(header);
@@ -45,6 +49,21 @@ public final class Safetensors {
       int count = Math.min(BUFFER_ELEMENTS, values.length - start);
       buffer.asFloatBuffer().put(values, start, count);
       out.write(buffer.array(), 0, count * Float.BYTES);
+    }
+    return PREFIX + header.length + (long) values.length * Float.BYTES;
+  }
+
+  private static void checkFinite(List<Tensor> tensors, float[] values) {
+    int start = 0;
+    for (Tensor tensor : tensors) {
+      int end = start + tensor.size();
+      for (int i = start; i < end; i++) {
+        if (!Float.isFinite(values[i])) {
+          throw new IllegalArgumentException(
+              "expected finite numbers in %s, found %s".formatted(tensor.name(), values[i]));
+        }
+      }
+      start = end;
     }
   }
 

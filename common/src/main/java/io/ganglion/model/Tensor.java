@@ -25,4 +25,9 @@ public record Tensor(String name, List<Integer> shape) {
     }
     return size;
   }
+
+  @Override
+  public String toString() {
+    return name + " " + shape;
+  }
 }
