@@ -73,6 +73,11 @@ public final class Predictor {
     return prediction;
   }
 
+  /** What the last {@link #predict} returned. */
+  public Matrix prediction() {
+    return prediction;
+  }
+
   /** The output of a layer in the last prediction, {@code [rows, width]}. */
   public Matrix output(int layer) {
     return pass.shown(layer);

@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import io.ganglion.optimize.GradientTransform;
+import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,29 +68,33 @@ public final class ParameterAveraging implements TrainingStrategy {
       LocalSteps task = new LocalSteps(spec, optimizer, batchSize, key, first, every);
       Total total = training.run("epoch " + epoch + ": train", now, task);
       statistics.addAll(total.statistics());
-      requireFinite(total, epoch, now);
-      now = averaged(now, total);
+      TrainState next = averaged(now, total);
+      requireFinite(total, next, epoch, now);
+      now = next;
       rest = total.statistics().stream().anyMatch(LocalSteps::hasRest);
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
     return new Outcome(done, ScoreKeeper.merge(spec, statistics));
   }
 
-  private void requireFinite(Total total, int epoch, TrainState before) {
-    for (double[][] shard : total.statistics()) {
-      if (!Double.isFinite(shard[0][0])) {
-        throw new DivergedException(
-            "epoch "
-                + epoch
-                + ": the training loss is no longer a finite number: try a smaller"
-                + " training.optimizer."
-                + optimizer.kind()
-                + ".learningRate (it is "
-                + optimizer.learningRate()
-                + "), or a normalization layer first if there is none",
-            before);
-      }
+  /**
+   * A last step may overflow the weights after a loss that still was finite, so both are looked at.
+   */
+  private void requireFinite(Total total, TrainState next, int epoch, TrainState before) {
+    boolean losses = total.statistics().stream().allMatch(shard -> Double.isFinite(shard[0][0]));
+    if (losses && Kernels.finite(next.weights)) {
+      return;
     }
+    throw new DivergedException(
+        "epoch "
+            + epoch
+            + ": the training loss is no longer a finite number: try a smaller"
+            + " training.optimizer."
+            + optimizer.kind()
+            + ".learningRate (it is "
+            + optimizer.learningRate()
+            + "), or a normalization layer first if there is none",
+        before);
   }
 
   private TrainState averaged(TrainState before, Total total) {

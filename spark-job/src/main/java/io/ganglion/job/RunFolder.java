@@ -2,6 +2,9 @@ package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
 import io.ganglion.config.Json;
+import io.ganglion.model.ModelFiles;
+import io.ganglion.model.TrainedModel;
+import io.ganglion.spark.HadoopFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,6 +163,17 @@ final class RunFolder {
   private String read(Path path) throws IOException {
     try (var in = fs.open(path)) {
       return new String(in.readNBytes(1024), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Keeps weights that training could not go on from; returns where. */
+  String salvage(TrainedModel model) {
+    Path place = path("salvaged");
+    try {
+      ModelFiles.write(new HadoopFolder(place, fs.getConf()), model);
+      return place.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("run folder " + place + ": " + e.getMessage(), e);
     }
   }
 
