@@ -37,7 +37,7 @@ class CorruptModelTest {
   }
 
   private void refuses(String file, String problem) {
-    String where = file.isEmpty() ? "memory:/folder: " : "memory:/folder/" + file + ": ";
+    String where = "memory:/folder" + (file.isEmpty() ? "" : "/" + file) + ": ";
     assertThatThrownBy(() -> ModelFiles.read(folder))
         .isInstanceOf(ModelException.class)
         .hasMessageStartingWith(where)
@@ -152,6 +152,20 @@ class CorruptModelTest {
     changeJson(json -> json.replace("\"rate\": 0.2", "\"rat\": 2").replace("mse", "msa"));
     refuses("model.json", "network[4].dropout.rate: is missing\n");
     refuses("model.json", "loss: no loss is called 'msa'; did you mean 'mse'?");
+  }
+
+  @Test
+  void aNetworkThatIsWiderThanAnIntHolds() throws IOException {
+    String doubled = "{\"branches\": {\"of\": [[], []]}}, ";
+    for (int times : new int[] {29, 30, 31, 40}) {
+      folder.files.clear();
+      ModelFiles.write(folder, Models.classifier(1));
+      String network = "\"network\": [ " + doubled.repeat(times);
+      changeJson(json -> json.replace("\"network\": [ ", network));
+      assertThatThrownBy(() -> ModelFiles.read(folder))
+          .isInstanceOf(ModelException.class)
+          .hasMessageStartingWith("memory:/folder/");
+    }
   }
 
   @Test
