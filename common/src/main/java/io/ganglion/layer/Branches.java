@@ -65,6 +65,11 @@ public record Branches(Join join, List<List<LayerEntry>> of) implements LayerSpe
   }
 
   @Override
+  public List<LayerEntry> inner() {
+    return of.stream().flatMap(List::stream).toList();
+  }
+
+  @Override
   public Layer bind(Shape in, Plan plan) {
     List<Sequential> branches = new ArrayList<>();
     for (List<LayerEntry> branch : of) {

@@ -40,6 +40,11 @@ public record Residual(List<LayerEntry> layers) implements LayerSpec, Combinator
   }
 
   @Override
+  public List<LayerEntry> inner() {
+    return layers;
+  }
+
+  @Override
   public Layer bind(Shape in, Plan plan) {
     Sequential block = Sequential.bind(layers, in, plan);
     if (!block.output().equals(in)) {

@@ -24,8 +24,9 @@ final class SchemaReader {
     }
     checkDifferent(section, "features", features.stream().map(FeatureColumn::name).toList());
     LabelColumn label = label(section.section("label"));
+    List<String> missing = section.texts("missing");
     section.finish();
-    return new Schema(features, label);
+    return new Schema(features, label, missing);
   }
 
   private static List<Section> sections(Section section, String key) {

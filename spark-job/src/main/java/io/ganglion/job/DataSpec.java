@@ -12,7 +12,7 @@ import java.util.List;
  * @param label the column to predict
  * @param features the columns to predict from; empty: all that are not named otherwise
  * @param exclude columns that are not features
- * @param missing the tokens that stand for a missing value in a text format
+ * @param missing texts that stand for no value in a CSV file; an empty field always does
  */
 record DataSpec(
     SourceSpec train,
@@ -36,7 +36,7 @@ record DataSpec(
             section.text("label"),
             section.texts("features"),
             section.texts("exclude"),
-            section.has("missing") ? section.texts("missing") : List.of(""));
+            section.texts("missing"));
     section.finish();
     return data;
   }

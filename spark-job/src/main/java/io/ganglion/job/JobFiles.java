@@ -20,6 +20,7 @@ final class JobFiles {
       Set.of(
           "network",
           "layers",
+          "residual",
           "of",
           "activation",
           "initializer",

@@ -3,6 +3,7 @@ package io.ganglion.job;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.HadoopFolder;
+import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -15,10 +16,10 @@ final class Models {
    *
    * @throws io.ganglion.model.ModelException if there is none, or it is not whole
    */
-  static TrainedModel read(String folder, Configuration hadoop) {
+  static TrainedModel read(String folder, Configuration hadoop) throws IOException {
     Path path = new Path(folder);
-    HadoopFolder given = new HadoopFolder(path, hadoop);
     HadoopFolder inside = new HadoopFolder(new Path(path, "model"), hadoop);
-    return ModelFiles.read(inside.has(ModelFiles.MANIFEST) ? inside : given);
+    return ModelFiles.read(
+        inside.names().isEmpty() ? new HadoopFolder(path, hadoop) : inside);
   }
 }

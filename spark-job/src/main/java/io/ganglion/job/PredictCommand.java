@@ -5,6 +5,7 @@ import io.ganglion.spark.PredictionWriter;
 import io.ganglion.spark.Scoring;
 import io.ganglion.spark.TableFormat;
 import io.ganglion.spark.TableSource;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -66,7 +67,7 @@ final class PredictCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     try (SparkSession spark = Sparks.open("predict")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       PredictionWriter writer = PredictionWriter.to(new Path(output), hadoop, overwrite);

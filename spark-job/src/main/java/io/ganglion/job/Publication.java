@@ -2,12 +2,14 @@ package io.ganglion.job;
 
 import io.ganglion.config.Json;
 import io.ganglion.config.SpecWriter;
+import io.ganglion.data.Schema;
 import io.ganglion.job.report.Report;
 import io.ganglion.model.Folder;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.HadoopFolder;
 import io.ganglion.train.History;
+import io.ganglion.train.HistoryCsv;
 import io.ganglion.train.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +41,7 @@ final class Publication {
     Path model = new Path(run.output(), "model");
     try {
       Folder folder = new HadoopFolder(run.output(), hadoop);
-      text(folder, "history.csv", new History(outcome.result().epochs()).csv());
+      text(folder, "history.csv", HistoryCsv.write(new History(outcome.result().epochs())));
       text(folder, "metrics.json", Json.write(metrics()));
       text(folder, "report.html", Report.html(Reports.data(job, run, outcome, spark.version())));
       ModelFiles.write(new HadoopFolder(model, hadoop), model());
@@ -74,8 +76,8 @@ final class Publication {
     facts.put("batchSize", training.batchSize());
     facts.put("seed", training.seed());
     facts.put("optimizer", String.valueOf(SpecWriter.write(training.optimizer())));
-    return new TrainedModel(
-        outcome.rows().schema(), outcome.spec(), outcome.result().weights(), facts);
+    Schema schema = outcome.rows().schema().withMissing(job.data().missing());
+    return new TrainedModel(schema, outcome.spec(), outcome.result().weights(), facts);
   }
 
   private Map<String, Object> metrics() {

@@ -3,9 +3,10 @@ package io.ganglion.job;
 import io.ganglion.config.SpecWriter;
 import io.ganglion.job.report.ReportData;
 import io.ganglion.job.report.ReportData.LayerFacts;
-import io.ganglion.layer.Layers;
 import io.ganglion.model.Library;
+import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerInfo;
+import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Network;
 import io.ganglion.spark.ClassCount;
 import io.ganglion.spark.DataFacts;
@@ -47,11 +48,20 @@ final class Reports {
   private static List<LayerFacts> layers(Network network, Job job) {
     List<LayerFacts> layers = new ArrayList<>();
     List<LayerInfo> infos = network.layers();
-    var specs = Layers.flat(job.network().layers());
+    List<LayerSpec> specs = new ArrayList<>();
+    flatten(job.network().layers(), specs);
     for (int i = 0; i < infos.size(); i++) {
       layers.add(LayerFacts.of(infos.get(i), specs.get(i)));
     }
     return layers;
+  }
+
+  /** Every layer before those inside it, as they are bound. */
+  private static void flatten(List<LayerEntry> entries, List<LayerSpec> specs) {
+    for (LayerEntry entry : entries) {
+      specs.add(entry.spec());
+      flatten(entry.spec().inner(), specs);
+    }
   }
 
   private static ReportData.TrainingFacts training(Job job, Outcome outcome) {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -34,6 +36,8 @@ final class RunFolder {
   /** What an output folder may hold. */
   private static final Set<String> OURS =
       Set.of("model", "history.csv", "metrics.json", "report.html", "_SUCCESS");
+
+  private static final Pattern HOLDER = Pattern.compile("process (\\d{1,18}) on (\\S+) since .*");
 
   private final FileSystem fs;
   private final Path output;
@@ -153,11 +157,10 @@ final class RunFolder {
 
   /** Whether the holder was a process of this machine that has ended. */
   private static boolean abandoned(String holder) throws IOException {
-    String[] words = holder.split(" ");
-    if (words.length < 4 || !words[3].equals(InetAddress.getLocalHost().getHostName())) {
-      return false;
-    }
-    return ProcessHandle.of(Long.parseLong(words[1])).isEmpty();
+    Matcher process = HOLDER.matcher(holder);
+    return process.matches()
+        && process.group(2).equals(InetAddress.getLocalHost().getHostName())
+        && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty();
   }
 
   private String read(Path path) throws IOException {

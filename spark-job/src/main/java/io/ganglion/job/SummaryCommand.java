@@ -3,6 +3,7 @@ package io.ganglion.job;
 import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class SummaryCommand implements Callable<Integer> {
   private List<String> settings = new ArrayList<>();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Network network = isJobFile() ? ofJob() : ofModel();
     System.out.println(Summary.table(network.layers()).stripTrailing());
     return ExitCode.DONE;
@@ -46,14 +47,14 @@ final class SummaryCommand implements Callable<Integer> {
     return subject.endsWith(".yaml") || subject.endsWith(".yml");
   }
 
-  private Network ofJob() {
+  private Network ofJob() throws IOException {
     Job job = JobFiles.read(subject, settings);
     try (SparkSession spark = Sparks.open("summary")) {
       return new TrainRun(job, spark, System.out).network();
     }
   }
 
-  private Network ofModel() {
+  private Network ofModel() throws IOException {
     TrainedModel model = Models.read(subject, new Configuration());
     return model.spec().bind();
   }

@@ -3,6 +3,7 @@ package io.ganglion.job;
 import io.ganglion.tensor.Blas;
 import io.ganglion.model.Library;
 import java.io.PrintStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Job job = JobFiles.read(file, settings);
     PrintStream out = System.out;
     try (SparkSession spark = Sparks.open(job.name())) {

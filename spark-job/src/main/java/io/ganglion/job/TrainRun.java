@@ -33,6 +33,9 @@ final class TrainRun {
 
   private static final int MOST_SHARDS = 64;
 
+  /** The launcher knows whether its output is a terminal; Java can't tell before version 22. */
+  private static final boolean TERMINAL = System.getenv("GANGLION_TERMINAL") != null;
+
   private final Job job;
   private final TrainingSpec training;
   private final SparkSession spark;
@@ -48,8 +51,9 @@ final class TrainRun {
   /** Shows what would be done. */
   void plan() {
     try (TrainingRows rows = load()) {
-      ModelSpec spec = spec(rows.schema());
-      show(spec, bind(spec, rows.schema()));
+      Schema schema = schema(rows);
+      ModelSpec spec = spec(schema);
+      show(spec, bind(spec, schema));
       out.println("dry run  nothing is trained, nothing is written");
     }
   }
@@ -57,7 +61,7 @@ final class TrainRun {
   /** The network as the data's columns make it. */
   Network network() {
     try (TrainingRows rows = load()) {
-      return bind(spec(rows.schema()), rows.schema());
+      return bind(spec(schema(rows)), schema(rows));
     }
   }
 
@@ -69,8 +73,9 @@ final class TrainRun {
   String train(RunFolder folder) {
     try (TrainingRows rows = load();
         LabelledRows test = loadTest(rows)) {
-      ModelSpec spec = spec(rows.schema());
-      Network network = bind(spec, rows.schema());
+      Schema schema = schema(rows);
+      ModelSpec spec = spec(schema);
+      Network network = bind(spec, schema);
       show(spec, network);
       TrainingResult result = fit(spec, network, rows, folder);
       out.printf(
@@ -137,6 +142,10 @@ final class TrainRun {
     out.println("warning: " + warning);
   }
 
+  private Schema schema(TrainingRows rows) {
+    return rows.schema().withMissing(job.data().missing());
+  }
+
   private ModelSpec spec(Schema schema) {
     TargetScaling scaling = schema.label().scaling();
     return new ModelSpec(
@@ -183,7 +192,7 @@ final class TrainRun {
             training.every(),
             training.optimizerState(),
             training.seed());
-    Progress progress = new Progress(out, System.console() != null);
+    Progress progress = new Progress(out, TERMINAL);
     Trainer trainer =
         new Trainer(spec, strategy, training.epochs(), training.earlyStopping(), progress);
     TrainState start =
@@ -196,7 +205,7 @@ final class TrainRun {
       String saved =
           folder.salvage(
               new TrainedModel(
-                  rows.schema(), spec, last.weights, Map.of("epoch", last.epoch)));
+                  schema(rows), spec, last.weights, Map.of("epoch", last.epoch)));
       throw new DivergedException(
           e.getMessage() + "; the last finite weights are in " + saved, last);
     } finally {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 
@@ -64,7 +65,10 @@ public final class Scoring {
             table.where() + ": column '" + name + "' is there already; rename or drop it");
       }
     }
-    StructType all = type.merge(answer.columns());
+    StructType all = new StructType(type.fields());
+    for (StructField column : answer.columns().fields()) {
+      all = all.add(column);
+    }
     Broadcast<TrainState> weights =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(TrainState.start(model.weights(), 0));
