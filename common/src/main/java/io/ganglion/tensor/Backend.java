@@ -18,6 +18,10 @@ enum Backend {
   PLAIN;
 
   static final String PROPERTY = "ganglion.blas";
+
+  /** Up to so many multiplications a narrow product costs less than the way through JNI. */
+  private static final long SMALL = 8192;
+
   private static final Logger LOG = LoggerFactory.getLogger(Blas.class);
 
   /** The matrix product to use in this JVM. */
@@ -47,10 +51,15 @@ enum Backend {
    */
   Sgemm sgemm() throws IOException {
     return switch (this) {
-      case NATIVE -> OpenBlas.load();
-      case VECTOR -> VectorModule.load("VectorSgemm", Sgemm.class);
-      case PLAIN -> new PlainSgemm();
+      case NATIVE -> VectorModule.present() ? vectors(OpenBlas.load(), SMALL) : OpenBlas.load();
+      case VECTOR -> vectors(VectorModule.load("VectorSgemm", Sgemm.class), Long.MAX_VALUE);
+      case PLAIN -> new NarrowSgemm(new PlainSgemm(), new PlainNarrowKernels(), Long.MAX_VALUE);
     };
+  }
+
+  private static Sgemm vectors(Sgemm wide, long most) {
+    NarrowKernels narrow = VectorModule.load("VectorNarrowKernels", NarrowKernels.class);
+    return new NarrowSgemm(wide, narrow, most);
   }
 
   private Sgemm sgemmOrNext() {

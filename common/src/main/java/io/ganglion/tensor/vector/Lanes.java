@@ -21,6 +21,9 @@ final class Lanes {
   /** Room for what is left at the end of a loop. */
   final float[] floats = new float[FLOATS.length()];
 
+  /** Room for four numbers, and after them four vectors. */
+  final float[] four = new float[4 + 4 * FLOATS.length()];
+
   private final double[] doubles = new double[DOUBLES.length()];
 
   static Lanes ofThisThread() {
