@@ -1,7 +1,6 @@
 package io.ganglion.job;
 
 import io.ganglion.config.Json;
-import io.ganglion.config.SpecWriter;
 import io.ganglion.data.Schema;
 import io.ganglion.job.report.Report;
 import io.ganglion.model.Folder;
@@ -50,9 +49,7 @@ final class Publication {
       throw new UncheckedIOException("output " + run.output() + ": " + e.getMessage(), e);
     }
     String split = outcome.scores().containsKey("holdout") ? "holdout" : "train";
-    return "report   "
-        + new Path(run.output(), "report.html")
-        + "\nmodel    "
+    return "model    "
         + model
         + ": "
         + split
@@ -75,7 +72,7 @@ final class Publication {
     facts.put("shards", outcome.rows().training().shards());
     facts.put("batchSize", training.batchSize());
     facts.put("seed", training.seed());
-    facts.put("optimizer", String.valueOf(SpecWriter.write(training.optimizer())));
+    facts.put("optimizer", Reports.optimizer(training));
     Schema schema = outcome.rows().schema().withMissing(job.data().missing());
     return new TrainedModel(schema, outcome.spec(), outcome.result().weights(), facts);
   }

@@ -90,13 +90,14 @@ final class Reports {
         settings,
         outcome.result().epochs(),
         outcome.result().bestEpoch(),
-        outcome.result().stopped(),
+        "Training ended: " + outcome.result().stopped() + ".",
         scores.get("train"),
         scores.get("holdout"),
         scores.get("test"));
   }
 
-  private static String optimizer(TrainingSpec training) {
+  /** An optimizer with its hyperparameters, for people. */
+  static String optimizer(TrainingSpec training) {
     Map<String, Object> settings = SpecWriter.components((Record) training.optimizer());
     List<String> parts = new ArrayList<>();
     settings.forEach((name, value) -> parts.add(name + " " + value));

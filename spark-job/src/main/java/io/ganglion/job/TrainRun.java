@@ -82,7 +82,9 @@ final class TrainRun {
           "best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       Outcome outcome = judged(spec, rows, test, result);
       outcome.scores().forEach((split, scores) -> out.printf("%-8s %s%n", split, text(scores)));
-      return new Publication(job, folder, outcome).publish(spark);
+      String published = new Publication(job, folder, outcome).publish(spark);
+      out.printf("report   %s/report.html%n", folder.output());
+      return published;
     }
   }
 
