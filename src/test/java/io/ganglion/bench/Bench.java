@@ -109,16 +109,17 @@ public final class Bench {
 
   /** Bytes that a step allocates, from the difference of a long and a short epoch. */
   private static void allocation(Workload workload) {
-    int batch = workload.batch();
-    LocalCluster less = new LocalCluster(workload.rows(20 * batch, 1));
-    LocalCluster more = new LocalCluster(workload.rows(120 * batch, 1));
+    // Whole blocks, so that what an epoch keeps for a block is the same in both.
+    LocalCluster less = new LocalCluster(workload.rows(Workload.BLOCK, 1));
+    LocalCluster more = new LocalCluster(workload.rows(3 * Workload.BLOCK, 1));
+    double steps = 2.0 * Workload.BLOCK / workload.batch();
     double[] perStep = new double[PAIRS];
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 10; i++) {
       epoch(workload, less);
       epoch(workload, more);
     }
     for (int i = 0; i < PAIRS; i++) {
-      perStep[i] = (allocated(workload, more) - allocated(workload, less)) / 100.0;
+      perStep[i] = (allocated(workload, more) - allocated(workload, less)) / steps;
     }
     say("%s: %.1f bytes allocated a step", workload.name(), median(perStep));
   }
@@ -155,9 +156,7 @@ public final class Bench {
       JavaSparkContext context, List<List<Block>> shards, int rows) {
     JavaRDD<Block> blocks =
         context.parallelize(shards, shards.size()).flatMap(List::iterator);
-    SparkCluster cluster = new SparkCluster(blocks, rows);
-    cluster.load();
-    return cluster;
+    return new SparkCluster(blocks, rows);
   }
 
   /** What an epoch on a small cached set costs beyond its steps, in empty jobs. */

@@ -28,7 +28,8 @@ import java.util.SplittableRandom;
  */
 record Workload(
     String name, List<Integer> widths, int batch, GradientTransform optimizer, boolean classes) {
-  private static final int BLOCK = 4096;
+  /** The rows of a block. */
+  static final int BLOCK = 4096;
 
   /** 784-512-256-10, batch 128, adam. */
   static Workload mnist() {
