@@ -5,6 +5,7 @@ import io.ganglion.data.Block;
 import io.ganglion.tensor.Csr;
 import io.ganglion.train.Partial;
 import io.ganglion.train.TrainState;
+import java.util.HashMap;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /** Tells Kryo everything that travels in Ganglion's jobs. */
@@ -15,5 +16,10 @@ public final class GanglionKryoRegistrator implements KryoRegistrator {
     kryo.register(Partial.class, new PartialSerializer());
     kryo.register(Csr.class, new CsrSerializer());
     kryo.register(Block.class, new BlockSerializer());
+    kryo.register(RankedBlock.class, new RankedBlockSerializer());
+    kryo.register(RowStatistics.class);
+    kryo.register(ColumnMoments.class);
+    kryo.register(HashMap.class);
+    SparkSqlClasses.register(kryo);
   }
 }

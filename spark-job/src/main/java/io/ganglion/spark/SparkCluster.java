@@ -6,6 +6,8 @@ import io.ganglion.train.Partial;
 import io.ganglion.train.ShardTask;
 import io.ganglion.train.Total;
 import io.ganglion.train.TrainState;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -61,6 +63,34 @@ public final class SparkCluster implements Cluster {
       broadcast.destroy();
     }
     return merge.total();
+  }
+
+  /**
+   * Computes the blocks and counts them through.
+   *
+   * @throws IllegalStateException if the number of examples is not the expected one
+   */
+  void load() {
+    spark.setJobDescription("data: pack the rows of " + shards + " shards");
+    try {
+      long found = 0;
+      for (long count : blocks.mapPartitions(SparkCluster::count).collect()) {
+        found += count;
+      }
+      if (found != examples) {
+        throw new IllegalStateException("expected " + examples + " rows, found " + found);
+      }
+    } finally {
+      spark.setJobDescription(null);
+    }
+  }
+
+  private static Iterator<Long> count(Iterator<Block> blocks) {
+    long examples = 0;
+    while (blocks.hasNext()) {
+      examples += blocks.next().examples;
+    }
+    return List.of(examples).iterator();
   }
 
   /** The cached rows, for looking at. */
