@@ -21,8 +21,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Speed, each figure as a ratio to a bare loop of the same matrix products that runs in turn with it,
- * so that a noisy machine slows both.
+ * Speed, each figure as a ratio to a bare loop of the same matrix products that runs in turn with
+ * it, so that a noisy machine slows both.
  *
  * <p>{@code Bench gemm SECONDS} prints the products' samples/s on one thread and nothing else; the
  * script asks a second JVM with another BLAS for it.
@@ -80,8 +80,7 @@ public final class Bench {
 
   /** Samples/s of the bare products, over that many threads at once. */
   private static double products(Workload workload, int threads, int steps) {
-    List<GemmLoop> loops =
-        IntStream.range(0, threads).mapToObj(i -> workload.gemms()).toList();
+    List<GemmLoop> loops = IntStream.range(0, threads).mapToObj(i -> workload.gemms()).toList();
     long began = System.nanoTime();
     loops.parallelStream().forEach(loop -> loop.run(steps));
     return (double) threads * steps * workload.batch() / ((System.nanoTime() - began) / 1e9);
@@ -135,10 +134,7 @@ public final class Bench {
 
   private static void spark() {
     SparkConf conf =
-        new SparkConf()
-            .setMaster("local[2]")
-            .setAppName("bench")
-            .set("spark.ui.enabled", "false");
+        new SparkConf().setMaster("local[2]").setAppName("bench").set("spark.ui.enabled", "false");
     try (JavaSparkContext context = new JavaSparkContext(Sessions.configure(conf))) {
       Workload mnist = Workload.mnist();
       int rows = 48_000;
@@ -154,8 +150,7 @@ public final class Bench {
 
   private static SparkCluster cluster(
       JavaSparkContext context, List<List<Block>> shards, int rows) {
-    JavaRDD<Block> blocks =
-        context.parallelize(shards, shards.size()).flatMap(List::iterator);
+    JavaRDD<Block> blocks = context.parallelize(shards, shards.size()).flatMap(List::iterator);
     return new SparkCluster(blocks, rows);
   }
 

@@ -5,8 +5,8 @@ import io.ganglion.tensor.Matrix;
 import java.util.SplittableRandom;
 
 /**
- * The bare matrix products of a training step of a dense network, and nothing else: the bound that a
- * step is held against.
+ * The bare matrix products of a training step of a dense network, and nothing else: the bound that
+ * a step is held against.
  */
 final class GemmLoop {
   private final Matrix[] activations;
@@ -44,7 +44,9 @@ final class GemmLoop {
     return matrix;
   }
 
-  /** The products of {@code steps} steps: forward, by the weights, and by all inputs but the first. */
+  /**
+   * The products of {@code steps} steps: forward, by the weights, and by all inputs but the first.
+   */
   void run(int steps) {
     for (int s = 0; s < steps; s++) {
       for (int l = 0; l < weights.length; l++) {

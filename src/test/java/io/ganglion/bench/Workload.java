@@ -34,11 +34,7 @@ record Workload(
   /** 784-512-256-10, batch 128, adam. */
   static Workload mnist() {
     return new Workload(
-        "784-512-256-10, batch 128, adam",
-        List.of(784, 512, 256, 10),
-        128,
-        Adam.defaults(),
-        true);
+        "784-512-256-10, batch 128, adam", List.of(784, 512, 256, 10), 128, Adam.defaults(), true);
   }
 
   /** 13-64-64-1, batch 16, rmsprop. */

@@ -45,9 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "PATH", description = "The table.")
   private String data;
 
-  @Option(
-      names = "--format",
-      description = "csv or parquet, where the ending doesn't tell.")
+  @Option(names = "--format", description = "csv or parquet, where the ending doesn't tell.")
   private TableFormat format;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also writes the scores as JSON.")
@@ -61,8 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
       TrainedModel trained = Models.read(model, hadoop);
       ModelSpec spec = trained.spec();
       Loss.Target target = spec.loss().target();
-      TableSource source =
-          new TableSource("--data", data, format, trained.schema().missing());
+      TableSource source = new TableSource("--data", data, format, trained.schema().missing());
       try (LabelledRows rows =
           LabelledRows.load(source.read(spark), trained.schema(), target, SHARDS)) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
@@ -80,9 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static void print(PrintStream out, Scores scores) {
     out.printf("%-24s %s%n", "rows", Numbers.count(scores.rows()));
     out.printf("%-24s %s%n", "loss", Numbers.brief(scores.loss()));
-    scores
-        .metrics()
-        .forEach((name, value) -> out.printf("%-24s %s%n", name, Numbers.brief(value)));
+    scores.metrics().forEach((name, value) -> out.printf("%-24s %s%n", name, Numbers.brief(value)));
   }
 
   private static void write(Path file, Configuration hadoop, Scores scores) throws IOException {
@@ -91,7 +86,6 @@ final class EvaluateCommand implements Callable<Integer> {
         .create(
             full.getName(),
             out ->
-                out.write(
-                    Json.write(Publication.flat(scores)).getBytes(StandardCharsets.UTF_8)));
+                out.write(Json.write(Publication.flat(scores)).getBytes(StandardCharsets.UTF_8)));
   }
 }

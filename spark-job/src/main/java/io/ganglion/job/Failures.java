@@ -29,7 +29,9 @@ final class Failures {
     return exitCode(failure) == ExitCode.FAILED || message == null ? cause.toString() : message;
   }
 
-  /** The first cause that is one of ours, since Spark wraps what a task throws; else the failure. */
+  /**
+   * The first cause that is one of ours, since Spark wraps what a task throws; else the failure.
+   */
   private static Throwable known(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof ConfigException

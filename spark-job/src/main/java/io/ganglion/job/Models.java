@@ -19,7 +19,6 @@ final class Models {
   static TrainedModel read(String folder, Configuration hadoop) throws IOException {
     Path path = new Path(folder);
     HadoopFolder inside = new HadoopFolder(new Path(path, "model"), hadoop);
-    return ModelFiles.read(
-        inside.names().isEmpty() ? new HadoopFolder(path, hadoop) : inside);
+    return ModelFiles.read(inside.names().isEmpty() ? new HadoopFolder(path, hadoop) : inside);
   }
 }

@@ -60,7 +60,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--invalid",
-      description = "What becomes of a row with a value that is no number: error (default) or skip.")
+      description =
+          "What becomes of a row with a value that is no number: error (default) or skip.")
   private Scoring.Invalid invalid = Scoring.Invalid.ERROR;
 
   @Option(names = "--overwrite", description = "Replaces what is at --output.")
@@ -72,8 +73,7 @@ final class PredictCommand implements Callable<Integer> {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       PredictionWriter writer = PredictionWriter.to(new Path(output), hadoop, overwrite);
       TrainedModel trained = Models.read(model, hadoop);
-      TableSource source =
-          new TableSource("--data", data, format, trained.schema().missing());
+      TableSource source = new TableSource("--data", data, format, trained.schema().missing());
       Scoring scoring = new Scoring(spark, trained, layer, invalid);
       Dataset<Row> scored = scoring.score(source.readAsWritten(spark));
       writer.write(scored);

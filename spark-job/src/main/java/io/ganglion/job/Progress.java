@@ -70,6 +70,8 @@ final class Progress implements TrainingListener {
     line.append("  ").append(prefix).append("loss ").append(Numbers.brief(scores.loss()));
     scores
         .metrics()
-        .forEach((name, value) -> line.append(' ').append(name).append(' ').append(Numbers.brief(value)));
+        .forEach(
+            (name, value) ->
+                line.append(' ').append(name).append(' ').append(Numbers.brief(value)));
   }
 }

@@ -20,8 +20,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Writes the output folder of a run that succeeded. The model is switched last, in one step, so that
- * a reader finds the old one or the new one, whole.
+ * Writes the output folder of a run that succeeded. The model is switched last, in one step, so
+ * that a reader finds the old one or the new one, whole.
  */
 final class Publication {
   private final Job job;
@@ -49,12 +49,7 @@ final class Publication {
       throw new UncheckedIOException("output " + run.output() + ": " + e.getMessage(), e);
     }
     String split = outcome.scores().containsKey("holdout") ? "holdout" : "train";
-    return "model    "
-        + model
-        + ": "
-        + split
-        + " "
-        + TrainRun.text(outcome.scores().get(split));
+    return "model    " + model + ": " + split + " " + TrainRun.text(outcome.scores().get(split));
   }
 
   private static void text(Folder folder, String name, String text) throws IOException {

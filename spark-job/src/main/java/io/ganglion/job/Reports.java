@@ -8,7 +8,6 @@ import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Network;
-import io.ganglion.spark.ClassCount;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.tensor.Blas;
 import io.ganglion.train.ParameterAveraging;
@@ -77,9 +76,7 @@ final class Reports {
     if (training.earlyStopping() != null) {
       settings.put(
           "Early stopping",
-          training.earlyStopping().monitor()
-              + ", patience "
-              + training.earlyStopping().patience());
+          training.earlyStopping().monitor() + ", patience " + training.earlyStopping().patience());
     }
     Map<String, Scores> scores = outcome.scores();
     return new ReportData.TrainingFacts(
@@ -107,17 +104,14 @@ final class Reports {
   private static ReportData.DataFacts data(Outcome outcome) {
     DataFacts facts = outcome.rows().facts();
     List<ReportData.Split> splits = new ArrayList<>();
-    splits.add(
-        new ReportData.Split("training", facts.location(), facts.rows() - facts.heldOut()));
+    splits.add(new ReportData.Split("training", facts.location(), facts.rows() - facts.heldOut()));
     if (facts.heldOut() > 0) {
       splits.add(new ReportData.Split("held-out", facts.location(), facts.heldOut()));
     }
     if (outcome.test() != null) {
-      splits.add(
-          new ReportData.Split("test", outcome.test().location(), outcome.test().rows()));
+      splits.add(new ReportData.Split("test", outcome.test().location(), outcome.test().rows()));
     }
-    List<Long> counts =
-        facts.classes().stream().map(c -> c.rows() - c.heldOut()).toList();
+    List<Long> counts = facts.classes().stream().map(c -> c.rows() - c.heldOut()).toList();
     return new ReportData.DataFacts(outcome.rows().schema(), splits, counts);
   }
 }

@@ -54,7 +54,8 @@ final class RunFolder {
   }
 
   /**
-   * Begins a run: makes sure that the output folder is ours or free, and that nobody else writes it.
+   * Begins a run: makes sure that the output folder is ours or free, and that nobody else writes
+   * it.
    *
    * @param facts about the run that {@code run.json} tells besides: versions, the job file
    * @throws ConfigException if the folder holds something else, or another run has it

@@ -1,9 +1,9 @@
 package io.ganglion.job;
 
-import io.ganglion.tensor.Blas;
 import io.ganglion.model.Library;
-import java.io.PrintStream;
+import io.ganglion.tensor.Blas;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +55,7 @@ final class TrainCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       RunFolder folder =
-          RunFolder.begin(
-              spark.sparkContext().hadoopConfiguration(), job.output(), facts(spark));
+          RunFolder.begin(spark.sparkContext().hadoopConfiguration(), job.output(), facts(spark));
       try {
         String message = new TrainRun(job, spark, out).train(folder);
         folder.end("done", ExitCode.DONE, message);

@@ -78,8 +78,7 @@ final class TrainRun {
       Network network = bind(spec, schema);
       show(spec, network);
       TrainingResult result = fit(spec, network, rows, folder);
-      out.printf(
-          "best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
+      out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       Outcome outcome = judged(spec, rows, test, result);
       outcome.scores().forEach((split, scores) -> out.printf("%-8s %s%n", split, text(scores)));
       String published = new Publication(job, folder, outcome).publish(spark);
@@ -132,8 +131,7 @@ final class TrainRun {
     }
     Table table = source.table("data.test", job.data().missing()).read(spark);
     LabelledRows test =
-        LabelledRows.load(
-            table, rows.schema(), training.loss().target(), rows.training().shards());
+        LabelledRows.load(table, rows.schema(), training.loss().target(), rows.training().shards());
     out.printf(
         "test     %s: %s rows%n", test.facts().location(), Numbers.count(test.facts().rows()));
     test.facts().warnings().forEach(this::warn);
@@ -184,8 +182,7 @@ final class TrainRun {
         spec.loss().kind(), training.optimizer().kind(), training.batchSize(), training.seed());
   }
 
-  private TrainingResult fit(
-      ModelSpec spec, Network network, TrainingRows rows, RunFolder folder) {
+  private TrainingResult fit(ModelSpec spec, Network network, TrainingRows rows, RunFolder folder) {
     ParameterAveraging strategy =
         new ParameterAveraging(
             spec,
@@ -198,16 +195,14 @@ final class TrainRun {
     Trainer trainer =
         new Trainer(spec, strategy, training.epochs(), training.earlyStopping(), progress);
     TrainState start =
-        TrainState.start(
-            network.initialize(training.seed()), training.optimizer().vectors());
+        TrainState.start(network.initialize(training.seed()), training.optimizer().vectors());
     try {
       return trainer.train(start, rows.training(), rows.holdout());
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();
       String saved =
           folder.salvage(
-              new TrainedModel(
-                  schema(rows), spec, last.weights, Map.of("epoch", last.epoch)));
+              new TrainedModel(schema(rows), spec, last.weights, Map.of("epoch", last.epoch)));
       throw new DivergedException(
           e.getMessage() + "; the last finite weights are in " + saved, last);
     } finally {
@@ -226,15 +221,16 @@ final class TrainRun {
     if (test != null) {
       scores.put("test", Evaluation.of(spec, best, test.rows(), "final: test"));
     }
-    return new Outcome(
-        spec, rows, test == null ? null : test.facts(), result, scores);
+    return new Outcome(spec, rows, test == null ? null : test.facts(), result, scores);
   }
 
   static String text(Scores scores) {
     StringBuilder text = new StringBuilder("loss " + Numbers.brief(scores.loss()));
     scores
         .metrics()
-        .forEach((name, value) -> text.append("  ").append(name).append(' ').append(Numbers.brief(value)));
+        .forEach(
+            (name, value) ->
+                text.append("  ").append(name).append(' ').append(Numbers.brief(value)));
     return text.append("  (").append(Numbers.count(scores.rows())).append(" rows)").toString();
   }
 }

@@ -52,8 +52,7 @@ record TrainingSpec(
     Loss loss = section.choice("loss", Losses.CATALOGUE, null);
     if (!section.has("loss")) {
       section.problem(
-          "loss",
-          "is missing: expected one of " + String.join(", ", Losses.CATALOGUE.names()));
+          "loss", "is missing: expected one of " + String.join(", ", Losses.CATALOGUE.names()));
     }
     List<Metric> metrics = metrics(section);
     Section averaging = section.section("averaging");
@@ -94,8 +93,7 @@ record TrainingSpec(
     if (!(averaging.value("every") instanceof Integer)) {
       String text = averaging.text("every", "epoch");
       if (!text.equals("epoch")) {
-        averaging.problem(
-            "every", "expected 'epoch' or a number of batches, found '" + text + "'");
+        averaging.problem("every", "expected 'epoch' or a number of batches, found '" + text + "'");
       }
       return ParameterAveraging.EVERY_EPOCH;
     }
