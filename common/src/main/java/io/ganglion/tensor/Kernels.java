@@ -1,135 +1,188 @@
 package io.ganglion.tensor;
 
 import java.util.Arrays;
+import java.util.Locale;
 
-/** Elementwise operations and reductions on row-major views and flat vectors. */
+/**
+ * Elementwise operations and reductions on row-major views and flat vectors.
+ *
+ * <p>On the Vector API where the JVM has it, else in plain Java, chosen once per JVM as {@link
+ * Blas} is. Matrices without gaps between their rows are run through as one stretch. Outputs
+ * overlap inputs only where it says so, and then wholly. Nothing is allocated.
+ *
+ * <p>The matrices of a call have one shape, or it throws an IllegalArgumentException.
+ */
 public final class Kernels {
+  private static final FlatKernels FLAT = Backend.chooseKernels();
+
   private Kernels() {}
+
+  /** What computes in this JVM. */
+  public static String name() {
+    return FLAT.name();
+  }
 
   /** {@code y = x}. */
   public static void copy(Matrix x, Matrix y) {
-    for (int r = 0; r < x.rows; r++) {
-      System.arraycopy(x.data, x.row(r), y.data, y.row(r), x.columns);
+    int runs = runs(x, y);
+    int n = x.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      System.arraycopy(x.data, x.row(r), y.data, y.row(r), n);
     }
   }
 
   /** {@code y = value} everywhere. */
   public static void fill(Matrix y, float value) {
-    for (int r = 0; r < y.rows; r++) {
-      Arrays.fill(y.data, y.row(r), y.row(r) + y.columns, value);
+    int runs = runs(y, y);
+    int n = y.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      Arrays.fill(y.data, y.row(r), y.row(r) + n, value);
     }
   }
 
   /** {@code y += alpha x}. */
   public static void axpy(float alpha, Matrix x, Matrix y) {
-    for (int r = 0; r < x.rows; r++) {
-      for (int c = 0; c < x.columns; c++) {
-        y.data[y.row(r) + c] += alpha * x.data[x.row(r) + c];
+    int runs = runs(x, y);
+    int n = x.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.axpy(alpha, x.data, x.row(r), y.data, y.row(r), n);
+    }
+  }
+
+  /** {@code y *= scale}. */
+  public static void scale(float scale, Matrix y) {
+    for (int r = 0; r < y.rows; r++) {
+      int from = y.row(r);
+      for (int i = from; i < from + y.columns; i++) {
+        y.data[i] *= scale;
       }
     }
   }
 
   /** {@code z = x ⊙ y}; z may be x or y. */
   public static void multiply(Matrix x, Matrix y, Matrix z) {
-    for (int r = 0; r < x.rows; r++) {
-      for (int c = 0; c < x.columns; c++) {
-        z.data[z.row(r) + c] = x.data[x.row(r) + c] * y.data[y.row(r) + c];
-      }
+    int runs = runs(x, y, z);
+    int n = x.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.multiply(x.data, x.row(r), y.data, y.row(r), z.data, z.row(r), n);
     }
   }
 
   /** Adds the row {@code bias [1, columns]} to each row of y. */
   public static void addRow(Matrix bias, Matrix y) {
-    for (int r = 0; r < y.rows; r++) {
-      for (int c = 0; c < y.columns; c++) {
-        y.data[y.row(r) + c] += bias.data[bias.offset + c];
-      }
-    }
+    checkRow(bias, y);
+    FLAT.addRow(bias.data, bias.offset, y.data, y.offset, y.rows, y.columns, y.stride);
+  }
+
+  /** {@code y = max(0, y + bias)}: {@link #addRow} and {@link #relu} in one pass. */
+  public static void addRowRelu(Matrix bias, Matrix y) {
+    checkRow(bias, y);
+    FLAT.addRowRelu(bias.data, bias.offset, y.data, y.offset, y.rows, y.columns, y.stride);
   }
 
   /** Adds the sum of the rows of x to {@code sums [1, columns]}. */
   public static void addColumnSums(Matrix x, Matrix sums) {
-    for (int r = 0; r < x.rows; r++) {
-      for (int c = 0; c < x.columns; c++) {
-        sums.data[sums.offset + c] += x.data[x.row(r) + c];
-      }
-    }
+    checkRow(sums, x);
+    FLAT.addColumnSums(x.data, x.offset, x.rows, x.columns, x.stride, sums.data, sums.offset);
   }
 
-  /** {@code y = max(0, x)}; y may be x. */
+  /** {@code y = max(0, x)}; y may be x. NaN stays NaN. */
   public static void relu(Matrix x, Matrix y) {
-    for (int r = 0; r < x.rows; r++) {
-      for (int c = 0; c < x.columns; c++) {
-        y.data[y.row(r) + c] = Math.max(0f, x.data[x.row(r) + c]);
-      }
+    int runs = runs(x, y);
+    int n = x.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.relu(x.data, x.row(r), y.data, y.row(r), n);
     }
   }
 
   /** {@code dx = dy where y > 0, else 0}; dx may be dy. */
   public static void reluBackward(Matrix y, Matrix dy, Matrix dx) {
-    for (int r = 0; r < y.rows; r++) {
-      for (int c = 0; c < y.columns; c++) {
-        dx.data[dx.row(r) + c] = y.data[y.row(r) + c] > 0f ? dy.data[dy.row(r) + c] : 0f;
-      }
+    int runs = runs(y, dy, dx);
+    int n = y.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.reluBackward(y.data, y.row(r), dy.data, dy.row(r), dx.data, dx.row(r), n);
     }
   }
 
-  /** {@code y = 1 / (1 + exp(−x))}; y may be x. */
+  /** {@code y = 1 / (1 + exp(−x))}, with a relative error below 1e-6; y may be x. */
   public static void sigmoid(Matrix x, Matrix y) {
-    for (int r = 0; r < x.rows; r++) {
-      for (int c = 0; c < x.columns; c++) {
-        y.data[y.row(r) + c] = (float) (1.0 / (1.0 + Math.exp(-x.data[x.row(r) + c])));
-      }
+    int runs = runs(x, y);
+    int n = x.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.sigmoid(x.data, x.row(r), y.data, y.row(r), n);
     }
   }
 
   /** {@code dx = dy ⊙ y ⊙ (1 − y)}; dx may be dy. */
   public static void sigmoidBackward(Matrix y, Matrix dy, Matrix dx) {
-    for (int r = 0; r < y.rows; r++) {
-      for (int c = 0; c < y.columns; c++) {
-        float s = y.data[y.row(r) + c];
-        dx.data[dx.row(r) + c] = dy.data[dy.row(r) + c] * s * (1f - s);
-      }
+    int runs = runs(y, dy, dx);
+    int n = y.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.sigmoidBackward(y.data, y.row(r), dy.data, dy.row(r), dx.data, dx.row(r), n);
     }
   }
 
-  /** {@code y = tanh(x)}; y may be x. */
+  /** {@code y = tanh(x)}, with a relative error below 1e-6; y may be x. */
   public static void tanh(Matrix x, Matrix y) {
-    for (int r = 0; r < x.rows; r++) {
-      for (int c = 0; c < x.columns; c++) {
-        y.data[y.row(r) + c] = (float) Math.tanh(x.data[x.row(r) + c]);
-      }
+    int runs = runs(x, y);
+    int n = x.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.tanh(x.data, x.row(r), y.data, y.row(r), n);
     }
   }
 
   /** {@code dx = dy ⊙ (1 − y²)}; dx may be dy. */
   public static void tanhBackward(Matrix y, Matrix dy, Matrix dx) {
-    for (int r = 0; r < y.rows; r++) {
-      for (int c = 0; c < y.columns; c++) {
-        float t = y.data[y.row(r) + c];
-        dx.data[dx.row(r) + c] = dy.data[dy.row(r) + c] * (1f - t * t);
-      }
+    int runs = runs(y, dy, dx);
+    int n = y.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.tanhBackward(y.data, y.row(r), dy.data, dy.row(r), dx.data, dx.row(r), n);
     }
   }
 
   /** The softmax of each row, shifted by the row's maximum; y may be x. */
   public static void softmax(Matrix x, Matrix y) {
+    softmax(FLAT, x, y);
+  }
+
+  static void softmax(FlatKernels flat, Matrix x, Matrix y) {
+    int runs = runs(y, y);
+    checkShapes(x, y);
     for (int r = 0; r < x.rows; r++) {
-      float max = Float.NEGATIVE_INFINITY;
-      for (int c = 0; c < x.columns; c++) {
-        max = Math.max(max, x.data[x.row(r) + c]);
-      }
-      double sum = 0.0;
-      for (int c = 0; c < x.columns; c++) {
-        float e = (float) Math.exp(x.data[x.row(r) + c] - max);
-        y.data[y.row(r) + c] = e;
-        sum += e;
-      }
-      float scale = (float) (1.0 / sum);
-      for (int c = 0; c < x.columns; c++) {
-        y.data[y.row(r) + c] *= scale;
+      float max = flat.max(x.data, x.row(r), x.columns);
+      for (int i = 0; i < x.columns; i++) {
+        y.data[y.row(r) + i] = x.data[x.row(r) + i] - max;
       }
     }
+    // All rows at once: one row may be much narrower than a vector.
+    for (int r = 0; r < runs; r++) {
+      flat.exp(y.data, y.row(r), y.data, y.row(r), y.size() / runs);
+    }
+    for (int r = 0; r < y.rows; r++) {
+      float scale = (float) (1.0 / flat.sum(y.data, y.row(r), y.columns));
+      for (int i = y.row(r); i < y.row(r) + y.columns; i++) {
+        y.data[i] *= scale;
+      }
+    }
+  }
+
+  /** {@code Σ x[i] y[i]}, summed in double precision; both have the same length. */
+  public static double dot(float[] x, float[] y) {
+    if (x.length != y.length) {
+      throw new IllegalArgumentException(
+          "dot: expected two vectors of one length, found " + x.length + " and " + y.length);
+    }
+    return FLAT.dot(x, 0, y, 0, x.length);
+  }
+
+  /** Whether x holds neither NaN nor an infinite value. */
+  public static boolean finite(float[] x) {
+    for (float value : x) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** {@code y[i] = 0} within the ranges. */
@@ -148,12 +201,58 @@ public final class Kernels {
     }
   }
 
+  /** {@code y[i] += x[i]}, then {@code x[i] = 0}, within the ranges. */
+  public static void addAndClear(float[] x, float[] y, Ranges ranges) {
+    for (int i = 0; i < ranges.count(); i++) {
+      for (int j = ranges.from(i); j < ranges.to(i); j++) {
+        y[j] += x[j];
+        x[j] = 0f;
+      }
+    }
+  }
+
   /** {@code y[i] *= scale} within the ranges. */
   public static void scale(float scale, float[] y, Ranges ranges) {
     for (int i = 0; i < ranges.count(); i++) {
       for (int j = ranges.from(i); j < ranges.to(i); j++) {
         y[j] *= scale;
       }
+    }
+  }
+
+  /** In how many stretches of equal length the elements lie: one, or as many as there are rows. */
+  private static int runs(Matrix x, Matrix y) {
+    checkShapes(x, y);
+    return x.contiguous() && y.contiguous() ? 1 : x.rows;
+  }
+
+  private static int runs(Matrix x, Matrix y, Matrix z) {
+    checkShapes(x, z);
+    return z.contiguous() ? runs(x, y) : runs(z, y);
+  }
+
+  private static void checkShapes(Matrix x, Matrix y) {
+    if (x.rows != y.rows || x.columns != y.columns) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Kernels: expected matrices of one shape, found [%d, %d] and [%d, %d]",
+              x.rows,
+              x.columns,
+              y.rows,
+              y.columns));
+    }
+  }
+
+  private static void checkRow(Matrix row, Matrix y) {
+    if (row.rows != 1 || row.columns != y.columns) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Kernels: expected a row [1, %d], found [%d, %d]",
+              y.columns,
+              row.rows,
+              row.columns));
     }
   }
 }

@@ -24,7 +24,12 @@ record CsvReader(String where, String location, Set<String> missing) {
     return SourceFailures.explained(where, location, () -> typed(fields(spark)));
   }
 
-  /** Every field as text, under a name by position. */
+  /** Every field as the text that it is. */
+  Dataset<Row> readAsWritten(SparkSession spark) {
+    return SourceFailures.explained(where, location, () -> fields(spark));
+  }
+
+  /** Every field as text. */
   private Dataset<Row> fields(SparkSession spark) {
     Dataset<Row> fields =
         spark

@@ -1,0 +1,258 @@
+package io.ganglion.tensor.vector;
+
+import io.ganglion.tensor.FlatKernels;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels on the Vector API. C2 vectorises no loop over arrays under different offsets by
+ * itself, so even {@code axpy} gains.
+ *
+ * <p>What an element becomes does not depend on its place: the end of a stretch is computed by the
+ * same operations as the rest.
+ */
+public final class VectorKernels implements FlatKernels {
+  private static final VectorSpecies<Float> S = Lanes.FLOATS;
+  private static final int L = S.length();
+  private static final int WIDE = Lanes.DOUBLES.length();
+
+  @Override
+  public String name() {
+    return "Vector API of " + S.vectorBitSize() + " bits";
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      FloatVector product = FloatVector.fromArray(S, x, xAt + i).mul(alpha);
+      FloatVector.fromArray(S, y, yAt + i).add(product).intoArray(y, yAt + i);
+    }
+    for (; i < n; i++) {
+      y[yAt + i] += alpha * x[xAt + i];
+    }
+  }
+
+  @Override
+  public void multiply(float[] x, int xAt, float[] y, int yAt, float[] z, int zAt, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      FloatVector factor = FloatVector.fromArray(S, y, yAt + i);
+      FloatVector.fromArray(S, x, xAt + i).mul(factor).intoArray(z, zAt + i);
+    }
+    for (; i < n; i++) {
+      z[zAt + i] = x[xAt + i] * y[yAt + i];
+    }
+  }
+
+  @Override
+  public void relu(float[] x, int xAt, float[] y, int yAt, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      positive(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
+    }
+    for (; i < n; i++) {
+      y[yAt + i] = Math.max(0f, x[xAt + i]);
+    }
+  }
+
+  @Override
+  public void reluBackward(float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int n) {
+    FloatVector zero = FloatVector.zero(S);
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      var alive = FloatVector.fromArray(S, y, yAt + i).compare(VectorOperators.GT, 0f);
+      zero.blend(FloatVector.fromArray(S, dy, dyAt + i), alive).intoArray(dx, dxAt + i);
+    }
+    for (; i < n; i++) {
+      dx[dxAt + i] = y[yAt + i] > 0f ? dy[dyAt + i] : 0f;
+    }
+  }
+
+  @Override
+  public void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      Exponential.sigmoid(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
+    }
+    if (i < n) {
+      Lanes rest = Lanes.ofThisThread();
+      rest.store(Exponential.sigmoid(rest.load(x, xAt + i, n - i)), y, yAt + i, n - i);
+    }
+  }
+
+  @Override
+  public void sigmoidBackward(
+      float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      FloatVector s = FloatVector.fromArray(S, y, yAt + i);
+      FloatVector slope = s.mul(FloatVector.broadcast(S, 1f).sub(s));
+      FloatVector.fromArray(S, dy, dyAt + i).mul(slope).intoArray(dx, dxAt + i);
+    }
+    for (; i < n; i++) {
+      float s = y[yAt + i];
+      dx[dxAt + i] = dy[dyAt + i] * (s * (1f - s));
+    }
+  }
+
+  @Override
+  public void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      Exponential.tanh(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
+    }
+    if (i < n) {
+      Lanes rest = Lanes.ofThisThread();
+      rest.store(Exponential.tanh(rest.load(x, xAt + i, n - i)), y, yAt + i, n - i);
+    }
+  }
+
+  @Override
+  public void tanhBackward(float[] y, int yAt, float[] dy, int dyAt, float[] dx, int dxAt, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      FloatVector t = FloatVector.fromArray(S, y, yAt + i);
+      FloatVector slope = FloatVector.broadcast(S, 1f).sub(t.mul(t));
+      FloatVector.fromArray(S, dy, dyAt + i).mul(slope).intoArray(dx, dxAt + i);
+    }
+    for (; i < n; i++) {
+      float t = y[yAt + i];
+      dx[dxAt + i] = dy[dyAt + i] * (1f - t * t);
+    }
+  }
+
+  @Override
+  public void exp(float[] x, int xAt, float[] y, int yAt, int n) {
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      Exponential.exp(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
+    }
+    if (i < n) {
+      Lanes rest = Lanes.ofThisThread();
+      rest.store(Exponential.exp(rest.load(x, xAt + i, n - i)), y, yAt + i, n - i);
+    }
+  }
+
+  @Override
+  public float max(float[] x, int xAt, int n) {
+    float max = Float.NEGATIVE_INFINITY;
+    int i = 0;
+    if (n >= 2 * L) {
+      FloatVector greatest = FloatVector.broadcast(S, max);
+      for (; i < S.loopBound(n); i += L) {
+        greatest = greatest.max(FloatVector.fromArray(S, x, xAt + i));
+      }
+      max = greatest.reduceLanes(VectorOperators.MAX);
+    }
+    for (; i < n; i++) {
+      max = Math.max(max, x[xAt + i]);
+    }
+    return max;
+  }
+
+  @Override
+  public double sum(float[] x, int xAt, int n) {
+    int i = 0;
+    double sum = 0.0;
+    if (n >= 4 * WIDE) {
+      DoubleVector even = DoubleVector.zero(Lanes.DOUBLES);
+      DoubleVector odd = even;
+      for (; i + 2 * WIDE <= n; i += 2 * WIDE) {
+        even = even.add(doubles(x, xAt + i));
+        odd = odd.add(doubles(x, xAt + i + WIDE));
+      }
+      sum = Lanes.ofThisThread().sum(even.add(odd));
+    }
+    for (; i < n; i++) {
+      sum += x[xAt + i];
+    }
+    return sum;
+  }
+
+  @Override
+  public double dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    int i = 0;
+    double sum = 0.0;
+    if (n >= 4 * WIDE) {
+      DoubleVector even = DoubleVector.zero(Lanes.DOUBLES);
+      DoubleVector odd = even;
+      for (; i + 2 * WIDE <= n; i += 2 * WIDE) {
+        even = doubles(x, xAt + i).fma(doubles(y, yAt + i), even);
+        odd = doubles(x, xAt + i + WIDE).fma(doubles(y, yAt + i + WIDE), odd);
+      }
+      sum = Lanes.ofThisThread().sum(even.add(odd));
+    }
+    for (; i < n; i++) {
+      sum += (double) x[xAt + i] * y[yAt + i];
+    }
+    return sum;
+  }
+
+  private static DoubleVector doubles(float[] x, int at) {
+    FloatVector floats = FloatVector.fromArray(Lanes.NARROW, x, at);
+    return (DoubleVector) floats.convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+  }
+
+  @Override
+  public void addRow(
+      float[] bias, int biasAt, float[] y, int yAt, int rows, int columns, int stride) {
+    int j = 0;
+    for (; j < S.loopBound(columns); j += L) {
+      FloatVector addend = FloatVector.fromArray(S, bias, biasAt + j);
+      for (int r = 0, at = yAt + j; r < rows; r++, at += stride) {
+        FloatVector.fromArray(S, y, at).add(addend).intoArray(y, at);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      int row = yAt + r * stride;
+      for (int rest = j; rest < columns; rest++) {
+        y[row + rest] += bias[biasAt + rest];
+      }
+    }
+  }
+
+  @Override
+  public void addRowRelu(
+      float[] bias, int biasAt, float[] y, int yAt, int rows, int columns, int stride) {
+    int j = 0;
+    for (; j < S.loopBound(columns); j += L) {
+      FloatVector addend = FloatVector.fromArray(S, bias, biasAt + j);
+      for (int r = 0, at = yAt + j; r < rows; r++, at += stride) {
+        positive(FloatVector.fromArray(S, y, at).add(addend)).intoArray(y, at);
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      int row = yAt + r * stride;
+      for (int rest = j; rest < columns; rest++) {
+        y[row + rest] = Math.max(0f, y[row + rest] + bias[biasAt + rest]);
+      }
+    }
+  }
+
+  /** {@code max(0, x)} as Math has it: NaN stays, and −0 becomes 0 by the addition. */
+  private static FloatVector positive(FloatVector x) {
+    return x.blend(0f, x.compare(VectorOperators.LT, 0f)).add(0f);
+  }
+
+  @Override
+  public void addColumnSums(
+      float[] x, int xAt, int rows, int columns, int stride, float[] sums, int sumsAt) {
+    int j = 0;
+    for (; j < S.loopBound(columns); j += L) {
+      FloatVector sum = FloatVector.fromArray(S, sums, sumsAt + j);
+      for (int r = 0, at = xAt + j; r < rows; r++, at += stride) {
+        sum = sum.add(FloatVector.fromArray(S, x, at));
+      }
+      sum.intoArray(sums, sumsAt + j);
+    }
+    for (int r = 0; r < rows; r++) {
+      int row = xAt + r * stride;
+      for (int rest = j; rest < columns; rest++) {
+        sums[sumsAt + rest] += x[row + rest];
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.ganglion.tensor.vector;
+
+import io.ganglion.tensor.NarrowKernels;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The products with a vector on the Vector API. */
+public final class VectorNarrowKernels implements NarrowKernels {
+  private static final VectorSpecies<Float> S = Lanes.FLOATS;
+  private static final int L = S.length();
+
+  @Override
+  public void rowDots(
+      int rows,
+      int columns,
+      float alpha,
+      float[] a,
+      int aAt,
+      int stride,
+      float[] x,
+      int xAt,
+      float beta,
+      float[] y,
+      int yAt,
+      int step) {
+    Lanes lanes = Lanes.ofThisThread();
+    for (int i = 0; i < rows; i += 4) {
+      int last = rows - 1;
+      // Past the last row the last one is taken again: four are summed as fast as one.
+      int row0 = aAt + i * stride;
+      int row1 = aAt + Math.min(i + 1, last) * stride;
+      int row2 = aAt + Math.min(i + 2, last) * stride;
+      int row3 = aAt + Math.min(i + 3, last) * stride;
+      fourDots(columns, a, row0, row1, row2, row3, x, xAt, lanes.four);
+      for (int r = 0; r < Math.min(4, rows - i); r++) {
+        int to = yAt + (i + r) * step;
+        float old = beta == 0f ? 0f : beta * y[to];
+        y[to] = alpha * lanes.four[r] + old;
+      }
+    }
+  }
+
+  private static void fourDots(
+      int n, float[] a, int a0, int a1, int a2, int a3, float[] x, int xAt, float[] dots) {
+    FloatVector v0 = FloatVector.zero(S);
+    FloatVector v1 = FloatVector.zero(S);
+    FloatVector v2 = FloatVector.zero(S);
+    FloatVector v3 = FloatVector.zero(S);
+    int i = 0;
+    for (; i < S.loopBound(n); i += L) {
+      FloatVector factor = FloatVector.fromArray(S, x, xAt + i);
+      v0 = FloatVector.fromArray(S, a, a0 + i).fma(factor, v0);
+      v1 = FloatVector.fromArray(S, a, a1 + i).fma(factor, v1);
+      v2 = FloatVector.fromArray(S, a, a2 + i).fma(factor, v2);
+      v3 = FloatVector.fromArray(S, a, a3 + i).fma(factor, v3);
+    }
+    v0.intoArray(dots, 4);
+    v1.intoArray(dots, 4 + L);
+    v2.intoArray(dots, 4 + 2 * L);
+    v3.intoArray(dots, 4 + 3 * L);
+    float s0 = 0f;
+    float s1 = 0f;
+    float s2 = 0f;
+    float s3 = 0f;
+    for (int lane = 4; lane < 4 + L; lane++) {
+      s0 += dots[lane];
+      s1 += dots[lane + L];
+      s2 += dots[lane + 2 * L];
+      s3 += dots[lane + 3 * L];
+    }
+    for (; i < n; i++) {
+      float factor = x[xAt + i];
+      s0 += a[a0 + i] * factor;
+      s1 += a[a1 + i] * factor;
+      s2 += a[a2 + i] * factor;
+      s3 += a[a3 + i] * factor;
+    }
+    dots[0] = s0;
+    dots[1] = s1;
+    dots[2] = s2;
+    dots[3] = s3;
+  }
+
+  @Override
+  public void weightedRows(
+      int rows,
+      int columns,
+      float alpha,
+      float[] a,
+      int aAt,
+      int stride,
+      float[] x,
+      int xAt,
+      int step,
+      float beta,
+      float[] y,
+      int yAt) {
+    int j = 0;
+    for (; j + 4 * L <= columns; j += 4 * L) {
+      fourSums(rows, alpha, a, aAt + j, stride, x, xAt, step, beta, y, yAt + j);
+    }
+    for (; j < S.loopBound(columns); j += L) {
+      FloatVector sum = FloatVector.zero(S);
+      for (int i = 0, from = aAt + j; i < rows; i++, from += stride) {
+        sum = FloatVector.fromArray(S, a, from).fma(broadcast(x[xAt + i * step]), sum);
+      }
+      store(alpha, sum, beta, y, yAt + j);
+    }
+    for (; j < columns; j++) {
+      float sum = 0f;
+      for (int i = 0, from = aAt + j; i < rows; i++, from += stride) {
+        sum += a[from] * x[xAt + i * step];
+      }
+      y[yAt + j] = alpha * sum + (beta == 0f ? 0f : beta * y[yAt + j]);
+    }
+  }
+
+  private static void fourSums(
+      int rows,
+      float alpha,
+      float[] a,
+      int aAt,
+      int stride,
+      float[] x,
+      int xAt,
+      int step,
+      float beta,
+      float[] y,
+      int yAt) {
+    FloatVector v0 = FloatVector.zero(S);
+    FloatVector v1 = FloatVector.zero(S);
+    FloatVector v2 = FloatVector.zero(S);
+    FloatVector v3 = FloatVector.zero(S);
+    for (int i = 0, from = aAt; i < rows; i++, from += stride) {
+      FloatVector factor = broadcast(x[xAt + i * step]);
+      v0 = FloatVector.fromArray(S, a, from).fma(factor, v0);
+      v1 = FloatVector.fromArray(S, a, from + L).fma(factor, v1);
+      v2 = FloatVector.fromArray(S, a, from + 2 * L).fma(factor, v2);
+      v3 = FloatVector.fromArray(S, a, from + 3 * L).fma(factor, v3);
+    }
+    store(alpha, v0, beta, y, yAt);
+    store(alpha, v1, beta, y, yAt + L);
+    store(alpha, v2, beta, y, yAt + 2 * L);
+    store(alpha, v3, beta, y, yAt + 3 * L);
+  }
+
+  @Override
+  public void outer(
+      int rows,
+      int columns,
+      float alpha,
+      float[] x,
+      int xAt,
+      int step,
+      float[] y,
+      int yAt,
+      float beta,
+      float[] c,
+      int cAt,
+      int stride) {
+    int j = 0;
+    for (; j < S.loopBound(columns); j += L) {
+      FloatVector factor = FloatVector.fromArray(S, y, yAt + j);
+      for (int i = 0, to = cAt + j; i < rows; i++, to += stride) {
+        store(alpha * x[xAt + i * step], factor, beta, c, to);
+      }
+    }
+    for (; j < columns; j++) {
+      float factor = y[yAt + j];
+      for (int i = 0, to = cAt + j; i < rows; i++, to += stride) {
+        c[to] = alpha * x[xAt + i * step] * factor + (beta == 0f ? 0f : beta * c[to]);
+      }
+    }
+  }
+
+  private static void store(float alpha, FloatVector v, float beta, float[] y, int at) {
+    FloatVector scaled = v.mul(alpha);
+    if (beta == 0f) {
+      scaled.intoArray(y, at);
+    } else {
+      FloatVector.fromArray(S, y, at).mul(beta).add(scaled).intoArray(y, at);
+    }
+  }
+
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(S, value);
+  }
+}
