@@ -2,6 +2,7 @@ package io.ganglion.spark;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,12 +26,25 @@ public record TableSource(String where, String path, TableFormat format, List<St
    * @throws DataException if there is nothing at the path or it cannot be read
    */
   public Table read(SparkSession spark) {
+    return read(spark, CsvReader::read);
+  }
+
+  /**
+   * Finds the table with the fields of a CSV file as the texts that they are.
+   *
+   * @throws DataException if there is nothing at the path or it cannot be read
+   */
+  public Table readAsWritten(SparkSession spark) {
+    return read(spark, CsvReader::readAsWritten);
+  }
+
+  private Table read(SparkSession spark, BiFunction<CsvReader, SparkSession, Dataset<Row>> csv) {
     SourcePath found = SourcePath.find(where, path, spark.sparkContext().hadoopConfiguration());
     TableFormat known = format == null ? found.format() : format;
     String location = found.toString();
     Dataset<Row> rows =
         switch (known) {
-          case CSV -> new CsvReader(where, location, Set.copyOf(missing)).read(spark);
+          case CSV -> csv.apply(new CsvReader(where, location, Set.copyOf(missing)), spark);
           case PARQUET ->
               SourceFailures.explained(
                   where, location, () -> spark.read().format("parquet").load(location));

@@ -163,10 +163,11 @@ final class Panels {
       for (int j = 0; j < COLUMNS; j += Tile.L) {
         FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, tile, i * COLUMNS + j);
         int at = cAt + i * cRow + j;
-        if (beta != 0f) {
-          sum = sum.add(FloatVector.fromArray(Lanes.FLOATS, c, at).mul(beta));
+        if (beta == 0f) {
+          sum.intoArray(c, at);
+        } else {
+          FloatVector.fromArray(Lanes.FLOATS, c, at).mul(beta).add(sum).intoArray(c, at);
         }
-        sum.intoArray(c, at);
       }
     }
   }

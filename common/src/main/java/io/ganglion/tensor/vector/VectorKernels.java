@@ -10,13 +10,15 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels on the Vector API. C2 vectorises no loop over arrays under different offsets by
  * itself, so even {@code axpy} gains.
  *
+ * <p>Only one width of vectors is used, and a vector carried from one turn of a loop to the next is
+ * an argument and never the receiver: else C2 makes objects of them.
+ *
  * <p>What an element becomes does not depend on its place: the end of a stretch is computed by the
  * same operations as the rest.
  */
 public final class VectorKernels implements FlatKernels {
   private static final VectorSpecies<Float> S = Lanes.FLOATS;
   private static final int L = S.length();
-  private static final int WIDE = Lanes.DOUBLES.length();
 
   @Override
   public String name() {
@@ -73,13 +75,17 @@ public final class VectorKernels implements FlatKernels {
 
   @Override
   public void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
-    int i = 0;
-    for (; i < S.loopBound(n); i += L) {
-      Exponential.sigmoid(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      Lanes rest = Lanes.ofThisThread();
-      rest.store(Exponential.sigmoid(rest.load(x, xAt + i, n - i)), y, yAt + i, n - i);
+    float[] rest = Lanes.ofThisThread().floats;
+    for (int i = 0; i < n; i += L) {
+      boolean whole = n - i >= L;
+      if (!whole) {
+        System.arraycopy(x, xAt + i, rest, 0, n - i);
+      }
+      FloatVector v = FloatVector.fromArray(S, whole ? x : rest, whole ? xAt + i : 0);
+      Exponential.sigmoid(v).intoArray(whole ? y : rest, whole ? yAt + i : 0);
+      if (!whole) {
+        System.arraycopy(rest, 0, y, yAt + i, n - i);
+      }
     }
   }
 
@@ -100,13 +106,17 @@ public final class VectorKernels implements FlatKernels {
 
   @Override
   public void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-    int i = 0;
-    for (; i < S.loopBound(n); i += L) {
-      Exponential.tanh(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      Lanes rest = Lanes.ofThisThread();
-      rest.store(Exponential.tanh(rest.load(x, xAt + i, n - i)), y, yAt + i, n - i);
+    float[] rest = Lanes.ofThisThread().floats;
+    for (int i = 0; i < n; i += L) {
+      boolean whole = n - i >= L;
+      if (!whole) {
+        System.arraycopy(x, xAt + i, rest, 0, n - i);
+      }
+      FloatVector v = FloatVector.fromArray(S, whole ? x : rest, whole ? xAt + i : 0);
+      Exponential.tanh(v).intoArray(whole ? y : rest, whole ? yAt + i : 0);
+      if (!whole) {
+        System.arraycopy(rest, 0, y, yAt + i, n - i);
+      }
     }
   }
 
@@ -126,13 +136,17 @@ public final class VectorKernels implements FlatKernels {
 
   @Override
   public void exp(float[] x, int xAt, float[] y, int yAt, int n) {
-    int i = 0;
-    for (; i < S.loopBound(n); i += L) {
-      Exponential.exp(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      Lanes rest = Lanes.ofThisThread();
-      rest.store(Exponential.exp(rest.load(x, xAt + i, n - i)), y, yAt + i, n - i);
+    float[] rest = Lanes.ofThisThread().floats;
+    for (int i = 0; i < n; i += L) {
+      boolean whole = n - i >= L;
+      if (!whole) {
+        System.arraycopy(x, xAt + i, rest, 0, n - i);
+      }
+      FloatVector v = FloatVector.fromArray(S, whole ? x : rest, whole ? xAt + i : 0);
+      Exponential.exp(v).intoArray(whole ? y : rest, whole ? yAt + i : 0);
+      if (!whole) {
+        System.arraycopy(rest, 0, y, yAt + i, n - i);
+      }
     }
   }
 
@@ -143,9 +157,13 @@ public final class VectorKernels implements FlatKernels {
     if (n >= 2 * L) {
       FloatVector greatest = FloatVector.broadcast(S, max);
       for (; i < S.loopBound(n); i += L) {
-        greatest = greatest.max(FloatVector.fromArray(S, x, xAt + i));
+        greatest = FloatVector.fromArray(S, x, xAt + i).max(greatest);
       }
-      max = greatest.reduceLanes(VectorOperators.MAX);
+      float[] lanes = Lanes.ofThisThread().floats;
+      greatest.intoArray(lanes, 0);
+      for (float lane : lanes) {
+        max = Math.max(max, lane);
+      }
     }
     for (; i < n; i++) {
       max = Math.max(max, x[xAt + i]);
@@ -157,14 +175,18 @@ public final class VectorKernels implements FlatKernels {
   public double sum(float[] x, int xAt, int n) {
     int i = 0;
     double sum = 0.0;
-    if (n >= 4 * WIDE) {
-      DoubleVector even = DoubleVector.zero(Lanes.DOUBLES);
-      DoubleVector odd = even;
-      for (; i + 2 * WIDE <= n; i += 2 * WIDE) {
-        even = even.add(doubles(x, xAt + i));
-        odd = odd.add(doubles(x, xAt + i + WIDE));
+    if (n >= 2 * L) {
+      DoubleVector low = DoubleVector.zero(Lanes.DOUBLES);
+      DoubleVector high = DoubleVector.zero(Lanes.DOUBLES);
+      for (; i < S.loopBound(n); i += L) {
+        FloatVector v = FloatVector.fromArray(S, x, xAt + i);
+        low = half(v, 0).add(low);
+        high = half(v, 1).add(high);
       }
-      sum = Lanes.ofThisThread().sum(even.add(odd));
+      Lanes lanes = Lanes.ofThisThread();
+      low.intoArray(lanes.doubles, 0);
+      high.intoArray(lanes.doubles, L / 2);
+      sum = lanes.sum();
     }
     for (; i < n; i++) {
       sum += x[xAt + i];
@@ -176,14 +198,19 @@ public final class VectorKernels implements FlatKernels {
   public double dot(float[] x, int xAt, float[] y, int yAt, int n) {
     int i = 0;
     double sum = 0.0;
-    if (n >= 4 * WIDE) {
-      DoubleVector even = DoubleVector.zero(Lanes.DOUBLES);
-      DoubleVector odd = even;
-      for (; i + 2 * WIDE <= n; i += 2 * WIDE) {
-        even = doubles(x, xAt + i).fma(doubles(y, yAt + i), even);
-        odd = doubles(x, xAt + i + WIDE).fma(doubles(y, yAt + i + WIDE), odd);
+    if (n >= 2 * L) {
+      DoubleVector low = DoubleVector.zero(Lanes.DOUBLES);
+      DoubleVector high = DoubleVector.zero(Lanes.DOUBLES);
+      for (; i < S.loopBound(n); i += L) {
+        FloatVector v = FloatVector.fromArray(S, x, xAt + i);
+        FloatVector w = FloatVector.fromArray(S, y, yAt + i);
+        low = half(v, 0).fma(half(w, 0), low);
+        high = half(v, 1).fma(half(w, 1), high);
       }
-      sum = Lanes.ofThisThread().sum(even.add(odd));
+      Lanes lanes = Lanes.ofThisThread();
+      low.intoArray(lanes.doubles, 0);
+      high.intoArray(lanes.doubles, L / 2);
+      sum = lanes.sum();
     }
     for (; i < n; i++) {
       sum += (double) x[xAt + i] * y[yAt + i];
@@ -191,9 +218,8 @@ public final class VectorKernels implements FlatKernels {
     return sum;
   }
 
-  private static DoubleVector doubles(float[] x, int at) {
-    FloatVector floats = FloatVector.fromArray(Lanes.NARROW, x, at);
-    return (DoubleVector) floats.convertShape(VectorOperators.F2D, Lanes.DOUBLES, 0);
+  private static DoubleVector half(FloatVector v, int part) {
+    return (DoubleVector) v.convert(VectorOperators.F2D, part);
   }
 
   @Override
@@ -244,7 +270,7 @@ public final class VectorKernels implements FlatKernels {
     for (; j < S.loopBound(columns); j += L) {
       FloatVector sum = FloatVector.fromArray(S, sums, sumsAt + j);
       for (int r = 0, at = xAt + j; r < rows; r++, at += stride) {
-        sum = sum.add(FloatVector.fromArray(S, x, at));
+        sum = FloatVector.fromArray(S, x, at).add(sum);
       }
       sum.intoArray(sums, sumsAt + j);
     }

@@ -42,31 +42,19 @@ public final class VectorNarrowKernels implements NarrowKernels {
 
   private static void fourDots(
       int n, float[] a, int a0, int a1, int a2, int a3, float[] x, int xAt, float[] dots) {
-    FloatVector v0 = FloatVector.zero(S);
-    FloatVector v1 = FloatVector.zero(S);
-    FloatVector v2 = FloatVector.zero(S);
-    FloatVector v3 = FloatVector.zero(S);
-    int i = 0;
-    for (; i < S.loopBound(n); i += L) {
-      FloatVector factor = FloatVector.fromArray(S, x, xAt + i);
-      v0 = FloatVector.fromArray(S, a, a0 + i).fma(factor, v0);
-      v1 = FloatVector.fromArray(S, a, a1 + i).fma(factor, v1);
-      v2 = FloatVector.fromArray(S, a, a2 + i).fma(factor, v2);
-      v3 = FloatVector.fromArray(S, a, a3 + i).fma(factor, v3);
-    }
-    v0.intoArray(dots, 4);
-    v1.intoArray(dots, 4 + L);
-    v2.intoArray(dots, 4 + 2 * L);
-    v3.intoArray(dots, 4 + 3 * L);
+    int i = S.loopBound(n);
     float s0 = 0f;
     float s1 = 0f;
     float s2 = 0f;
     float s3 = 0f;
-    for (int lane = 4; lane < 4 + L; lane++) {
-      s0 += dots[lane];
-      s1 += dots[lane + L];
-      s2 += dots[lane + 2 * L];
-      s3 += dots[lane + 3 * L];
+    if (i > 0) {
+      sumLanes(i, a, a0, a1, a2, a3, x, xAt, dots);
+      for (int lane = 0; lane < L; lane++) {
+        s0 += dots[lane];
+        s1 += dots[lane + L];
+        s2 += dots[lane + 2 * L];
+        s3 += dots[lane + 3 * L];
+      }
     }
     for (; i < n; i++) {
       float factor = x[xAt + i];
@@ -79,6 +67,25 @@ public final class VectorNarrowKernels implements NarrowKernels {
     dots[1] = s1;
     dots[2] = s2;
     dots[3] = s3;
+  }
+
+  private static void sumLanes(
+      int n, float[] a, int a0, int a1, int a2, int a3, float[] x, int xAt, float[] sums) {
+    FloatVector v0 = FloatVector.zero(S);
+    FloatVector v1 = FloatVector.zero(S);
+    FloatVector v2 = FloatVector.zero(S);
+    FloatVector v3 = FloatVector.zero(S);
+    for (int i = 0; i < n; i += L) {
+      FloatVector factor = FloatVector.fromArray(S, x, xAt + i);
+      v0 = FloatVector.fromArray(S, a, a0 + i).fma(factor, v0);
+      v1 = FloatVector.fromArray(S, a, a1 + i).fma(factor, v1);
+      v2 = FloatVector.fromArray(S, a, a2 + i).fma(factor, v2);
+      v3 = FloatVector.fromArray(S, a, a3 + i).fma(factor, v3);
+    }
+    v0.intoArray(sums, 0);
+    v1.intoArray(sums, L);
+    v2.intoArray(sums, 2 * L);
+    v3.intoArray(sums, 3 * L);
   }
 
   @Override

@@ -36,7 +36,7 @@ record DataSection(DataFacts data) implements Section {
 
   private void renderLabel(Html html) {
     LabelColumn label = data.schema().label();
-    html.open("h3").text("Label ").content(Content.name(label.name())).close("h3");
+    html.open("h3").text("Label: ").content(Content.name(label.name())).close("h3");
     TargetScaling scaling = label.scaling();
     if (!label.classes().isEmpty()) {
       html.content(new Folded("All classes", label.classes().size(), classes(label.classes())));

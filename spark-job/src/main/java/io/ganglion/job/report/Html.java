@@ -117,13 +117,19 @@ final class Html {
     }
   }
 
-  /** Whether XML 1.0 allows the character; of the control characters it allows but three. */
+  /**
+   * Whether the character may stand in the page. XML 1.0 allows but three of the old control
+   * characters; those that turn the writing direction around could make a name look like another.
+   */
   private static boolean legal(int codePoint) {
     if (codePoint < 0x20) {
       return codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
     }
     boolean surrogate = codePoint >= 0xD800 && codePoint <= 0xDFFF;
     boolean control = codePoint >= 0x7F && codePoint <= 0x9F;
-    return !surrogate && !control && (codePoint & 0xFFFE) != 0xFFFE;
+    boolean turning =
+        (codePoint >= 0x202A && codePoint <= 0x202E)
+            || (codePoint >= 0x2066 && codePoint <= 0x2069);
+    return !turning && !surrogate && !control && (codePoint & 0xFFFE) != 0xFFFE;
   }
 }

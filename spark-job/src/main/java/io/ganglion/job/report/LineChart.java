@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 record LineChart(String title, int firstEpoch, List<Curve> curves, int marked) implements Content {
   private static final double UNIT = 1000;
+  // From here on a thick line would hide how the values scatter.
+  private static final int MANY = 300;
 
   /**
    * A line of the chart.
@@ -104,6 +106,8 @@ record LineChart(String title, int firstEpoch, List<Curve> curves, int marked) i
   private void renderLines(Html html, Scale x, Scale y) {
     html.open(
         "svg",
+        "class",
+        curves.get(0).values().size() > MANY ? "lines many" : "lines",
         "viewBox",
         "0 0 1000 1000",
         "preserveAspectRatio",
@@ -118,7 +122,11 @@ record LineChart(String title, int firstEpoch, List<Curve> curves, int marked) i
     }
     html.element("path", "", "class", "grid", "d", grid.toString());
     for (Curve curve : curves) {
-      html.element("path", "", "class", "curve " + curve.style(), "d", path(curve, x, y));
+      html.element("path", "", "class", "curve " + curve.style(), "d", path(curve, x, y, false));
+      String points = path(curve, x, y, true);
+      if (!points.isEmpty()) {
+        html.element("path", "", "class", "curve points " + curve.style(), "d", points);
+      }
     }
     html.close("svg");
   }
@@ -140,25 +148,26 @@ record LineChart(String title, int firstEpoch, List<Curve> curves, int marked) i
     }
   }
 
-  /** The line, begun anew after each gap; a value between two gaps becomes a dot. */
-  private String path(Curve curve, Scale x, Scale y) {
+  /** The line, begun anew after each gap; or the single values between two gaps, as points. */
+  private String path(Curve curve, Scale x, Scale y, boolean points) {
     StringBuilder path = new StringBuilder();
     List<Double> values = curve.values();
-    boolean drawing = false;
     for (int i = 0; i < values.size(); i++) {
-      if (!Double.isFinite(values.get(i))) {
-        drawing = false;
+      boolean begins = !finite(values, i - 1);
+      boolean single = begins && !finite(values, i + 1);
+      if (!finite(values, i) || single != points) {
         continue;
       }
-      path.append(drawing ? 'L' : 'M').append(decimal(UNIT * x.position(firstEpoch + i)));
+      path.append(begins ? 'M' : 'L').append(decimal(UNIT * x.position(firstEpoch + i)));
       path.append(' ').append(decimal(UNIT * (1 - y.position(values.get(i)))));
-      boolean last = i + 1 == values.size() || !Double.isFinite(values.get(i + 1));
-      if (!drawing && last) {
-        path.append("h0");
-      }
-      drawing = true;
+      // A line without a length shows as its round end.
+      path.append(single ? "h0" : "");
     }
     return path.toString();
+  }
+
+  private static boolean finite(List<Double> values, int i) {
+    return i >= 0 && i < values.size() && Double.isFinite(values.get(i));
   }
 
   private String description() {

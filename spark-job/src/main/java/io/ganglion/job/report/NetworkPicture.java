@@ -14,8 +14,8 @@ final class NetworkPicture implements Content {
   private static final double MARGIN = 14;
   private static final double RADIUS = 6.5;
   private static final double LINE = 17;
-  private static final double LETTER = 6.6;
-  private static final int LABEL_LETTERS = 18;
+  private static final double LETTER = 7.4;
+  private static final int LABEL_LETTERS = 16;
 
   private final List<NeuronColumn> columns = new ArrayList<>();
   private final double width;
@@ -40,13 +40,11 @@ final class NetworkPicture implements Content {
   }
 
   private static double labelWidth(Stage stage) {
-    boolean drawn = stage.units() <= NeuronColumn.MOST;
-    int letters =
-        stage.labels().stream()
-            .mapToInt(label -> shortened(label, LABEL_LETTERS).length())
-            .max()
-            .orElse(0);
-    return drawn ? letters * LETTER + 3 * RADIUS : 0;
+    if (stage.units() > NeuronColumn.MOST) {
+      return 0;
+    }
+    int widest = stage.labels().stream().mapToInt(Labels::width).max().orElse(0);
+    return Math.min(widest, LABEL_LETTERS) * LETTER + 3 * RADIUS;
   }
 
   @Override
@@ -125,19 +123,12 @@ final class NetworkPicture implements Content {
 
   private static void renderText(
       Html html, String text, String style, double x, double y, int letters) {
-    String shown = shortened(text, letters);
+    String shown = Labels.shortened(text, letters);
     html.open("text", "class", style, "x", decimal(x), "y", decimal(y)).text(shown);
     if (!shown.equals(text)) {
       html.element("title", text);
     }
     html.close("text");
-  }
-
-  private static String shortened(String text, int letters) {
-    if (text.codePointCount(0, text.length()) <= letters) {
-      return text;
-    }
-    return text.substring(0, text.offsetByCodePoints(0, letters - 1)) + "…";
   }
 
   private String description() {

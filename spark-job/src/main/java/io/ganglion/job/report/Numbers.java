@@ -24,13 +24,14 @@ final class Numbers {
       return "0";
     }
     double size = Math.abs(value);
+    // What a few digits say exactly needs no zeros behind them.
+    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
     if (size >= 1e7 || size < 1e-4) {
-      return scientific(value, 3);
+      return scientific(value, Math.min(3, exact.precision() - 1));
     }
     if (value == Math.rint(value)) {
       return count((long) value);
     }
-    BigDecimal exact = BigDecimal.valueOf(value);
     if (exact.precision() <= 4) {
       return fixed(value, exact.scale());
     }
