@@ -2,6 +2,7 @@ package io.ganglion.layer;
 
 import io.ganglion.config.Spec;
 import io.ganglion.loss.Loss;
+import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /**
@@ -14,6 +15,12 @@ import io.ganglion.tensor.Matrix;
 public interface Activation extends Spec {
   /** {@code y = f(z)}, both {@code [rows, width]}; y may be z. */
   void forward(Matrix z, Matrix y);
+
+  /** {@code y = f(y + bias)} in place, the row {@code bias [1, width]} added to every row. */
+  default void forwardInPlace(Matrix bias, Matrix y) {
+    Kernels.addRow(bias, y);
+    forward(y, y);
+  }
 
   /**
    * {@code product = f′(z) v}, row by row.

@@ -37,6 +37,10 @@ final class DenseLayer implements Layer {
   public void forward(Pass pass, Matrix x, Matrix y) {
     Matrix sum = z == null ? y : pass.buffer(z);
     linear.forward(pass, x, 0f, sum);
+    if (bias != null && z == null) {
+      activation.forwardInPlace(pass.weight(bias), y);
+      return;
+    }
     if (bias != null) {
       Kernels.addRow(pass.weight(bias), sum);
     }

@@ -18,6 +18,11 @@ public record Relu() implements Activation {
   }
 
   @Override
+  public void forwardInPlace(Matrix bias, Matrix y) {
+    Kernels.addRowRelu(bias, y);
+  }
+
+  @Override
   public void derivative(Matrix z, Matrix y, Matrix v, Matrix product) {
     Kernels.reluBackward(y, v, product);
   }

@@ -7,11 +7,7 @@ import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
-import io.ganglion.spark.ColumnRoles;
-import io.ganglion.spark.DataFacts;
 import io.ganglion.spark.LabelledRows;
-import io.ganglion.spark.Table;
-import io.ganglion.spark.TrainingRequest;
 import io.ganglion.spark.TrainingRows;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.Evaluation;
@@ -28,29 +24,26 @@ import org.apache.spark.sql.SparkSession;
 
 /** One run of a job: data, network, training, final scores, publication. */
 final class TrainRun {
-  /** Below that many steps a shard and epoch, another shard would not pay. */
-  private static final long STEPS_PER_SHARD = 100;
-
-  private static final int MOST_SHARDS = 64;
-
   /** The launcher knows whether its output is a terminal; Java can't tell before version 22. */
   private static final boolean TERMINAL = System.getenv("GANGLION_TERMINAL") != null;
 
   private final Job job;
   private final TrainingSpec training;
   private final SparkSession spark;
+  private final JobTables tables;
   private final PrintStream out;
 
   TrainRun(Job job, SparkSession spark, PrintStream out) {
     this.job = job;
     this.training = job.training();
     this.spark = spark;
+    this.tables = new JobTables(job, spark, out);
     this.out = out;
   }
 
   /** Shows what would be done. */
   void plan() {
-    try (TrainingRows rows = load()) {
+    try (TrainingRows rows = tables.training()) {
       Schema schema = schema(rows);
       ModelSpec spec = spec(schema);
       show(spec, bind(spec, schema));
@@ -60,7 +53,7 @@ final class TrainRun {
 
   /** The network as the data's columns make it. */
   Network network() {
-    try (TrainingRows rows = load()) {
+    try (TrainingRows rows = tables.training()) {
       return bind(spec(schema(rows)), schema(rows));
     }
   }
@@ -71,8 +64,8 @@ final class TrainRun {
    * @return the line for the user that names the model and its score
    */
   String train(RunFolder folder) {
-    try (TrainingRows rows = load();
-        LabelledRows test = loadTest(rows)) {
+    try (TrainingRows rows = tables.training();
+        LabelledRows test = tables.test(rows)) {
       Schema schema = schema(rows);
       ModelSpec spec = spec(schema);
       Network network = bind(spec, schema);
@@ -85,61 +78,6 @@ final class TrainRun {
       out.printf("report   %s/report.html%n", folder.output());
       return published;
     }
-  }
-
-  private TrainingRows load() {
-    DataSpec data = job.data();
-    Table table = data.train().table("data.train", data.missing()).read(spark);
-    TrainingRequest request =
-        new TrainingRequest(
-            new ColumnRoles(data.label(), data.features(), data.exclude()),
-            training.loss().target(),
-            training.targets() == TrainingSpec.Targets.STANDARDIZED,
-            data.holdout(),
-            training.seed(),
-            this::shards);
-    TrainingRows rows = TrainingRows.load(table, request);
-    DataFacts facts = rows.facts();
-    out.printf(
-        "train    %s: %s rows, %d features%n",
-        facts.location(), Numbers.count(facts.rows()), rows.schema().features().size());
-    out.printf(
-        "         %s training rows in %d %s, %s%n",
-        Numbers.count(rows.training().examples()),
-        rows.training().shards(),
-        rows.training().shards() == 1 ? "shard" : "shards",
-        rows.holdout() == null
-            ? "none held out: all epochs run, and the weights of the last one are kept"
-            : Numbers.count(facts.heldOut()) + " held out");
-    facts.warnings().forEach(this::warn);
-    return rows;
-  }
-
-  /** A number that depends on the job and the rows, never on the cluster. */
-  private int shards(long rows) {
-    if (training.shards() > 0) {
-      return (int) Math.min(training.shards(), rows);
-    }
-    long wanted = rows / (STEPS_PER_SHARD * training.batchSize());
-    return (int) Math.max(1, Math.min(MOST_SHARDS, wanted));
-  }
-
-  private LabelledRows loadTest(TrainingRows rows) {
-    SourceSpec source = job.data().test();
-    if (source == null) {
-      return null;
-    }
-    Table table = source.table("data.test", job.data().missing()).read(spark);
-    LabelledRows test =
-        LabelledRows.load(table, rows.schema(), training.loss().target(), rows.training().shards());
-    out.printf(
-        "test     %s: %s rows%n", test.facts().location(), Numbers.count(test.facts().rows()));
-    test.facts().warnings().forEach(this::warn);
-    return test;
-  }
-
-  private void warn(String warning) {
-    out.println("warning: " + warning);
   }
 
   private Schema schema(TrainingRows rows) {

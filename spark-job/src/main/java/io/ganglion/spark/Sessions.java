@@ -21,6 +21,8 @@ public final class Sessions {
     }
     return conf.set("spark.serializer", KryoSerializer.class.getName())
         .setIfMissing("spark.kryo.registrationRequired", "true")
-        .setIfMissing("spark.sql.session.timeZone", "UTC");
+        .setIfMissing("spark.sql.session.timeZone", "UTC")
+        // A table of many columns is no reason for a warning.
+        .setIfMissing("spark.sql.debug.maxToStringFields", "10000");
   }
 }

@@ -58,12 +58,26 @@ class BrowserTest {
 
   @Test
   void fitsANarrowScreen() throws Exception {
-    String measure = "document.title = document.documentElement.scrollWidth - window.innerWidth;";
-    for (ReportData data : List.of(SampleRuns.mnist(), SampleRuns.hostile())) {
-      Opened opened = open(withScript(unguarded(Report.html(data)), measure));
+    // A window cannot be made as narrow as a phone, but a frame can.
+    String framed =
+        new Html()
+            .open("body")
+            .element("title", "")
+            .element(
+                "iframe",
+                "",
+                "srcdoc",
+                Report.html(SampleRuns.hostile()),
+                "style",
+                "border:0;width:340px;height:800px",
+                "onload",
+                "document.title = this.contentDocument.documentElement.scrollWidth + ' wide'")
+            .close("body")
+            .finish();
 
-      assertThat(opened.page()).contains("<title>0</title>");
-    }
+    Opened opened = open(framed);
+
+    assertThat(opened.page()).contains("<title>340 wide</title>");
   }
 
   @Test
@@ -93,7 +107,6 @@ class BrowserTest {
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-background-networking",
-                "--window-size=400,800",
                 "--hide-scrollbars",
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--enable-logging=stderr",
