@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Turns Spark's reports of a source that cannot be read into one line that says what to do. */
 final class SourceFailures {
   private static final Pattern FILE = Pattern.compile("(?:reading file|CSV file:) (\\S+)");
-  private static final Pattern RECORD = Pattern.compile("in record parsing: (\\[.*?])\\.");
+  private static final Pattern RECORD =
+      Pattern.compile("Malformed CSV record: (.*?)(?: SQLSTATE|\\R|$)");
   private static final Pattern HEADER =
       Pattern.compile("(Expected: .* but found: .*)|(The number of columns .*)");
 
@@ -35,7 +36,7 @@ final class SourceFailures {
     Matcher malformed = RECORD.matcher(messages);
     if (malformed.find()) {
       return place
-          + " holds a line that does not fit its header, read as "
+          + " holds a line that does not fit its header: "
           + malformed.group(1)
           + "; every line needs as many fields as the header, and quotes around a field that holds"
           + " a comma";

@@ -59,7 +59,12 @@ class TableSourceTest {
   void aColumnIsNumericIfEveryFieldIsANumber() throws IOException {
     Table table =
         Tables.csv(
-            spark, folder, "number,code,hex,words,none", "1,12D,0x1p3,1", "inf,7,1,x,", "3,7,1,2,");
+            spark,
+            folder,
+            "number,code,hex,words,none",
+            "1,12D,0x1p3,1,",
+            "inf,7,1,x,",
+            "3,7,1,2,");
 
     assertThat(kinds(table))
         .containsExactly("number NUMBER", "code TEXT", "hex TEXT", "words TEXT", "none NUMBER");
@@ -72,7 +77,7 @@ class TableSourceTest {
     assertThatThrownBy(() -> Tables.read(spark, data.toString()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("data.train: file:")
-        .hasMessageContaining("part-0.csv holds a line that does not fit its header")
+        .hasMessageContaining("part-0.csv holds a line that does not fit its header: 1,2,3; every")
         .hasMessageContaining("as many fields as the header");
   }
 
