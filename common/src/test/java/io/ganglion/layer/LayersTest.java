@@ -98,6 +98,16 @@ class LayersTest {
   }
 
   @Test
+  void keysAreWrittenInTheOrderOfTheRecord() {
+    List<LayerEntry> identity = List.of();
+    Branches branches = new Branches(Branches.Join.SUM, List.of(identity, identity));
+    assertThat(Layers.write(List.of(new LayerEntry("both", branches))))
+        .hasToString("[{branches={name=both, join=sum, of=[[], []]}}]");
+    assertThat(Layers.write(List.of(LayerEntry.of(Dense.of(2, new Tanh())))))
+        .hasToString("[{dense={units=2, activation=tanh, bias=true, initializer=normal}}]");
+  }
+
+  @Test
   void everyProblemComesAtOnce() {
     List<Object> tree =
         Arrays.asList(
