@@ -96,7 +96,8 @@ class ModelFilesTest {
                     "means": [ ],
                     "deviations": [ ]
                   }
-                }
+                },
+                "missing": [ ]
               },
               "network": [ {
                 "dense": {

@@ -6,9 +6,13 @@ import io.ganglion.data.Schema;
 import io.ganglion.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes columns and facts of the statistics of a table. */
 final class Learned {
+  /** How many columns a warning names. */
+  private static final int NAMED = 5;
+
   private final UsedColumns columns;
   private final RowStatistics statistics;
   private final List<String> warnings = new ArrayList<>();
@@ -95,14 +99,16 @@ final class Learned {
 
   private void warn(Schema schema) {
     ColumnMoments moments = statistics.moments;
+    List<Integer> constant = new ArrayList<>();
     for (int i = 0; i < columns.features().size(); i++) {
       if (moments.constant(i)) {
-        warnConstant("column '" + columns.features().get(i).name() + "'", i);
+        constant.add(i);
       }
       if (moments.missing[i] == 0) {
         warnImputed(i, moments.heldOutMissing[i], "held-out rows");
       }
     }
+    warnConstants(constant);
     if (schema.label().classes().isEmpty() && moments.constant(columns.features().size())) {
       warnConstant("label '" + schema.label().name() + "'", columns.features().size());
     }
@@ -110,6 +116,26 @@ final class Learned {
       if (statistics.classes.get(name)[0] == 0) {
         warnings.add("class '" + name + "' has held-out rows but no training row");
       }
+    }
+  }
+
+  /** One line for all of them: images have many pixels that never change. */
+  private void warnConstants(List<Integer> constant) {
+    if (constant.size() == 1) {
+      int only = constant.get(0);
+      warnConstant("column '" + columns.features().get(only).name() + "'", only);
+    } else if (!constant.isEmpty()) {
+      String some =
+          constant.stream()
+              .limit(NAMED)
+              .map(i -> columns.features().get(i).name())
+              .collect(Collectors.joining(", "));
+      warnings.add(
+          constant.size()
+              + " columns hold one and the same value in every training row ("
+              + some
+              + (constant.size() > NAMED ? ", …" : "")
+              + "): nothing can be learned from them");
     }
   }
 

@@ -212,6 +212,19 @@ class DataErrorsTest {
   }
 
   @Test
+  void manyConstantColumnsAreOneWarning() throws IOException {
+    Table table =
+        Tables.csv(spark, folder, "a,b,c,d,e,f,x,y", "1,2,3,4,5,6,7,8", "1,2,3,4,5,6,8,9");
+    try (TrainingRows rows =
+        TrainingRows.load(table, Tables.request("y", Loss.Target.NUMBERS, 0.0, 1))) {
+      assertThat(rows.facts().warnings())
+          .containsExactly(
+              "6 columns hold one and the same value in every training row (a, b, c, d, e, …):"
+                  + " nothing can be learned from them");
+    }
+  }
+
+  @Test
   void constantColumnsAreWarnedOf() throws IOException {
     Table table = Tables.csv(spark, folder, "x,z,y", "3,1,5", "3,2,5", ",3,5");
     try (TrainingRows rows =
