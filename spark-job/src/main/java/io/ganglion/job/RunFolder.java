@@ -166,7 +166,7 @@ final class RunFolder {
 
   private String read(Path path) throws IOException {
     try (var in = fs.open(path)) {
-      return new String(in.readNBytes(1024), StandardCharsets.UTF_8);
+      return new String(in.readNBytes(1024), StandardCharsets.UTF_8).strip();
     }
   }
 
