@@ -36,7 +36,7 @@ public final class Bench {
     List<String> parts = List.of(arguments);
     say("BLAS: %s", Blas.name());
     if (parts.contains("local")) {
-      local(Workload.mnist(), 24_000);
+      local(Workload.mnist(), 60_000);
       local(Workload.boston(), 32_000);
       allocation(Workload.mnist());
       allocation(Workload.boston());
@@ -137,8 +137,8 @@ public final class Bench {
         new SparkConf().setMaster("local[2]").setAppName("bench").set("spark.ui.enabled", "false");
     try (JavaSparkContext context = new JavaSparkContext(Sessions.configure(conf))) {
       Workload mnist = Workload.mnist();
-      int rows = 48_000;
-      try (SparkCluster cluster = cluster(context, mnist.rows(rows, 2), rows)) {
+      int rows = 60_000;
+      try (SparkCluster cluster = cluster(context, mnist, rows)) {
         report(
             mnist.name() + ", whole epochs through Spark in local[2]",
             () -> epoch(mnist, cluster),
@@ -148,25 +148,25 @@ public final class Bench {
     }
   }
 
-  private static SparkCluster cluster(
-      JavaSparkContext context, List<List<Block>> shards, int rows) {
-    JavaRDD<Block> blocks = context.parallelize(shards, shards.size()).flatMap(List::iterator);
+  private static SparkCluster cluster(JavaSparkContext context, Workload workload, int rows) {
+    JavaRDD<Block> blocks =
+        context
+            .parallelize(List.of(0, 1), 2)
+            .flatMap(shard -> workload.shard(rows / 2, shard).iterator());
     return new SparkCluster(blocks, rows);
   }
 
   /** What an epoch on a small cached set costs beyond its steps, in empty jobs. */
   private static void overhead(JavaSparkContext context) {
     Workload boston = Workload.boston();
-    List<List<Block>> training = boston.rows(320, 2);
-    List<List<Block>> heldOut = boston.rows(80, 2);
     JavaRDD<Integer> nothing = context.parallelize(List.of(0, 1), 2);
     List<Double> empty = new ArrayList<>();
     List<Double> through = new ArrayList<>();
     List<Double> local = new ArrayList<>();
-    try (SparkCluster train = cluster(context, training, 320);
-        SparkCluster held = cluster(context, heldOut, 80)) {
-      LocalCluster localTrain = new LocalCluster(training);
-      LocalCluster localHeld = new LocalCluster(heldOut);
+    try (SparkCluster train = cluster(context, boston, 320);
+        SparkCluster held = cluster(context, boston, 80)) {
+      LocalCluster localTrain = new LocalCluster(boston.rows(320, 2));
+      LocalCluster localHeld = new LocalCluster(boston.rows(80, 2));
       for (int i = 0; i < 120; i++) {
         double e = seconds(() -> nothing.foreachPartition(rows -> {}));
         double s = seconds(() -> epochAndHeldOut(boston, train, held));

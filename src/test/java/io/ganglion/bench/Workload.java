@@ -17,6 +17,7 @@ import io.ganglion.optimize.RmsProp;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.TrainState;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,7 +28,8 @@ import java.util.SplittableRandom;
  * @param widths of the input and of each dense layer
  */
 record Workload(
-    String name, List<Integer> widths, int batch, GradientTransform optimizer, boolean classes) {
+    String name, List<Integer> widths, int batch, GradientTransform optimizer, boolean classes)
+    implements Serializable {
   /** The rows of a block. */
   static final int BLOCK = 4096;
 
@@ -80,16 +82,18 @@ record Workload(
   List<List<Block>> rows(int rows, int shards) {
     List<List<Block>> all = new ArrayList<>();
     for (int s = 0; s < shards; s++) {
-      List<Block> blocks = new ArrayList<>();
-      int left = rows / shards;
-      while (left > 0) {
-        int n = Math.min(left, BLOCK);
-        blocks.add(block(n, 31L * s + left));
-        left -= n;
-      }
-      all.add(blocks);
+      all.add(shard(rows / shards, s));
     }
     return all;
+  }
+
+  /** The blocks of one shard of generated rows. */
+  List<Block> shard(int rows, int shard) {
+    List<Block> blocks = new ArrayList<>();
+    for (int left = rows; left > 0; left -= BLOCK) {
+      blocks.add(block(Math.min(left, BLOCK), 31L * shard + left));
+    }
+    return blocks;
   }
 
   private Block block(int n, long seed) {
