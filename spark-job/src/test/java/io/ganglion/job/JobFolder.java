@@ -1,5 +1,6 @@
 package io.ganglion.job;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ganglion.config.Json;
@@ -51,7 +52,7 @@ final class JobFolder {
     return write(name, lines);
   }
 
-  /** {@code x1,x2,kind}: three clouds of points, named in the order given. */
+  /** {@code x1,x2,kind}: clouds of points, named in the order given. */
   String clouds(String name, int rows, long seed, String... classes) {
     String[] lines = new String[rows + 1];
     lines[0] = "x1,x2,kind";
@@ -133,14 +134,14 @@ final class JobFolder {
     }
   }
 
-  /** Every file below a folder of this one with its content, but for times and run ids. */
+  /** Every file below a folder of this one, hidden ones too, with its content. */
   Map<String, String> contents(String name) {
     try (Stream<Path> files = Files.walk(path(name))) {
       Map<String, String> contents = new TreeMap<>();
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         contents.put(
             path(name).relativize(file).toString(),
-            new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+            new String(Files.readAllBytes(file), ISO_8859_1));
       }
       return contents;
     } catch (IOException e) {

@@ -3,7 +3,9 @@ package io.ganglion.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +19,10 @@ final class PredictCommandTest {
   static void train() {
     folder = new JobFolder(temp);
     data = folder.clouds("t.csv", 120, 1, "a", "b", "c");
-    CommandLineRun run = CommandLineRun.of("train", folder.classification(data, 3));
-    assertThat(run.exitCode()).as(run.err()).isZero();
+    CommandLineRun.of("train", folder.classification(data, 3)).succeeded();
   }
 
-  private static CommandLineRun predict(String data, String output, String... more) {
+  private static String[] arguments(String data, String output, String... more) {
     String[] fixed = {
       "predict",
       "--model",
@@ -31,15 +32,25 @@ final class PredictCommandTest {
       "--output",
       folder.path(output).toString()
     };
-    String[] all = java.util.Arrays.copyOf(fixed, fixed.length + more.length);
+    String[] all = Arrays.copyOf(fixed, fixed.length + more.length);
     System.arraycopy(more, 0, all, fixed.length, more.length);
-    return CommandLineRun.of(all);
+    return all;
+  }
+
+  private static CommandLineRun predict(String data, String output, String... more) {
+    return CommandLineRun.of(arguments(data, output, more));
   }
 
   @Test
-  void rowsKeepTheirOrderAndTheirFieldsAsWritten() {
-    CommandLineRun run = predict(data, "p.csv");
-    assertThat(run.exitCode()).as(run.err()).isZero();
+  void rowsKeepTheirOrderWithPredictionAndProbability() {
+    // So small that the file is read in several parts.
+    CommandLineRun run =
+        CommandLineRun.under("spark.sql.files.maxPartitionBytes", "1000", arguments(data, "p.csv"))
+            .succeeded();
+    assertThat(run.out())
+        .isEqualToIgnoringNewLines("predicted 120 rowsoutput    file:" + folder.path("p.csv"));
+    assertThat(folder.contents("p.csv").keySet().stream().filter(name -> name.endsWith(".csv")))
+        .hasSizeGreaterThan(1);
     List<String> given = folder.lines("t.csv");
     List<String> predicted = folder.csv("p.csv");
     assertThat(predicted).hasSameSizeAs(given);
@@ -55,38 +66,74 @@ final class PredictCommandTest {
   }
 
   @Test
-  void aHiddenLayerGivesItsActivations() {
-    CommandLineRun run = predict(data, "h.parquet", "--layer", "dense_1");
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    // Read back as a table of its own: 3 columns and 8 activations.
-    CommandLineRun csv = predict(data, "h.csv", "--layer", "dense_1");
-    assertThat(csv.exitCode()).isZero();
-    assertThat(folder.csv("h.csv").get(0)).startsWith("x1,x2,kind,dense_1_0").endsWith("dense_1_7");
-    assertThat(folder.csv("h.csv").get(1).split(",", -1)).hasSize(11);
-
-    CommandLineRun unknown = predict(data, "u.csv", "--layer", "dense_9");
-    assertThat(unknown.exitCode()).isEqualTo(ExitCode.DATA);
-    assertThat(unknown.err()).contains("dense_9").contains("dense_1, dense_2");
+  void fieldsStayAsTheyWereWritten() {
+    String[] lines = {
+      "note,x2,x1", "\"say \"\"hi\"\", you\",2.50,01", "back\\slash,1e0,+1", "ü 漢,-0,.5", ",3,"
+    };
+    predict(folder.write("odd.csv", lines), "odd.out.csv").succeeded();
+    List<String> predicted = folder.csv("odd.out.csv");
+    assertThat(predicted).hasSize(lines.length);
+    for (int i = 0; i < lines.length; i++) {
+      assertThat(predicted.get(i)).startsWith(lines[i] + ",");
+    }
+    predict(folder.write("blank.csv", "x1,x2,note", "1,2,\" a \""), "blank.out.csv").succeeded();
+    assertThat(folder.csv("blank.out.csv").get(1)).matches("1,2,\"? a \"?,.*");
   }
 
   @Test
-  void aRowThatIsNoNumberIsAnErrorOrSkipped() {
-    String bad = folder.write("bad.csv", "x1,x2", "1,2", "oops,2", ",3");
+  void aHiddenLayerGivesItsActivations() {
+    predict(data, "h.csv", "--layer", "dense_1").succeeded();
+    List<String> lines = folder.csv("h.csv");
+    assertThat(lines).hasSize(121);
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "x1,x2,kind,dense_1_0,dense_1_1,dense_1_2,dense_1_3,dense_1_4,dense_1_5,dense_1_6,"
+                + "dense_1_7");
+    for (String line : lines.subList(1, lines.size())) {
+      String[] fields = line.split(",", -1);
+      assertThat(fields).hasSize(11);
+      // The layer ends in tanh.
+      assertThat(Arrays.stream(fields, 3, 11).mapToDouble(Double::parseDouble))
+          .allMatch(value -> Math.abs(value) <= 1);
+    }
+
+    CommandLineRun unknown = predict(data, "u.csv", "--layer", "dense_9");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(unknown.error()).contains("dense_9").contains("dense_1, dense_2");
+  }
+
+  @Test
+  void aValueThatIsNoNumberIsAnErrorOrItsRowIsSkipped() {
+    String bad = folder.write("bad.csv", "x1,x2", "1,2", "oops,2", "3,1e300", ",3");
     CommandLineRun error = predict(bad, "e.csv");
     assertThat(error.exitCode()).isEqualTo(ExitCode.DATA);
-    assertThat(error.errors())
-        .singleElement()
-        .asString()
-        .contains("column 'x1'")
-        .contains("'oops'")
+    assertThat(error.error())
+        .contains("--data: column 'x1': expected a number, found 'oops' in the row oops,2")
         .contains("--invalid skip");
     assertThat(error.err()).doesNotContain("\tat ");
     assertThat(folder.path("e.csv")).doesNotExist();
 
-    CommandLineRun skip = predict(bad, "s.csv", "--invalid", "skip");
-    assertThat(skip.exitCode()).as(skip.err()).isZero();
-    assertThat(skip.out()).contains("predicted 2 rows, skipped 1");
+    CommandLineRun skip = predict(bad, "s.csv", "--invalid", "skip").succeeded();
+    assertThat(skip.out()).contains("predicted 2 rows, skipped 2");
     assertThat(folder.csv("s.csv")).hasSize(3);
+  }
+
+  @Test
+  void valuesThatWereNeverMissingInTrainingAreFilledWithOneWarning() {
+    String gaps = folder.write("gaps.csv", "x1,x2,kind", ",2,a", "1,,b", ",nan,c", "1,2,a");
+    CommandLineRun run = predict(gaps, "g.csv").succeeded();
+    assertThat(run.warnings())
+        .containsExactly(
+            "warning: values are missing in 'x1' (rows: 2), 'x2' (rows: 2), but none were in"
+                + " training: the training mean stands in");
+    assertThat(folder.csv("g.csv")).hasSize(5);
+
+    CommandLineRun evaluated =
+        CommandLineRun.of("evaluate", "--model", folder.path("out").toString(), "--data", gaps)
+            .succeeded();
+    assertThat(evaluated.warnings())
+        .hasSize(2)
+        .allMatch(line -> line.contains("the training mean stands in"));
   }
 
   @Test
@@ -94,7 +141,22 @@ final class PredictCommandTest {
     String other = folder.write("other.csv", "x1,x3", "1,2");
     CommandLineRun run = predict(other, "o.csv");
     assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
-    assertThat(run.errors()).singleElement().asString().contains("'x2'").contains("other.csv");
+    assertThat(run.error()).contains("the model needs column 'x2'").contains("other.csv");
+
+    String taken = folder.write("taken.csv", "x1,x2,probability", "1,2,3");
+    CommandLineRun clash = predict(taken, "o.csv");
+    assertThat(clash.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(clash.error()).contains("column 'probability' is there already");
+  }
+
+  @Test
+  void aLineThatDoesNotFitItsHeaderIsShown() {
+    String torn = folder.write("torn.csv", "x1,x2", "1,2", "4", "6,7");
+    CommandLineRun run = predict(torn, "torn.out.csv");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(run.error()).contains("--data").contains("torn.csv").contains("header: 4");
+    assertThat(run.err()).doesNotContain("\tat ");
+    assertThat(folder.path("torn.out.csv")).doesNotExist();
   }
 
   @Test
@@ -102,15 +164,28 @@ final class PredictCommandTest {
     folder.write("there.csv/mine.txt", "keep me");
     CommandLineRun refused = predict(data, "there.csv");
     assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(refused.err()).contains("--overwrite");
+    assertThat(refused.error()).contains("there.csv is there already").contains("--overwrite");
     assertThat(folder.contents("there.csv")).containsOnlyKeys("mine.txt");
 
-    CommandLineRun replaced = predict(data, "there.csv", "--overwrite");
-    assertThat(replaced.exitCode()).as(replaced.err()).isZero();
+    predict(data, "there.csv", "--overwrite").succeeded();
     assertThat(folder.contents("there.csv")).doesNotContainKey("mine.txt").containsKey("_SUCCESS");
+  }
 
-    CommandLineRun ending = predict(data, "there.txt");
-    assertThat(ending.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(ending.err()).contains(".csv or .parquet");
+  @Test
+  void aFailureLeavesWhatIsThereAndNothingElse() {
+    folder.write("kept/there.csv/mine.txt", "keep me");
+    String bad = folder.write("fails.csv", "x1,x2", "1,2", "oops,2");
+    CommandLineRun run = predict(bad, "kept/there.csv", "--overwrite");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(folder.contents("kept")).isEqualTo(Map.of("there.csv/mine.txt", "keep me\n"));
+  }
+
+  @Test
+  void theEndingOfTheOutputTellsItsFormat() {
+    for (String name : new String[] {"p.txt", "p.csv.gz", "p"}) {
+      CommandLineRun run = predict(data, name);
+      assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.error()).contains("--output: expected a path that ends in .csv or .parquet");
+    }
   }
 }

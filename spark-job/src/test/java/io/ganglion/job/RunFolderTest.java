@@ -1,0 +1,130 @@
+package io.ganglion.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folders of a run: whose they are, and what a failed run leaves in them. */
+final class RunFolderTest {
+  @TempDir static Path temp;
+  private static GoodModel model;
+  private static JobFolder folder;
+
+  @BeforeAll
+  static void train() {
+    model = new GoodModel(temp);
+    folder = model.folder;
+  }
+
+  @BeforeEach
+  void job() {
+    folder.regression(model.numbers);
+  }
+
+  @Test
+  void aFolderThatIsNotOursIsLeftAlone() {
+    folder.write("foreign/notes.txt", "mine");
+    folder.write("foreign/model/mine.txt", "mine");
+    CommandLineRun run = model.jobIsTurnedAway(ExitCode.USAGE, "output=" + folder.path("foreign"));
+    assertThat(run.error()).contains("notes.txt").contains("choose another folder");
+    model.jobIsTurnedAway(ExitCode.USAGE, "output=" + folder.path("foreign"), "training.epochs=x");
+    assertThat(folder.contents("foreign")).containsOnlyKeys("notes.txt", "model/mine.txt");
+    assertThat(folder.path("foreign.run")).doesNotExist();
+  }
+
+  @Test
+  void aPathWhereNothingCanBeIsRefused() {
+    folder.write("file", "mine");
+    assertThat(model.jobIsTurnedAway(ExitCode.USAGE, "output=" + folder.path("file/a/b")).error())
+        .contains("file:" + folder.path("file") + " is a file");
+    assertThat(model.jobIsTurnedAway(ExitCode.USAGE, "output=nosuch://host/out").error())
+        .contains("output: expected a path, found 'nosuch://host/out'");
+    assertThat(model.jobIsTurnedAway(ExitCode.USAGE, "output=/").error())
+        .contains("output: expected a path below a folder");
+  }
+
+  @Test
+  void aSecondRunIntoTheSameFolderIsTurnedAway() throws Exception {
+    String host = InetAddress.getLocalHost().getHostName();
+    String alive = "process " + ProcessHandle.current().pid() + " on " + host + " since now";
+    folder.write("out.run/lock", alive);
+    folder.write("out.run/run.json", "{\"status\": \"running\"}");
+
+    CommandLineRun run = model.jobIsTurnedAway(ExitCode.USAGE);
+    assertThat(run.error())
+        .contains("another run is writing file:" + folder.path("out"))
+        .contains(alive)
+        .contains("remove file:" + folder.path("out.run/lock"));
+    model.jobIsTurnedAway(ExitCode.USAGE, "training.epochs=ten");
+
+    assertThat(folder.lines("out.run/lock")).containsExactly(alive);
+    assertThat(folder.json("out.run/run.json")).containsEntry("status", "running");
+    java.nio.file.Files.delete(folder.path("out.run/lock"));
+  }
+
+  @Test
+  void theLockOfAnEndedProcessIsTakenOver() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    ended.waitFor();
+    String host = InetAddress.getLocalHost().getHostName();
+    folder.write("out.run/lock", "process " + ended.pid() + " on " + host + " since then");
+    model.jobFails(ExitCode.DATA, "data.label=yy");
+
+    folder.write("out.run/lock", "process " + ended.pid() + " on another.host since then");
+    assertThat(model.jobIsTurnedAway(ExitCode.USAGE).error()).contains("another.host");
+    java.nio.file.Files.delete(folder.path("out.run/lock"));
+  }
+
+  @Test
+  void aDivergedTrainingKeepsItsLastFiniteWeights() {
+    String setting = "training.optimizer.sgd.learningRate=100000";
+    CommandLineRun run = model.jobFails(ExitCode.DIVERGED, setting, "training.epochs=50");
+    assertThat(run.error())
+        .contains("smaller training.optimizer.sgd.learningRate (it is 100000.0)")
+        .endsWith("the last finite weights are in file:" + folder.path("out.run/salvaged"));
+
+    String salvaged = folder.path("out.run/salvaged").toString();
+    CommandLineRun scores =
+        CommandLineRun.of("evaluate", "--model", salvaged, "--data", model.numbers).succeeded();
+    assertThat(scores.out()).contains("loss").doesNotContain("NaN").doesNotContain("Infinity");
+  }
+
+  @Test
+  void aFailureOfSparkEndsTheRun() {
+    // The weights that a task sends back are too many; the table's statistics are not.
+    String[] job = {
+      "train", folder.path("job.yaml").toString(), "--set", "network[1].dense.units=9000"
+    };
+    CommandLineRun run = CommandLineRun.under("spark.driver.maxResultSize", "100k", job);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.error()).contains("spark.driver.maxResultSize");
+    assertThat(run.err()).contains("SparkException").contains("\tat ");
+    assertThat(folder.json("out.run/run.json"))
+        .containsEntry("status", "failed")
+        .containsEntry("exitCode", ExitCode.FAILED);
+    assertThat(folder.path("out.run/lock")).doesNotExist();
+    model.requireUntouched();
+  }
+
+  @Test
+  void aDryRunOfAWrongJobWritesNothing() {
+    String elsewhere = folder.path("dry").toString();
+    String job = folder.path("job.yaml").toString();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            job,
+            "--dry-run",
+            "--set",
+            "output=" + elsewhere,
+            "--set",
+            "training.epochs=x");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(folder.path("dry.run")).doesNotExist();
+  }
+}
