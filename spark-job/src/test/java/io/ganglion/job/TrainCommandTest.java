@@ -96,19 +96,20 @@ final class TrainCommandTest {
 
   @Test
   void theLoadedModelScoresTheTestTableToTheBit() {
-    String test = folder.numbers("test.csv", 60, 2);
-    train(
-        folder.regression(folder.numbers("train.csv", 200, 1)),
-        "data.test=" + test,
-        "training.epochs=2");
+    // Logarithms: a sum of them in another order has other bits.
+    String test = folder.clouds("test.csv", 150, 2, "a", "b", "c");
+    String job = folder.classification(folder.clouds("train.csv", 100, 1, "a", "b", "c"), 3);
+    train(job, "data.test=" + test, "training.epochs=2");
     String json = folder.path("scores.json").toString();
     String model = folder.path("out").toString();
 
     CommandLineRun run =
         CommandLineRun.of("evaluate", "--model", model, "--data", test, "--json", json).succeeded();
 
-    assertThat(run.out()).containsPattern("rows +60\nloss +[0-9.]+\nmae +[0-9.]+\n");
-    assertThat(scores("test")).containsOnlyKeys("loss", "rows", "mae").containsEntry("rows", 60);
+    assertThat(run.out()).containsPattern("rows +150\nloss +[0-9.]+\naccuracy +[0-9.]+\n");
+    assertThat(scores("test"))
+        .containsOnlyKeys("loss", "rows", "accuracy")
+        .containsEntry("rows", 150);
     assertThat(folder.json("scores.json")).isEqualTo(scores("test"));
   }
 
