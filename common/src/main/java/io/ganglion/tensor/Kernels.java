@@ -185,41 +185,6 @@ public final class Kernels {
     return true;
   }
 
-  /** {@code y[i] = 0} within the ranges. */
-  public static void clear(float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      Arrays.fill(y, ranges.from(i), ranges.to(i), 0f);
-    }
-  }
-
-  /** {@code y[i] += x[i]} within the ranges. */
-  public static void add(float[] x, float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      for (int j = ranges.from(i); j < ranges.to(i); j++) {
-        y[j] += x[j];
-      }
-    }
-  }
-
-  /** {@code y[i] += x[i]}, then {@code x[i] = 0}, within the ranges. */
-  public static void addAndClear(float[] x, float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      for (int j = ranges.from(i); j < ranges.to(i); j++) {
-        y[j] += x[j];
-        x[j] = 0f;
-      }
-    }
-  }
-
-  /** {@code y[i] *= scale} within the ranges. */
-  public static void scale(float scale, float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      for (int j = ranges.from(i); j < ranges.to(i); j++) {
-        y[j] *= scale;
-      }
-    }
-  }
-
   /** In how many stretches of equal length the elements lie: one, or as many as there are rows. */
   private static int runs(Matrix x, Matrix y) {
     checkShapes(x, y);
