@@ -36,7 +36,9 @@ public final class Catalogue<T extends Spec> {
   public Catalogue(String what, List<Entry<T>> entries) {
     this.what = what;
     for (Entry<T> entry : entries) {
-      this.entries.put(entry.name(), entry);
+      if (this.entries.put(entry.name(), entry) != null) {
+        throw new IllegalArgumentException("two " + what + " entries are called " + entry.name());
+      }
     }
   }
 
@@ -70,8 +72,11 @@ public final class Catalogue<T extends Spec> {
       Map.Entry<?, ?> only = map.entrySet().iterator().next();
       name = String.valueOf(only.getKey());
       body = only.getValue() == null ? Map.of() : only.getValue();
+    } else if (value instanceof String text) {
+      name = text;
     } else {
-      name = String.valueOf(value);
+      problems.add(path, "expected the name of one " + what + ", found " + Section.describe(value));
+      return null;
     }
     Entry<T> entry = entries.get(name);
     if (entry == null) {

@@ -6,18 +6,28 @@ import java.util.Locale;
 
 /** Finds the name that somebody probably meant. */
 public final class Names {
+  /** No valid name is as long; the distance to a longer one need not be known. */
+  private static final int LONGEST = 100;
+
   private Names() {}
 
-  /** " (did you mean 'x'?)" for a name close to one of the valid ones, else the list of them. */
+  /** {@code ; did you mean 'x'?} for a name close to a valid one, else the list of valid ones. */
   public static String hint(String name, Collection<String> valid) {
     if (valid.isEmpty()) {
       return "";
+    }
+    if (name.length() > LONGEST) {
+      return listed(valid);
     }
     String nearest =
         valid.stream().min(Comparator.comparingInt(v -> distance(name, v))).orElseThrow();
     if (distance(name, nearest) <= Math.max(2, name.length() / 3)) {
       return "; did you mean '" + nearest + "'?";
     }
+    return listed(valid);
+  }
+
+  private static String listed(Collection<String> valid) {
     return "; expected one of " + String.join(", ", valid);
   }
 

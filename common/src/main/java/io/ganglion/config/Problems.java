@@ -1,18 +1,16 @@
 package io.ganglion.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects everything that is wrong with a job file, to be reported at once. */
 public final class Problems {
-  private final List<String> messages = new ArrayList<>();
+  private final Set<String> messages = new LinkedHashSet<>();
 
   /** Notes that something is wrong at {@code path}, a key such as {@code training.batchSize}. */
   public void add(String path, String message) {
-    String line = path.isEmpty() ? message : path + ": " + message;
-    if (!messages.contains(line)) {
-      messages.add(line);
-    }
+    messages.add(path.isEmpty() ? message : path + ": " + message);
   }
 
   public boolean isEmpty() {
@@ -30,7 +28,7 @@ public final class Problems {
    */
   public void throwIfAny() {
     if (!messages.isEmpty()) {
-      throw new ConfigException(messages);
+      throw new ConfigException(messages());
     }
   }
 }

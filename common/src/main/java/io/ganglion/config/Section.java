@@ -1,5 +1,6 @@
 package io.ganglion.config;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -81,20 +82,30 @@ public final class Section {
   /** A text, or the default where the key is absent. */
   public String text(String key, String otherwise) {
     Object value = value(key);
-    if (value == null) {
-      return otherwise;
+    String text = value == null ? null : asText(key, value);
+    return text == null ? otherwise : text;
+  }
+
+  /** A number with a fraction is refused: 1.10 has become 1.1 when it arrives here. */
+  private String asText(String key, Object value) {
+    boolean whole =
+        value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+    if (value instanceof String || value instanceof Boolean || whole) {
+      return String.valueOf(value);
     }
-    if (value instanceof Map || value instanceof List) {
-      problem(key, "expected text, found " + describe(value));
-      return otherwise;
-    }
-    return String.valueOf(value);
+    String fix = value instanceof Number ? ": put it in quotes" : "";
+    problem(key, "expected a text, found " + describe(value) + fix);
+    return null;
   }
 
   /** A whole number of at least {@code atLeast}. */
   public int integer(String key, int otherwise, int atLeast) {
     Object value = value(key);
     if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Long || value instanceof BigInteger) {
+      problem(key, "expected a whole number within ±(2^31 − 1), found " + value);
       return otherwise;
     }
     if (!(value instanceof Integer number)) {
@@ -125,39 +136,54 @@ public final class Section {
     if (value instanceof Integer || value instanceof Long) {
       return ((Number) value).longValue();
     }
-    problem(key, "expected a whole number, found " + describe(value));
+    String range = value instanceof BigInteger ? " within ±(2^63 − 1)" : "";
+    problem(key, "expected a whole number" + range + ", found " + describe(value));
     return otherwise;
   }
 
-  /** A finite number from {@code atLeast} up to, and without, {@code below}. */
-  public double number(String key, double otherwise, double atLeast, double below) {
+  /** A finite number, or the default where the key is absent. */
+  public double number(String key, double otherwise) {
     Object value = value(key);
     if (value == null) {
       return otherwise;
     }
     if (!(value instanceof Number number) || !Double.isFinite(number.doubleValue())) {
-      problem(key, "expected a number, found " + describe(value));
+      problem(key, "expected a finite number, found " + describe(value));
       return otherwise;
     }
-    double x = number.doubleValue();
+    return number.doubleValue();
+  }
+
+  /** A required finite number; NaN after a problem. */
+  public double number(String key) {
+    if (!has(key)) {
+      problem(key, "is missing");
+    }
+    return number(key, Double.NaN);
+  }
+
+  /** A finite number from {@code atLeast} up to, and without, {@code below}. */
+  public double number(String key, double otherwise, double atLeast, double below) {
+    double x = number(key, Double.NaN);
     if (x < atLeast || x >= below) {
       String range = below == Double.POSITIVE_INFINITY ? "" : " and below " + below;
       problem(key, "expected a number of at least " + atLeast + range + ", found " + x);
       return otherwise;
     }
-    return x;
+    return Double.isNaN(x) ? otherwise : x;
   }
 
   /** A number above 0. */
   public double positive(String key, double otherwise) {
-    double x = number(key, otherwise, 0.0, Double.POSITIVE_INFINITY);
-    if (x == 0.0) {
-      problem(key, "expected a number above 0, found 0");
+    double x = number(key, Double.NaN);
+    if (x <= 0.0) {
+      problem(key, "expected a number above 0, found " + x);
       return otherwise;
     }
-    return x;
+    return Double.isNaN(x) ? otherwise : x;
   }
 
+  /** True or false, or the default where the key is absent. */
   public boolean flag(String key, boolean otherwise) {
     Object value = value(key);
     if (value == null) {
@@ -191,7 +217,15 @@ public final class Section {
 
   /** A text or a list of texts; empty where the key is absent. */
   public List<String> texts(String key) {
-    return items(key).stream().map(String::valueOf).toList();
+    List<String> texts = new ArrayList<>();
+    List<Object> items = items(key);
+    for (int i = 0; i < items.size(); i++) {
+      String text = asText(key + "[" + i + "]", items.get(i));
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
   }
 
   /** A list as parsed; a single value is a list of one, an absent key an empty list. */
@@ -209,8 +243,12 @@ public final class Section {
   /** A section below this one; an empty one where the key is absent or not a map. */
   public Section section(String key) {
     Object value = value(key);
-    Section section = value == null ? null : of(path(key), value, problems);
-    return section == null ? new Section(path(key), Map.of(), problems) : section;
+    if (value == null) {
+      return new Section(path(key), Map.of(), problems);
+    }
+    Section section = of(path(key), value, problems);
+    // What would be missing in it is no news once the whole is known to be wrong.
+    return section == null ? new Section(path(key), Map.of(), new Problems()) : section;
   }
 
   /** An alternative of a catalogue, or the default where the key is absent or wrong. */
@@ -239,6 +277,9 @@ public final class Section {
     if (value instanceof Map<?, ?> map) {
       return "the keys " + map.keySet();
     }
-    return value instanceof List<?> ? "a list" : "'" + value + "'";
+    if (value instanceof List<?>) {
+      return "a list";
+    }
+    return value instanceof String ? "the text '" + value + "'" : "'" + value + "'";
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.config;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,10 @@ public final class SpecWriter {
 
   private static Object read(Record record, RecordComponent component) {
     try {
-      return component.getAccessor().invoke(record);
+      Method accessor = component.getAccessor();
+      // A record need not be public to be written.
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "cannot read " + component.getName() + " of " + record.getClass(), e);

@@ -10,10 +10,23 @@ import java.util.List;
  *
  * @param features in the order in which the network gets them
  * @param label what is predicted
+ * @param missing texts that stand for no value in a table of text; the empty one always does
  */
-public record Schema(List<FeatureColumn> features, LabelColumn label) implements Serializable {
+public record Schema(List<FeatureColumn> features, LabelColumn label, List<String> missing)
+    implements Serializable {
   public Schema {
     features = List.copyOf(features);
+    missing = List.copyOf(missing);
+  }
+
+  /** A schema where only the empty text stands for no value. */
+  public Schema(List<FeatureColumn> features, LabelColumn label) {
+    this(features, label, List.of());
+  }
+
+  /** The same columns with other texts for no value. */
+  public Schema withMissing(List<String> missing) {
+    return new Schema(features, label, missing);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.ganglion.network;
 import io.ganglion.config.Spec;
 import io.ganglion.data.Shape;
 import io.ganglion.loss.Loss;
+import java.util.List;
 
 /** The hyperparameters of a layer: a record that travels with a job and is written into a model. */
 public interface LayerSpec extends Spec {
@@ -24,5 +25,10 @@ public interface LayerSpec extends Spec {
   /** The name of the final activation, or null where the layer ends in none that could clash. */
   default String finalActivation() {
     return null;
+  }
+
+  /** The layers inside a combinator, in the order in which they are bound. */
+  default List<LayerEntry> inner() {
+    return List.of();
   }
 }

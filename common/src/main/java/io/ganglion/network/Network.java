@@ -15,9 +15,12 @@ import java.util.Locale;
  * how a batch becomes an output. Immutable; the numbers are those of a {@link Pass}.
  */
 public final class Network {
+  private static final int NO_LAYER = -1;
+
   private final Plan plan = new Plan();
-  private final List<InputStage> stages = new ArrayList<>();
+  private final InputStage[] stages;
   private final InputLayer input;
+  private final int inputIndex;
   private final Sequential body;
   private final Buffer x;
   private final Buffer dx;
@@ -28,21 +31,23 @@ public final class Network {
 
   private Network(NetworkSpec spec, Columns columns, Loss loss) {
     List<LayerEntry> entries = folded(spec.layers(), loss.link());
+    List<InputStage> leading = new ArrayList<>();
     int first = 0;
-    while (first < entries.size() - 1
-        && entries.get(first).spec() instanceof InputStageSpec stage) {
+    while (first < entries.size() && entries.get(first).spec() instanceof InputStageSpec stage) {
       int layer = plan.begin(entries.get(first).name(), stage.kind());
-      stages.add(stage.bindStage(columns, plan));
+      leading.add(stage.bindStage(columns, plan));
       plan.end(layer, columns.shape(columns.numeric()));
       first++;
     }
+    this.stages = leading.toArray(new InputStage[0]);
     boolean plain = columns.sparse() == 0 && columns.categories().isEmpty();
-    if (!plain && entries.get(first).spec() instanceof InputSpec reader) {
-      int layer = plan.begin(entries.get(first).name(), reader.kind());
+    if (!plain && first < entries.size() && entries.get(first).spec() instanceof InputSpec reader) {
+      this.inputIndex = plan.begin(entries.get(first).name(), reader.kind());
       this.input = reader.bindInput(columns, plan);
-      plan.end(layer, input.output());
+      plan.end(inputIndex, input.output());
       first++;
     } else {
+      this.inputIndex = NO_LAYER;
       this.input = new NumericInput(columns);
     }
     this.body = Sequential.bind(entries.subList(first, entries.size()), input.output(), plan);
@@ -154,6 +159,9 @@ public final class Network {
   public Matrix forward(Pass pass) {
     Matrix in = pass.buffer(x);
     input.forward(pass, pass.batch(), in);
+    if (inputIndex != NO_LAYER) {
+      pass.show(inputIndex, in);
+    }
     Matrix y = pass.buffer(out);
     body.forward(pass, in, y);
     return y;

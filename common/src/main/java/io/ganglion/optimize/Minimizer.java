@@ -4,9 +4,15 @@ import io.ganglion.config.Spec;
 
 /** A full-batch or second-order method over an {@link Objective}. */
 public interface Minimizer extends Spec {
-  /** What it remembers between iterations. */
+  /**
+   * What it remembers between iterations: all of it, so that a run goes on from a checkpoint as if
+   * nothing had happened. Contents change, lengths don't.
+   */
   final class State {
+    /** Vectors as long as the parameters. */
     public final float[][] vectors;
+
+    /** Numbers in double: step lengths, dot products, counts. */
     public final double[] scalars;
 
     public State(float[][] vectors, double[] scalars) {
@@ -18,15 +24,21 @@ public interface Minimizer extends Spec {
   /**
    * What an iteration did.
    *
-   * @param value of the objective after it
-   * @param gradientNorm after it
-   * @param converged whether nothing is left to gain
+   * @param value of the objective at the new weights
+   * @param gradientNorm Euclidean, at the new weights
+   * @param converged whether another iteration would gain nothing
    */
   record Progress(double value, double gradientNorm, boolean converged) {}
 
-  /** The state before the first iteration, for n parameters. */
+  /** The state before the first iteration, for {@code n} parameters. */
   State start(int n);
 
-  /** One iteration: moves {@code weights} and {@code state}. */
+  /**
+   * One iteration: moves {@code weights} and {@code state}.
+   *
+   * @param weights in: where the last iteration left them; out: the new ones
+   * @param state of {@link #start}, and after that of the last iteration
+   * @param iteration the number of this one, from 1
+   */
   Progress step(Objective objective, float[] weights, State state, long iteration);
 }

@@ -2,18 +2,25 @@ package io.ganglion.optimize;
 
 import io.ganglion.tensor.Ranges;
 
-/** What a {@link GradientTransform} works on; refilled for each step, never reallocated. */
+/**
+ * What a {@link GradientTransform} works on; refilled for each step, never reallocated.
+ *
+ * <p>All vectors are as long as the parameters, and index i is the same parameter in each of them.
+ */
 public final class Step {
-  /** In: the gradient of the mean loss. Out: what to add to the weights. */
-  public float[] update;
+  /**
+   * The gradient of the batch's mean loss; to be left at zero in the active ranges, and not to be
+   * touched elsewhere.
+   */
+  public float[] gradient;
 
-  /** The weights, read only. */
+  /** The weights; to be moved in the active ranges. */
   public float[] weights;
 
-  /** A curvature diagonal, or null where the transform never asked for one. */
+  /** A curvature diagonal, not to be written; null where the transform never asked for one. */
   public float[] curvature;
 
-  /** The state vectors of the transform. */
+  /** The {@link GradientTransform#vectors} state vectors; to be moved on in the active ranges. */
   public float[][] state;
 
   /** The parameters that take part in this step. */
@@ -22,8 +29,15 @@ public final class Step {
   /** The active parameters that weight decay applies to. */
   public Ranges decayed;
 
+  /**
+   * The learning rate of this step: {@link GradientTransform#learningRate}, or what a schedule made
+   * of it.
+   */
   public double learningRate;
 
-  /** The number of this step, from 1. */
+  /**
+   * The number of this step, from 1. It counts the steps that the state has seen, so it goes on
+   * over epochs, and starts again with a state of zeros.
+   */
   public long number;
 }

@@ -49,6 +49,16 @@ public final class Kernels {
     }
   }
 
+  /** {@code y *= scale}. */
+  public static void scale(float scale, Matrix y) {
+    for (int r = 0; r < y.rows; r++) {
+      int from = y.row(r);
+      for (int i = from; i < from + y.columns; i++) {
+        y.data[i] *= scale;
+      }
+    }
+  }
+
   /** {@code z = x ⊙ y}; z may be x or y. */
   public static void multiply(Matrix x, Matrix y, Matrix z) {
     int runs = runs(x, y, z);
@@ -180,31 +190,6 @@ public final class Kernels {
       }
     }
     return true;
-  }
-
-  /** {@code y[i] = 0} within the ranges. */
-  public static void clear(float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      Arrays.fill(y, ranges.from(i), ranges.to(i), 0f);
-    }
-  }
-
-  /** {@code y[i] += x[i]} within the ranges. */
-  public static void add(float[] x, float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      for (int j = ranges.from(i); j < ranges.to(i); j++) {
-        y[j] += x[j];
-      }
-    }
-  }
-
-  /** {@code y[i] *= scale} within the ranges. */
-  public static void scale(float scale, float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      for (int j = ranges.from(i); j < ranges.to(i); j++) {
-        y[j] *= scale;
-      }
-    }
   }
 
   /** In how many stretches of equal length the elements lie: one, or as many as there are rows. */

@@ -1,0 +1,59 @@
+package io.ganglion.layer;
+
+import io.ganglion.network.LayerEntry;
+import io.ganglion.network.LayerSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sample layers for the tests of the whole catalogue; all of them take inputs of width 4. */
+final class LayerSamples {
+  private LayerSamples() {}
+
+  static List<Dense> dense() {
+    List<Dense> samples = new ArrayList<>();
+    for (var entry : Activations.CATALOGUE.entries()) {
+      for (Activation activation : entry.samples()) {
+        samples.add(Dense.of(3, activation));
+      }
+    }
+    for (var entry : Initializers.CATALOGUE.entries()) {
+      entry.samples().forEach(i -> samples.add(new Dense(5, new Tanh(), false, i)));
+    }
+    return samples;
+  }
+
+  static List<ActivationLayer> activation() {
+    List<ActivationLayer> samples = new ArrayList<>();
+    for (var entry : Activations.CATALOGUE.entries()) {
+      entry.samples().forEach(activation -> samples.add(new ActivationLayer(activation)));
+    }
+    return samples;
+  }
+
+  static List<Residual> residual() {
+    LayerEntry tanh = LayerEntry.of(Dense.of(5, new Tanh()));
+    LayerEntry back = new LayerEntry("back", Dense.of(4, new Sigmoid()));
+    Residual inner = new Residual(List.of(LayerEntry.of(Dense.of(4, new Tanh()))));
+    return List.of(new Residual(List.of(tanh, back)), new Residual(entries(inner, inner)));
+  }
+
+  static List<Branches> branches() {
+    List<LayerEntry> identity = List.of();
+    List<LayerEntry> narrow = entries(Dense.of(2, new Tanh()), Dense.of(3, new Sigmoid()));
+    List<LayerEntry> straight = entries(Dense.of(4, new Tanh()));
+    List<LayerEntry> dropped = entries(new Dropout(0.4), Dense.of(4, new Softmax()));
+    Branches inner = new Branches(Branches.Join.CONCAT, List.of(narrow, identity));
+    return List.of(
+        inner,
+        new Branches(Branches.Join.CONCAT, List.of(identity, entries(inner), dropped)),
+        new Branches(Branches.Join.SUM, List.of(straight, identity, dropped)));
+  }
+
+  private static List<LayerEntry> entries(LayerSpec... specs) {
+    List<LayerEntry> entries = new ArrayList<>();
+    for (LayerSpec spec : specs) {
+      entries.add(LayerEntry.of(spec));
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,148 @@
+package io.ganglion.train;
+
+import io.ganglion.data.Batch;
+import io.ganglion.data.Batcher;
+import io.ganglion.network.Network;
+import io.ganglion.network.Pass;
+import io.ganglion.optimize.GradientTransform;
+import io.ganglion.optimize.Step;
+import io.ganglion.tensor.Kernels;
+import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Ranges;
+import io.ganglion.tensor.Seeds;
+import java.util.Arrays;
+
+/** Mini-batch steps on one shard, from the broadcast weights on; its result is averaged. */
+final class LocalSteps implements ShardTask {
+  private static final long serialVersionUID = 1L;
+
+  private final ModelSpec spec;
+  private final GradientTransform optimizer;
+  private final int batchSize;
+  private final long epochKey;
+  private final long firstBatch;
+  private final long batches;
+
+  /**
+   * Steps {@code firstBatch … firstBatch + batches − 1} of an epoch.
+   *
+   * @param epochKey of the epoch's random numbers
+   */
+  LocalSteps(
+      ModelSpec spec,
+      GradientTransform optimizer,
+      int batchSize,
+      long epochKey,
+      long firstBatch,
+      long batches) {
+    this.spec = spec;
+    this.optimizer = optimizer;
+    this.batchSize = batchSize;
+    this.epochKey = epochKey;
+    this.firstBatch = firstBatch;
+    this.batches = batches;
+  }
+
+  @Override
+  public Partial run(int shard, Shard rows, TrainState state) {
+    long key = Seeds.derive(epochKey, shard);
+    Batcher source = Batcher.shuffled(rows.blocks(), batchSize, key);
+    source.skip(firstBatch * batchSize);
+    ScoreKeeper scores = new ScoreKeeper(spec);
+    if (!source.hasNext()) {
+      return new Partial(0.0, new float[0][], withRest(scores, false), 0);
+    }
+    Learner learner = new Learner(spec.bind(), spec, optimizer, state);
+    Batch batch = new Batch(spec.columns());
+    long taken = 0;
+    boolean finite = true;
+    while (taken < batches && finite && source.next(batch)) {
+      finite = learner.step(batch, Seeds.derive(key, firstBatch + taken, 1), scores);
+      taken++;
+    }
+    return new Partial(
+        learner.weight(), learner.vectors(), withRest(scores, source.hasNext()), taken);
+  }
+
+  /** The states of loss and metrics, and behind them whether the shard has batches left. */
+  private static double[][] withRest(ScoreKeeper scores, boolean rest) {
+    double[][] states = scores.states();
+    double[][] all = Arrays.copyOf(states, states.length + 1);
+    all[states.length] = new double[] {rest ? 1.0 : 0.0};
+    return all;
+  }
+
+  static boolean hasRest(double[][] statistics) {
+    return statistics[statistics.length - 1][0] != 0.0;
+  }
+
+  /** The weights of one thread and what moves them: a step allocates nothing. */
+  static final class Learner {
+    private final Network network;
+    private final ModelSpec spec;
+    private final GradientTransform optimizer;
+    private final Pass pass;
+    private final float[] weights;
+    private final Step step = new Step();
+    private final boolean byRow;
+    private double weight;
+
+    Learner(Network network, ModelSpec spec, GradientTransform optimizer, TrainState state) {
+      this.network = network;
+      this.spec = spec;
+      this.optimizer = optimizer;
+      this.weights = state.weights.clone();
+      float[] gradient = new float[weights.length];
+      this.pass = network.pass(weights, gradient);
+      this.byRow = network.trainsByRow();
+      step.gradient = gradient;
+      step.weights = weights;
+      step.state = new float[state.vectors.length][];
+      for (int v = 0; v < step.state.length; v++) {
+        step.state[v] = state.vectors[v].clone();
+      }
+      step.active = new Ranges();
+      step.decayed = new Ranges();
+      step.learningRate = optimizer.learningRate();
+      step.number = state.steps;
+      pass.collect(step.active, step.decayed);
+    }
+
+    /** One step on a batch; false if its loss is not finite, and then the weights stay. */
+    boolean step(Batch batch, long key, ScoreKeeper scores) {
+      network.begin(pass, batch, Pass.Mode.TRAINING, key);
+      Matrix out = network.forward(pass);
+      Matrix dOut = network.outputGradient(pass);
+      double loss = spec.loss().valueAndGradient(out, batch.targets, dOut);
+      scores.add(out, batch.targets, loss);
+      double batchWeight = batch.targets.totalWeight();
+      if (!Double.isFinite(loss)) {
+        return false;
+      }
+      if (batchWeight == 0.0) {
+        return true;
+      }
+      weight += batchWeight;
+      Kernels.scale((float) (1.0 / batchWeight), dOut);
+      network.backward(pass);
+      if (byRow) {
+        pass.collect(step.active, step.decayed);
+      }
+      step.number++;
+      optimizer.apply(step);
+      return true;
+    }
+
+    double weight() {
+      return weight;
+    }
+
+    /** The weights, and behind them the state of the optimizer. */
+    float[][] vectors() {
+      float[][] vectors = new float[1 + step.state.length][];
+      vectors[0] = weights;
+      System.arraycopy(step.state, 0, vectors, 1, step.state.length);
+      return vectors;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.ganglion.train;
+
+import io.ganglion.optimize.GradientTransform;
+import io.ganglion.tensor.Kernels;
+import io.ganglion.tensor.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Every shard takes mini-batch steps of its own from the same weights; then the weights are
+ * averaged, each shard's by the weight of the examples that it learned from: {@code w = Σ nₛ wₛ / Σ
+ * nₛ}.
+ *
+ * <p>Source: McDonald, Hall & Mann 2010, "Distributed training strategies for the structured
+ * perceptron"; McMahan et al. 2017, "Communication-efficient learning of deep networks from
+ * decentralized data" (FedAvg).
+ */
+public final class ParameterAveraging implements TrainingStrategy {
+  /** Once at the end of each epoch. */
+  public static final long EVERY_EPOCH = Long.MAX_VALUE;
+
+  /** What becomes of the optimizer's state when weights are averaged. */
+  public enum StateMerge {
+    /** Averaged as the weights are. */
+    AVERAGE,
+    /** Set to zero: every round starts a new optimizer. */
+    RESET
+  }
+
+  private final ModelSpec spec;
+  private final GradientTransform optimizer;
+  private final int batchSize;
+  private final long every;
+  private final StateMerge stateMerge;
+  private final long seed;
+
+  /**
+   * A strategy.
+   *
+   * @param batchSize examples a step and shard
+   * @param every batches of each shard between two averages, or {@link #EVERY_EPOCH}
+   * @param seed of order and dropout
+   */
+  public ParameterAveraging(
+      ModelSpec spec,
+      GradientTransform optimizer,
+      int batchSize,
+      long every,
+      StateMerge stateMerge,
+      long seed) {
+    this.spec = spec;
+    this.optimizer = optimizer;
+    this.batchSize = batchSize;
+    this.every = every;
+    this.stateMerge = stateMerge;
+    this.seed = seed;
+  }
+
+  @Override
+  public Outcome epoch(TrainState state, Cluster training) {
+    int epoch = state.epoch + 1;
+    long key = Seeds.derive(seed, epoch);
+    List<double[][]> statistics = new ArrayList<>();
+    TrainState now = state;
+    boolean rest = true;
+    for (long round = 0; rest; round++) {
+      long first = every == EVERY_EPOCH ? 0 : round * every;
+      LocalSteps task = new LocalSteps(spec, optimizer, batchSize, key, first, every);
+      Total total = training.run("epoch " + epoch + ": train", now, task);
+      statistics.addAll(total.statistics());
+      TrainState next = averaged(now, total);
+      requireFinite(total, next, epoch, now);
+      now = next;
+      rest = total.statistics().stream().anyMatch(LocalSteps::hasRest);
+    }
+    TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
+    return new Outcome(done, ScoreKeeper.merge(spec, statistics));
+  }
+
+  /**
+   * A last step may overflow the weights after a loss that still was finite, so both are looked at.
+   */
+  private void requireFinite(Total total, TrainState next, int epoch, TrainState before) {
+    boolean losses = total.statistics().stream().allMatch(shard -> Double.isFinite(shard[0][0]));
+    if (losses && Kernels.finite(next.weights)) {
+      return;
+    }
+    throw new DivergedException(
+        "epoch "
+            + epoch
+            + ": the training loss is no longer a finite number: try a smaller"
+            + " training.optimizer."
+            + optimizer.kind()
+            + ".learningRate (it is "
+            + optimizer.learningRate()
+            + "), or a normalization layer first if there is none",
+        before);
+  }
+
+  private TrainState averaged(TrainState before, Total total) {
+    if (total.vectors() == 0) {
+      return before;
+    }
+    if (stateMerge == StateMerge.RESET) {
+      TrainState fresh = TrainState.start(total.average(0), before.vectors.length);
+      return new TrainState(fresh.weights, fresh.vectors, before.scalars, 0, before.epoch);
+    }
+    float[][] vectors = new float[before.vectors.length][];
+    Arrays.setAll(vectors, v -> total.average(1 + v));
+    return new TrainState(
+        total.average(0), vectors, before.scalars, before.steps + total.steps(), before.epoch);
+  }
+}

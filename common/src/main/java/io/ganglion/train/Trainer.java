@@ -1,0 +1,99 @@
+package io.ganglion.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The loop over epochs: a strategy moves the weights, the held-out split judges them, and the
+ * weights of the epoch with the best held-out value are what comes back. Without a held-out split
+ * those of the last epoch are.
+ */
+public final class Trainer {
+  private final ModelSpec spec;
+  private final TrainingStrategy strategy;
+  private final int epochs;
+  private final EarlyStopping earlyStopping;
+  private final TrainingListener listener;
+
+  /**
+   * A trainer.
+   *
+   * @param epochs at most
+   * @param earlyStopping null to run all epochs
+   */
+  public Trainer(
+      ModelSpec spec,
+      TrainingStrategy strategy,
+      int epochs,
+      EarlyStopping earlyStopping,
+      TrainingListener listener) {
+    this.spec = spec;
+    this.strategy = strategy;
+    this.epochs = epochs;
+    this.earlyStopping = earlyStopping;
+    this.listener = listener;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param holdout null without a held-out split
+   * @throws DivergedException if a loss is no longer finite
+   */
+  public TrainingResult train(TrainState start, Cluster training, Cluster holdout) {
+    String monitor = earlyStopping == null ? EarlyStopping.LOSS : earlyStopping.monitor();
+    BestEpoch best =
+        new BestEpoch(
+            largerIsBetter(monitor), earlyStopping == null ? 0.0 : earlyStopping.minChange());
+    List<EpochRecord> history = new ArrayList<>();
+    TrainState state = start;
+    while (state.epoch < epochs) {
+      long began = System.nanoTime();
+      TrainState before = state;
+      TrainingStrategy.Outcome outcome = strategy.epoch(state, training);
+      state = outcome.state();
+      Scores heldOut = holdout == null ? null : evaluate(before, state, holdout);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      EpochRecord record =
+          new EpochRecord(
+              state.epoch, outcome.statistics(), heldOut, seconds, training.examples() / seconds);
+      history.add(record);
+      listener.epochDone(record, epochs);
+      if (heldOut == null) {
+        continue;
+      }
+      best.offer(state.epoch, heldOut.get(monitor), state.weights);
+      if (earlyStopping != null && best.waited() >= earlyStopping.patience()) {
+        String reason =
+            "no better held-out "
+                + monitor
+                + " for "
+                + best.waited()
+                + " epochs after epoch "
+                + (state.epoch - best.waited());
+        return new TrainingResult(best.weights(), best.epoch(), history, reason);
+      }
+    }
+    String reason = "all " + epochs + " epochs are done";
+    return holdout == null
+        ? new TrainingResult(state.weights, state.epoch, history, reason)
+        : new TrainingResult(best.weights(), best.epoch(), history, reason);
+  }
+
+  private Scores evaluate(TrainState before, TrainState state, Cluster holdout) {
+    Scores scores = Evaluation.of(spec, state, holdout, "epoch " + state.epoch + ": held-out");
+    if (!Double.isFinite(scores.loss())) {
+      throw new DivergedException(
+          "epoch "
+              + state.epoch
+              + ": the held-out loss is no longer a finite number: try a smaller learning rate",
+          before);
+    }
+    return scores;
+  }
+
+  private boolean largerIsBetter(String monitor) {
+    return spec.metrics().stream()
+        .anyMatch(metric -> metric.kind().equals(monitor) && metric.largerIsBetter());
+  }
+}

@@ -1,0 +1,107 @@
+package io.ganglion.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.data.Batch;
+import io.ganglion.data.Columns;
+import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.network.LayerSpec;
+import io.ganglion.network.Network;
+import io.ganglion.network.NetworkSpec;
+import io.ganglion.network.Pass;
+import io.ganglion.testing.Allocations;
+import io.ganglion.testing.Batches;
+import io.ganglion.testing.GradientCheck;
+import io.ganglion.testing.GuardedLayer;
+import io.ganglion.testing.ShiftedInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs every sample of the catalogue first, in the middle and last, on rows, steps and nodes. */
+class CatalogueGradientTest {
+  private static final int WIDTH = 4;
+
+  /** A network around a sample. */
+  record Case(LayerSpec sample, NetworkSpec network, Columns.Kind kind) {
+    Columns columns() {
+      return Batches.columns(kind, WIDTH);
+    }
+  }
+
+  static List<LayerSpec> samples() {
+    List<LayerSpec> samples = new ArrayList<>();
+    for (var entry : Layers.CATALOGUE.entries()) {
+      samples.addAll(entry.samples());
+    }
+    return samples;
+  }
+
+  static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (LayerSpec sample : samples()) {
+      for (Columns.Kind kind : Columns.Kind.values()) {
+        LayerSpec dense = Dense.of(WIDTH, new Tanh());
+        cases.add(new Case(sample, NetworkSpec.of(sample, dense), kind));
+        if (sample instanceof Normalization || sample instanceof Rescaling) {
+          continue;
+        }
+        LayerSpec guarded = new GuardedLayer(sample);
+        int rows = Batches.of(Batches.columns(kind, WIDTH), 1).rows();
+        NetworkSpec middle = NetworkSpec.of(new ShiftedInput(rows), guarded, dense);
+        cases.add(new Case(sample, middle, kind));
+        cases.add(new Case(sample, NetworkSpec.of(dense, guarded), kind));
+      }
+    }
+    return cases;
+  }
+
+  /** All but the step, whose backward is not its derivative. */
+  static Stream<Case> smoothCases() {
+    return cases().stream().filter(c -> !c.sample.toString().contains("Step"));
+  }
+
+  private static GradientCheck check(Case c) {
+    return new GradientCheck(c.network, c.columns(), Batches.of(c.columns(), 41), 42);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void tangentAndBackwardAreAdjoint(Case c) {
+    check(c).adjoint();
+  }
+
+  @ParameterizedTest
+  @MethodSource("smoothCases")
+  void backwardAgreesWithDifferences(Case c) {
+    check(c).gradientByDifferences();
+  }
+
+  @ParameterizedTest
+  @MethodSource("smoothCases")
+  void tangentAgreesWithDifferences(Case c) {
+    check(c).tangentByDifferences();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aWarmStepAllocatesNothing(LayerSpec sample) {
+    Columns columns = Columns.numeric(WIDTH);
+    NetworkSpec spec = NetworkSpec.of(sample, Dense.of(WIDTH, new Tanh()), new Dropout(0.5));
+    Network network = Network.bind(spec, columns, new MeanSquaredError());
+    float[] weights = network.initialize(1);
+    Pass pass = network.pass(weights, new float[weights.length]);
+    pass.setDirection(weights);
+    Batch batch = Batches.of(columns, 2);
+    Runnable step =
+        () -> {
+          network.begin(pass, batch, Pass.Mode.TRAINING, 3);
+          network.forward(pass);
+          network.backward(pass);
+          network.tangent(pass);
+        };
+    assertThat(Allocations.perStep(step)).isZero();
+  }
+}

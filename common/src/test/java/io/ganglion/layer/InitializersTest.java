@@ -1,0 +1,114 @@
+package io.ganglion.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ganglion.network.Initializer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InitializersTest {
+  private static final int ROWS = 400;
+
+  private static float[] draw(Initializer initializer, int rows, int columns, long key) {
+    float[] weights = new float[rows * columns + 2];
+    Arrays.fill(weights, 9f);
+    initializer.fill(weights, 1, rows, columns, key);
+    assertThat(weights[0]).isEqualTo(9f);
+    assertThat(weights[weights.length - 1]).isEqualTo(9f);
+    return Arrays.copyOfRange(weights, 1, weights.length - 1);
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0.0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private static double deviation(float[] values) {
+    double mean = mean(values);
+    double sum = 0.0;
+    for (float value : values) {
+      sum += (value - mean) * (value - mean);
+    }
+    return Math.sqrt(sum / values.length);
+  }
+
+  private static double largest(float[] values) {
+    double largest = 0.0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "13", "64", "784"})
+  void normalHasDeviationOneOverTheRootOfTheInputs(int inputs) {
+    float[] w = draw(new Normal(), 100_000 / inputs, inputs, 3);
+    double expected = 1.0 / Math.sqrt(inputs);
+    assertThat(mean(w)).isCloseTo(0.0, within(0.01 * expected));
+    assertThat(deviation(w)).isCloseTo(expected, within(0.01 * expected));
+  }
+
+  @Test
+  void normalDrawsTheseNumbers() {
+    // Computed apart from this code: SplitMix64 and Box–Muller by their formulas, over √4.
+    float[] expected = {
+      0.470746f, -0.510961f, -0.423513f, -0.861946f,
+      -0.162444f, 0.540175f, -1.068256f, -0.481130f
+    };
+    assertThat(draw(new Normal(), 2, 4, 113)).containsExactly(expected, within(1e-6f));
+  }
+
+  @Test
+  void glorotIsUniformWithinItsLimit() {
+    float[] w = draw(new GlorotUniform(), ROWS, 200, 3);
+    double limit = Math.sqrt(6.0 / (ROWS + 200));
+    assertThat(mean(w)).isCloseTo(0.0, within(0.01 * limit));
+    assertThat(deviation(w)).isCloseTo(limit / Math.sqrt(3.0), within(0.01 * limit));
+    assertThat(largest(w)).isBetween(0.999 * limit, limit);
+  }
+
+  @Test
+  void heIsTruncatedAtTwoDeviationsAndKeepsItsDeviation() {
+    float[] w = draw(new HeNormal(), ROWS, 200, 3);
+    double deviation = Math.sqrt(2.0 / 200);
+    assertThat(mean(w)).isCloseTo(0.0, within(0.01 * deviation));
+    assertThat(deviation(w)).isCloseTo(deviation, within(0.01 * deviation));
+    assertThat(largest(w)).isBetween(2.27 * deviation, 2.274 * deviation);
+  }
+
+  @Test
+  void zerosAreZero() {
+    assertThat(draw(new Zeros(), 3, 4, 3)).containsOnly(0f);
+  }
+
+  @Test
+  void theKeyAloneDecides() {
+    for (var entry : Initializers.CATALOGUE.entries()) {
+      for (Initializer sample : entry.samples()) {
+        float[] first = draw(sample, 5, 6, 8);
+        assertThat(draw(sample, 5, 6, 8)).isEqualTo(first);
+        if (!(sample instanceof Zeros)) {
+          assertThat(draw(sample, 5, 6, 9)).isNotEqualTo(first);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTransposedMatrixHoldsTheSameNumbers() {
+    float[] upright = draw(new Normal(), 3, 5, 7);
+    float[] transposed = draw(new TransposedInitializer(new Normal()), 5, 3, 7);
+    for (int out = 0; out < 3; out++) {
+      for (int in = 0; in < 5; in++) {
+        assertThat(transposed[in * 3 + out]).isEqualTo(upright[out * 5 + in]);
+      }
+    }
+  }
+}

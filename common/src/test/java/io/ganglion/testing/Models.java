@@ -1,0 +1,90 @@
+package io.ganglion.testing;
+
+import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.LabelColumn;
+import io.ganglion.data.Schema;
+import io.ganglion.data.TargetScaling;
+import io.ganglion.layer.ActivationLayer;
+import io.ganglion.layer.Branches;
+import io.ganglion.layer.Dense;
+import io.ganglion.layer.Dropout;
+import io.ganglion.layer.HeNormal;
+import io.ganglion.layer.Identity;
+import io.ganglion.layer.Normalization;
+import io.ganglion.layer.Relu;
+import io.ganglion.layer.Rescaling;
+import io.ganglion.layer.Residual;
+import io.ganglion.layer.Sigmoid;
+import io.ganglion.layer.Softmax;
+import io.ganglion.layer.Tanh;
+import io.ganglion.loss.CategoricalCrossentropy;
+import io.ganglion.loss.Loss;
+import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.metric.Accuracy;
+import io.ganglion.metric.MeanAbsoluteError;
+import io.ganglion.metric.Metric;
+import io.ganglion.metric.RootMeanSquared;
+import io.ganglion.model.TrainedModel;
+import io.ganglion.network.LayerEntry;
+import io.ganglion.network.NetworkSpec;
+import io.ganglion.train.ModelSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Small models with weights as they were drawn. */
+public final class Models {
+  private Models() {}
+
+  /** A number from three columns, through every kind of layer. */
+  public static TrainedModel regression(long seed) {
+    Schema schema =
+        new Schema(
+            List.of(
+                new FeatureColumn("rooms", 6.25, 0.5, 3.5, 8.75, 0),
+                new FeatureColumn("age", 68.5, 792.25, 2.9, 100.0, 7),
+                new FeatureColumn("größe \"m²\"", 1.0 / 3, 0.0, 1.0 / 3, 1.0 / 3, 0)),
+            LabelColumn.number("medv", new TargetScaling(List.of(22.5), List.of(9.1875))));
+    NetworkSpec network =
+        new NetworkSpec(
+            List.of(
+                LayerEntry.of(new Normalization()),
+                LayerEntry.of(new Rescaling(0.5, -0.25)),
+                new LayerEntry("first", new Dense(4, new Relu(), true, new HeNormal())),
+                LayerEntry.of(new Residual(List.of(LayerEntry.of(Dense.of(4, new Tanh()))))),
+                LayerEntry.of(new Dropout(0.2)),
+                LayerEntry.of(
+                    new Branches(
+                        Branches.Join.CONCAT,
+                        List.of(List.of(LayerEntry.of(Dense.of(2, new Sigmoid()))), List.of()))),
+                LayerEntry.of(new ActivationLayer(new Tanh())),
+                LayerEntry.of(Dense.of(1, new Identity()))));
+    List<Metric> metrics = List.of(new MeanAbsoluteError(), new RootMeanSquared());
+    return model(schema, network, new MeanSquaredError(), metrics, seed);
+  }
+
+  /** One of three classes from two columns. */
+  public static TrainedModel classifier(long seed) {
+    Schema schema =
+        new Schema(
+            List.of(
+                new FeatureColumn("length", 5.5, 0.75, 4.25, 8.0, 0),
+                new FeatureColumn("width", 3.0, 0.25, 2.0, 4.5, 0)),
+            LabelColumn.classes("species", List.of("setosa", "7", "l'autre"), false));
+    NetworkSpec network = NetworkSpec.of(Dense.of(5, new Relu()), Dense.of(3, new Softmax()));
+    return model(schema, network, new CategoricalCrossentropy(), List.of(new Accuracy()), seed);
+  }
+
+  private static TrainedModel model(
+      Schema schema, NetworkSpec network, Loss loss, List<Metric> metrics, long seed) {
+    ModelSpec spec =
+        new ModelSpec(network, schema.columns(), loss, metrics, schema.label().scaling());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", "sample");
+    facts.put("epoch", 12);
+    facts.put("seed", 9_000_000_000L);
+    facts.put("loss", 0.1);
+    facts.put("stopped", true);
+    return new TrainedModel(schema, spec, spec.bind().initialize(seed), facts);
+  }
+}

@@ -1,0 +1,42 @@
+package io.ganglion.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class BestEpochTest {
+  private static BestEpoch after(boolean largerIsBetter, double minChange, double... values) {
+    BestEpoch best = new BestEpoch(largerIsBetter, minChange);
+    for (int i = 0; i < values.length; i++) {
+      best.offer(i + 1, values[i], new float[] {i + 1});
+    }
+    return best;
+  }
+
+  @Test
+  void keepsTheWeightsOfTheSmallestLoss() {
+    BestEpoch best = after(false, 0.0, 3.0, 1.0, 2.0, 1.5);
+    assertThat(best.epoch()).isEqualTo(2);
+    assertThat(best.weights()).containsExactly(2f);
+    assertThat(best.waited()).isEqualTo(2);
+  }
+
+  @Test
+  void ofEqualsTheEarliestStays() {
+    assertThat(after(false, 0.0, 1.0, 1.0).epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aMetricMayRise() {
+    assertThat(after(true, 0.0, 0.5, 0.9, 0.7).epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aSmallImprovementIsKeptButDoesNotCountForThePatience() {
+    BestEpoch best = after(false, 0.1, 1.0, 0.95, 0.92);
+    assertThat(best.epoch()).isEqualTo(3);
+    assertThat(best.waited()).isEqualTo(2);
+    best.offer(4, 0.85, new float[] {4});
+    assertThat(best.waited()).isZero();
+  }
+}

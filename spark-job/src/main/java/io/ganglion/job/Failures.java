@@ -1,0 +1,47 @@
+package io.ganglion.job;
+
+import io.ganglion.config.ConfigException;
+import io.ganglion.model.ModelException;
+import io.ganglion.network.NetworkException;
+import io.ganglion.spark.DataException;
+import io.ganglion.train.DivergedException;
+
+/** What an exception means to the user: an exit code, and whether a stack trace helps. */
+final class Failures {
+  private Failures() {}
+
+  /** The exit code that tells a scheduler what went wrong. */
+  static int exitCode(Throwable failure) {
+    Throwable cause = known(failure);
+    if (cause instanceof ConfigException || cause instanceof NetworkException) {
+      return ExitCode.USAGE;
+    }
+    if (cause instanceof DataException || cause instanceof ModelException) {
+      return ExitCode.DATA;
+    }
+    return cause instanceof DivergedException ? ExitCode.DIVERGED : ExitCode.FAILED;
+  }
+
+  /** The message for the user. */
+  static String message(Throwable failure) {
+    Throwable cause = known(failure);
+    String message = cause.getMessage();
+    return exitCode(failure) == ExitCode.FAILED || message == null ? cause.toString() : message;
+  }
+
+  /**
+   * The first cause that is one of ours, since Spark wraps what a task throws; else the failure.
+   */
+  private static Throwable known(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof ConfigException
+          || t instanceof NetworkException
+          || t instanceof DataException
+          || t instanceof ModelException
+          || t instanceof DivergedException) {
+        return t;
+      }
+    }
+    return failure;
+  }
+}

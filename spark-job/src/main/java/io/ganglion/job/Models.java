@@ -1,0 +1,24 @@
+package io.ganglion.job;
+
+import io.ganglion.model.ModelFiles;
+import io.ganglion.model.TrainedModel;
+import io.ganglion.spark.HadoopFolder;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Opens model folders, from any path that Hadoop knows. */
+final class Models {
+  private Models() {}
+
+  /**
+   * Reads a model from its own folder, or from the output folder that holds it as {@code model}.
+   *
+   * @throws io.ganglion.model.ModelException if there is none, or it is not whole
+   */
+  static TrainedModel read(String folder, Configuration hadoop) throws IOException {
+    Path path = new Path(folder);
+    HadoopFolder inside = new HadoopFolder(new Path(path, "model"), hadoop);
+    return ModelFiles.read(inside.names().isEmpty() ? new HadoopFolder(path, hadoop) : inside);
+  }
+}

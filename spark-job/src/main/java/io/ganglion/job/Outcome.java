@@ -1,0 +1,22 @@
+package io.ganglion.job;
+
+import io.ganglion.spark.DataFacts;
+import io.ganglion.spark.TrainingRows;
+import io.ganglion.train.ModelSpec;
+import io.ganglion.train.Scores;
+import io.ganglion.train.TrainingResult;
+import java.util.Map;
+
+/**
+ * What a run came to.
+ *
+ * @param rows the training table
+ * @param test facts of the test table; null without one
+ * @param scores of the kept weights by split: train, holdout, test
+ */
+record Outcome(
+    ModelSpec spec,
+    TrainingRows rows,
+    DataFacts test,
+    TrainingResult result,
+    Map<String, Scores> scores) {}

@@ -1,0 +1,77 @@
+package io.ganglion.job;
+
+import io.ganglion.train.EpochRecord;
+import io.ganglion.train.Scores;
+import io.ganglion.train.TrainingListener;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Shows how training goes: a line an epoch, or on a terminal a bar that is drawn over. */
+final class Progress implements TrainingListener {
+  private static final int BAR = 20;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private double seconds;
+  private int done;
+  private int width;
+
+  /**
+   * Progress on {@code out}.
+   *
+   * @param terminal whether a line can be drawn over
+   */
+  Progress(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void epochDone(EpochRecord epoch, int epochs) {
+    seconds += epoch.seconds();
+    done++;
+    String line = line(epoch, epochs);
+    if (!terminal) {
+      out.println(line);
+      return;
+    }
+    int filled = BAR * epoch.epoch() / epochs;
+    String bar = "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + line;
+    out.print("\r" + bar + " ".repeat(Math.max(0, width - bar.length())));
+    out.flush();
+    width = bar.length();
+  }
+
+  /** Leaves the line that was drawn over. */
+  void finish() {
+    if (terminal && width > 0) {
+      out.println();
+    }
+  }
+
+  private String line(EpochRecord epoch, int epochs) {
+    String total = String.valueOf(epochs);
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(Locale.ROOT, "epoch %" + total.length() + "d/%s", epoch.epoch(), total));
+    append(line, epoch.training(), "");
+    if (epoch.holdout() != null) {
+      append(line, epoch.holdout(), "held-out ");
+    }
+    line.append("  ").append(Numbers.count(Math.round(epoch.samplesPerSecond()))).append(" rows/s");
+    int left = epochs - epoch.epoch();
+    if (left > 0) {
+      line.append("  ").append(Numbers.duration(left * seconds / done)).append(" left");
+    }
+    return line.toString();
+  }
+
+  private static void append(StringBuilder line, Scores scores, String prefix) {
+    line.append("  ").append(prefix).append("loss ").append(Numbers.brief(scores.loss()));
+    scores
+        .metrics()
+        .forEach(
+            (name, value) ->
+                line.append(' ').append(name).append(' ').append(Numbers.brief(value)));
+  }
+}

@@ -1,0 +1,117 @@
+package io.ganglion.job;
+
+import io.ganglion.config.SpecWriter;
+import io.ganglion.job.report.ReportData;
+import io.ganglion.job.report.ReportData.LayerFacts;
+import io.ganglion.model.Library;
+import io.ganglion.network.LayerEntry;
+import io.ganglion.network.LayerInfo;
+import io.ganglion.network.LayerSpec;
+import io.ganglion.network.Network;
+import io.ganglion.spark.DataFacts;
+import io.ganglion.tensor.Blas;
+import io.ganglion.train.ParameterAveraging;
+import io.ganglion.train.Scores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers what the report of a run shows. */
+final class Reports {
+  private Reports() {}
+
+  static ReportData data(Job job, RunFolder run, Outcome outcome, String spark) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Ganglion", Library.VERSION);
+    versions.put("Spark", spark);
+    versions.put("Java", System.getProperty("java.version"));
+    versions.put("BLAS", Blas.name());
+    List<String> warnings = new ArrayList<>(outcome.rows().facts().warnings());
+    if (outcome.test() != null) {
+      warnings.addAll(outcome.test().warnings());
+    }
+    return new ReportData(
+        job.name(),
+        run.started(),
+        Duration.between(run.started(), Instant.now()),
+        versions,
+        new ReportData.NetworkFacts(layers(outcome.spec().bind(), job)),
+        training(job, outcome),
+        data(outcome),
+        warnings);
+  }
+
+  private static List<LayerFacts> layers(Network network, Job job) {
+    List<LayerFacts> layers = new ArrayList<>();
+    List<LayerInfo> infos = network.layers();
+    List<LayerSpec> specs = new ArrayList<>();
+    flatten(job.network().layers(), specs);
+    for (int i = 0; i < infos.size(); i++) {
+      layers.add(LayerFacts.of(infos.get(i), specs.get(i)));
+    }
+    return layers;
+  }
+
+  /** Every layer before those inside it, as they are bound. */
+  private static void flatten(List<LayerEntry> entries, List<LayerSpec> specs) {
+    for (LayerEntry entry : entries) {
+      specs.add(entry.spec());
+      flatten(entry.spec().inner(), specs);
+    }
+  }
+
+  private static ReportData.TrainingFacts training(Job job, Outcome outcome) {
+    TrainingSpec training = job.training();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("Batch size", String.valueOf(training.batchSize()));
+    settings.put("Epochs at most", String.valueOf(training.epochs()));
+    settings.put(
+        "Weights averaged",
+        training.every() == ParameterAveraging.EVERY_EPOCH
+            ? "every epoch"
+            : "every " + training.every() + " batches");
+    if (training.earlyStopping() != null) {
+      settings.put(
+          "Early stopping",
+          training.earlyStopping().monitor() + ", patience " + training.earlyStopping().patience());
+    }
+    Map<String, Scores> scores = outcome.scores();
+    return new ReportData.TrainingFacts(
+        training.loss().kind(),
+        optimizer(training),
+        training.seed(),
+        outcome.rows().training().shards(),
+        settings,
+        outcome.result().epochs(),
+        outcome.result().bestEpoch(),
+        "Training ended: " + outcome.result().stopped() + ".",
+        scores.get("train"),
+        scores.get("holdout"),
+        scores.get("test"));
+  }
+
+  /** An optimizer with its hyperparameters, for people. */
+  static String optimizer(TrainingSpec training) {
+    Map<String, Object> settings = SpecWriter.components((Record) training.optimizer());
+    List<String> parts = new ArrayList<>();
+    settings.forEach((name, value) -> parts.add(name + " " + value));
+    return training.optimizer().kind() + " (" + String.join(", ", parts) + ")";
+  }
+
+  private static ReportData.DataFacts data(Outcome outcome) {
+    DataFacts facts = outcome.rows().facts();
+    List<ReportData.Split> splits = new ArrayList<>();
+    splits.add(new ReportData.Split("training", facts.location(), facts.rows() - facts.heldOut()));
+    if (facts.heldOut() > 0) {
+      splits.add(new ReportData.Split("held-out", facts.location(), facts.heldOut()));
+    }
+    if (outcome.test() != null) {
+      splits.add(new ReportData.Split("test", outcome.test().location(), outcome.test().rows()));
+    }
+    List<Long> counts = facts.classes().stream().map(c -> c.rows() - c.heldOut()).toList();
+    return new ReportData.DataFacts(outcome.rows().schema(), splits, counts);
+  }
+}

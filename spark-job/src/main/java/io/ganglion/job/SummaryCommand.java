@@ -1,0 +1,61 @@
+package io.ganglion.job;
+
+import io.ganglion.model.Summary;
+import io.ganglion.model.TrainedModel;
+import io.ganglion.network.Network;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The table of layers of a job or a model. */
+@Command(
+    name = "summary",
+    mixinStandardHelpOptions = true,
+    description = "Shows the layers of a job's network or of a model, and counts parameters.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ganglion summary conf/boston.yaml",
+      "  ganglion summary conf/boston.yaml --set network[1].dense.units=32",
+      "  ganglion summary runs/boston/model"
+    })
+final class SummaryCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "JOB.yaml|MODEL_DIR",
+      description = "A job file, whose data is read for its columns; or a model.")
+  private String subject;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Puts a value in the place of the job file's.")
+  private List<String> settings = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException {
+    Network network = isJobFile() ? ofJob() : ofModel();
+    System.out.println(Summary.table(network.layers()).stripTrailing());
+    return ExitCode.DONE;
+  }
+
+  private boolean isJobFile() {
+    return subject.endsWith(".yaml") || subject.endsWith(".yml");
+  }
+
+  private Network ofJob() throws IOException {
+    Job job = JobFiles.read(subject, settings);
+    try (SparkSession spark = Sparks.open("summary")) {
+      return new TrainRun(job, spark, System.out).network();
+    }
+  }
+
+  private Network ofModel() throws IOException {
+    TrainedModel model = Models.read(subject, new Configuration());
+    return model.spec().bind();
+  }
+}

@@ -1,0 +1,174 @@
+package io.ganglion.job;
+
+import io.ganglion.data.Schema;
+import io.ganglion.data.TargetScaling;
+import io.ganglion.loss.Loss;
+import io.ganglion.model.Summary;
+import io.ganglion.model.TrainedModel;
+import io.ganglion.network.Network;
+import io.ganglion.network.NetworkException;
+import io.ganglion.spark.LabelledRows;
+import io.ganglion.spark.TrainingRows;
+import io.ganglion.train.DivergedException;
+import io.ganglion.train.Evaluation;
+import io.ganglion.train.ModelSpec;
+import io.ganglion.train.ParameterAveraging;
+import io.ganglion.train.Scores;
+import io.ganglion.train.TrainState;
+import io.ganglion.train.Trainer;
+import io.ganglion.train.TrainingResult;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** One run of a job: data, network, training, final scores, publication. */
+final class TrainRun {
+  /** The launcher knows whether its output is a terminal; Java can't tell before version 22. */
+  private static final boolean TERMINAL = System.getenv("GANGLION_TERMINAL") != null;
+
+  private final Job job;
+  private final TrainingSpec training;
+  private final SparkSession spark;
+  private final JobTables tables;
+  private final PrintStream out;
+
+  TrainRun(Job job, SparkSession spark, PrintStream out) {
+    this.job = job;
+    this.training = job.training();
+    this.spark = spark;
+    this.tables = new JobTables(job, spark, out);
+    this.out = out;
+  }
+
+  /** Shows what would be done. */
+  void plan() {
+    try (TrainingRows rows = tables.training()) {
+      Schema schema = schema(rows);
+      ModelSpec spec = spec(schema);
+      show(spec, bind(spec, schema));
+      out.println("dry run  nothing is trained, nothing is written");
+    }
+  }
+
+  /** The network as the data's columns make it. */
+  Network network() {
+    try (TrainingRows rows = tables.training()) {
+      return bind(spec(schema(rows)), schema(rows));
+    }
+  }
+
+  /**
+   * Trains, and publishes into the output folder.
+   *
+   * @return the line for the user that names the model and its score
+   */
+  String train(RunFolder folder) {
+    try (TrainingRows rows = tables.training();
+        LabelledRows test = tables.test(rows)) {
+      Schema schema = schema(rows);
+      ModelSpec spec = spec(schema);
+      Network network = bind(spec, schema);
+      show(spec, network);
+      TrainingResult result = fit(spec, network, rows, folder);
+      out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
+      Outcome outcome = judged(spec, rows, test, result);
+      outcome.scores().forEach((split, scores) -> out.printf("%-8s %s%n", split, text(scores)));
+      String published = new Publication(job, folder, outcome).publish(spark);
+      out.printf("report   %s/report.html%n", folder.output());
+      return published;
+    }
+  }
+
+  private Schema schema(TrainingRows rows) {
+    return rows.schema().withMissing(job.data().missing());
+  }
+
+  private ModelSpec spec(Schema schema) {
+    TargetScaling scaling = schema.label().scaling();
+    return new ModelSpec(
+        job.network(), schema.columns(), training.loss(), training.metrics(), scaling);
+  }
+
+  /** Binds the network, and checks that its output fits loss and label. */
+  private Network bind(ModelSpec spec, Schema schema) {
+    Network network = spec.bind();
+    boolean classes = spec.loss().target() == Loss.Target.CLASS;
+    int expected = classes ? schema.label().classes().size() : 1;
+    int found = network.output().features();
+    if (found != expected) {
+      throw new NetworkException(
+          String.format(
+              "network: expected %d %s from the last layer (%s), found %d: set its units to %d",
+              expected,
+              expected == 1 ? "output" : "outputs",
+              classes
+                  ? "one a class of '" + schema.label().name() + "'"
+                  : "one for '" + schema.label().name() + "'",
+              found,
+              expected));
+    }
+    return network;
+  }
+
+  private void show(ModelSpec spec, Network network) {
+    out.println();
+    out.println(Summary.table(network.layers()).stripTrailing());
+    out.println();
+    out.printf(
+        "training %s with %s, batches of %d, seed %d%n",
+        spec.loss().kind(), training.optimizer().kind(), training.batchSize(), training.seed());
+  }
+
+  private TrainingResult fit(ModelSpec spec, Network network, TrainingRows rows, RunFolder folder) {
+    ParameterAveraging strategy =
+        new ParameterAveraging(
+            spec,
+            training.optimizer(),
+            training.batchSize(),
+            training.every(),
+            training.optimizerState(),
+            training.seed());
+    Progress progress = new Progress(out, TERMINAL);
+    Trainer trainer =
+        new Trainer(spec, strategy, training.epochs(), training.earlyStopping(), progress);
+    TrainState start =
+        TrainState.start(network.initialize(training.seed()), training.optimizer().vectors());
+    try {
+      return trainer.train(start, rows.training(), rows.holdout());
+    } catch (DivergedException e) {
+      TrainState last = e.lastFinite();
+      String saved =
+          folder.salvage(
+              new TrainedModel(schema(rows), spec, last.weights, Map.of("epoch", last.epoch)));
+      throw new DivergedException(
+          e.getMessage() + "; the last finite weights are in " + saved, last);
+    } finally {
+      progress.finish();
+    }
+  }
+
+  private Outcome judged(
+      ModelSpec spec, TrainingRows rows, LabelledRows test, TrainingResult result) {
+    TrainState best = TrainState.start(result.weights(), 0);
+    Map<String, Scores> scores = new LinkedHashMap<>();
+    scores.put("train", Evaluation.of(spec, best, rows.training(), "final: train"));
+    if (rows.holdout() != null) {
+      scores.put("holdout", Evaluation.of(spec, best, rows.holdout(), "final: held-out"));
+    }
+    if (test != null) {
+      scores.put("test", Evaluation.of(spec, best, test.rows(), "final: test"));
+    }
+    return new Outcome(spec, rows, test == null ? null : test.facts(), result, scores);
+  }
+
+  static String text(Scores scores) {
+    StringBuilder text = new StringBuilder("loss " + Numbers.brief(scores.loss()));
+    scores
+        .metrics()
+        .forEach(
+            (name, value) ->
+                text.append("  ").append(name).append(' ').append(Numbers.brief(value)));
+    return text.append("  (").append(Numbers.count(scores.rows())).append(" rows)").toString();
+  }
+}

@@ -1,0 +1,132 @@
+package io.ganglion.job;
+
+import io.ganglion.config.Section;
+import io.ganglion.loss.Loss;
+import io.ganglion.loss.Losses;
+import io.ganglion.metric.Metric;
+import io.ganglion.metric.Metrics;
+import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.GradientTransform;
+import io.ganglion.optimize.Optimizers;
+import io.ganglion.train.EarlyStopping;
+import io.ganglion.train.ParameterAveraging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a job learns.
+ *
+ * @param loss that training lowers
+ * @param optimizer that turns gradients into updates
+ * @param metrics reported besides the loss
+ * @param batchSize examples a step
+ * @param epochs at most
+ * @param seed of everything random
+ * @param shards 0: drawn from the number of rows and the batch size
+ * @param every batches of each shard between two averages
+ * @param optimizerState what becomes of the optimizer's state when weights are averaged
+ * @param earlyStopping null to run all epochs
+ * @param targets whether target numbers are standardised for training
+ */
+record TrainingSpec(
+    Loss loss,
+    GradientTransform optimizer,
+    List<Metric> metrics,
+    int batchSize,
+    int epochs,
+    long seed,
+    int shards,
+    long every,
+    ParameterAveraging.StateMerge optimizerState,
+    EarlyStopping earlyStopping,
+    Targets targets) {
+  /** What training does to target numbers. */
+  enum Targets {
+    STANDARDIZED,
+    RAW
+  }
+
+  /** Reads the section {@code training} of a job file. */
+  static TrainingSpec read(Section section, boolean holdsOut) {
+    Loss loss = section.choice("loss", Losses.CATALOGUE, null);
+    if (!section.has("loss")) {
+      section.problem(
+          "loss", "is missing: expected one of " + String.join(", ", Losses.CATALOGUE.names()));
+    }
+    List<Metric> metrics = metrics(section);
+    Section averaging = section.section("averaging");
+    TrainingSpec training =
+        new TrainingSpec(
+            loss,
+            section.choice("optimizer", Optimizers.CATALOGUE, Adam.defaults()),
+            metrics,
+            section.integer("batchSize", 32, 1),
+            section.integer("epochs", 100, 1),
+            section.longInteger("seed", 1),
+            section.integer("shards", 0, 1),
+            every(averaging),
+            averaging.option("optimizerState", ParameterAveraging.StateMerge.AVERAGE),
+            earlyStopping(section, metrics, holdsOut),
+            section.option("targets", Targets.STANDARDIZED));
+    averaging.finish();
+    section.finish();
+    return training;
+  }
+
+  private static List<Metric> metrics(Section section) {
+    List<Metric> metrics = new ArrayList<>();
+    List<Object> items = section.items("metrics");
+    for (int i = 0; i < items.size(); i++) {
+      String path = section.path("metrics") + "[" + i + "]";
+      Metric metric = Metrics.CATALOGUE.read(path, items.get(i), section.problems());
+      if (metrics.stream().anyMatch(m -> metric != null && m.kind().equals(metric.kind()))) {
+        section.problem("metrics", "names '" + metric.kind() + "' twice");
+      } else if (metric != null) {
+        metrics.add(metric);
+      }
+    }
+    return metrics;
+  }
+
+  private static long every(Section averaging) {
+    if (!(averaging.value("every") instanceof Integer)) {
+      String text = averaging.text("every", "epoch");
+      if (!text.equals("epoch")) {
+        averaging.problem("every", "expected 'epoch' or a number of batches, found '" + text + "'");
+      }
+      return ParameterAveraging.EVERY_EPOCH;
+    }
+    return averaging.integer("every", 1, 1);
+  }
+
+  private static EarlyStopping earlyStopping(
+      Section training, List<Metric> metrics, boolean holdsOut) {
+    if (!training.has("earlyStopping")) {
+      return null;
+    }
+    Section section = training.section("earlyStopping");
+    EarlyStopping stopping =
+        new EarlyStopping(
+            section.text("monitor", EarlyStopping.LOSS),
+            section.integer("patience", 10, 1),
+            section.number("minChange", 0.0, 0.0, Double.POSITIVE_INFINITY));
+    section.finish();
+    if (!holdsOut) {
+      training.problem(
+          "earlyStopping", "needs held-out rows: set data.holdout, to 0.2 for example");
+    }
+    List<String> valid = new ArrayList<>(List.of(EarlyStopping.LOSS));
+    metrics.forEach(metric -> valid.add(metric.kind()));
+    if (!valid.contains(stopping.monitor())) {
+      section.problem(
+          "monitor",
+          String.format(
+              Locale.ROOT,
+              "expected one of %s, found '%s': name it in training.metrics to watch it",
+              String.join(", ", valid),
+              stopping.monitor()));
+    }
+    return stopping;
+  }
+}

@@ -1,0 +1,145 @@
+package io.ganglion.job.report;
+
+import io.ganglion.config.Spec;
+import io.ganglion.config.SpecWriter;
+import io.ganglion.data.Schema;
+import io.ganglion.network.LayerInfo;
+import io.ganglion.train.EpochRecord;
+import io.ganglion.train.Scores;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a report is made of: the facts of one training run.
+ *
+ * @param name of the job
+ * @param started when the run began
+ * @param duration of the whole run
+ * @param versions of the libraries by their names, for example {@code Spark}, in order
+ * @param network what was trained
+ * @param training how, and what came of it
+ * @param data on which rows
+ * @param warnings for the user, in order
+ */
+public record ReportData(
+    String name,
+    Instant started,
+    Duration duration,
+    Map<String, String> versions,
+    NetworkFacts network,
+    TrainingFacts training,
+    DataFacts data,
+    List<String> warnings) {
+  public ReportData {
+    versions = ordered(versions);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The network.
+   *
+   * @param layers in the order of binding, layers inside a combinator after it
+   */
+  public record NetworkFacts(List<LayerFacts> layers) {
+    public NetworkFacts {
+      layers = List.copyOf(layers);
+    }
+  }
+
+  /**
+   * A layer.
+   *
+   * @param info its row of the summary
+   * @param detail what else there is to say, for example {@code relu} or {@code rate 0.2}; may be
+   *     empty
+   */
+  public record LayerFacts(LayerInfo info, String detail) {
+    /** A layer, with the hyperparameters that a reader looks for as its detail. */
+    public static LayerFacts of(LayerInfo info, Spec spec) {
+      String detail =
+          SpecWriter.components((Record) spec).entrySet().stream()
+              .filter(entry -> !entry.getKey().equals("units"))
+              .filter(entry -> !entry.getKey().equals("initializer"))
+              .filter(entry -> !(entry.getValue() instanceof List || entry.getValue().equals(true)))
+              .map(LayerFacts::described)
+              .collect(Collectors.joining(", "));
+      return new LayerFacts(info, detail);
+    }
+
+    private static String described(Map.Entry<String, Object> component) {
+      Object value = component.getValue();
+      if (value instanceof Map<?, ?> spec) {
+        return String.valueOf(spec.keySet().iterator().next());
+      }
+      if (value instanceof Number number) {
+        return component.getKey() + " " + Numbers.figure(number.doubleValue());
+      }
+      return value.equals(false) ? "no " + component.getKey() : String.valueOf(value);
+    }
+  }
+
+  /**
+   * The training.
+   *
+   * @param loss its name, for example {@code mse}
+   * @param optimizer its name and what was set, as one text
+   * @param seed of all random numbers
+   * @param shards the number of logical shards
+   * @param settings what else the job set, by its name for people, in order
+   * @param epochs one after another, as the history has them
+   * @param bestEpoch whose weights were kept, from 1
+   * @param stopped why training ended, as a sentence
+   * @param train final scores of the kept weights on the training split; null where not measured
+   * @param holdout the same on the held-out split; null without one
+   * @param test the same on the test data; null without any
+   */
+  public record TrainingFacts(
+      String loss,
+      String optimizer,
+      long seed,
+      int shards,
+      Map<String, String> settings,
+      List<EpochRecord> epochs,
+      int bestEpoch,
+      String stopped,
+      Scores train,
+      Scores holdout,
+      Scores test) {
+    public TrainingFacts {
+      settings = ordered(settings);
+      epochs = List.copyOf(epochs);
+    }
+  }
+
+  /**
+   * The data.
+   *
+   * @param schema the columns, with the statistics of the training split
+   * @param splits the rows that were used, and for what
+   * @param classCounts training rows of each class in the order of the label's classes; empty for a
+   *     label that is a number
+   */
+  public record DataFacts(Schema schema, List<Split> splits, List<Long> classCounts) {
+    public DataFacts {
+      splits = List.copyOf(splits);
+      classCounts = List.copyOf(classCounts);
+    }
+  }
+
+  /**
+   * Some rows of the data.
+   *
+   * @param use for example {@code training}, {@code held-out} or {@code test}
+   * @param source the path they came from
+   */
+  public record Split(String use, String source, long rows) {}
+
+  private static Map<String, String> ordered(Map<String, String> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

@@ -1,0 +1,51 @@
+package io.ganglion.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import io.ganglion.data.Block;
+import io.ganglion.tensor.Csr;
+
+/** Writes packed rows. */
+final class BlockSerializer extends Serializer<Block> {
+  private final PrimitiveArrays arrays = new PrimitiveArrays();
+
+  BlockSerializer() {
+    super(false, true);
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, Block block) {
+    output.writeInt(block.examples, true);
+    output.writeInt(block.numericColumns, true);
+    arrays.write(output, block.numeric);
+    kryo.writeObjectOrNull(output, block.sparse, Csr.class);
+    output.writeInt(block.idColumns, true);
+    arrays.write(output, block.ids);
+    output.writeInt(block.targetColumns, true);
+    arrays.write(output, block.values);
+    arrays.write(output, block.classes);
+    arrays.write(output, block.weights);
+    arrays.write(output, block.rowStart);
+    arrays.write(output, block.edgeStart);
+    arrays.write(output, block.source);
+  }
+
+  @Override
+  public Block read(Kryo kryo, Input input, Class<Block> type) {
+    Block.Builder block = Block.builder(input.readInt(true));
+    int numericColumns = input.readInt(true);
+    block.numeric(arrays.readFloats(input), numericColumns);
+    block.sparse(kryo.readObjectOrNull(input, Csr.class));
+    int idColumns = input.readInt(true);
+    block.ids(arrays.readInts(input), idColumns);
+    int targetColumns = input.readInt(true);
+    block.values(arrays.readFloats(input), targetColumns);
+    block.classes(arrays.readInts(input));
+    block.weights(arrays.readFloats(input));
+    block.rowStart(arrays.readInts(input));
+    block.edges(arrays.readInts(input), arrays.readInts(input));
+    return block.build();
+  }
+}

@@ -1,0 +1,25 @@
+package io.ganglion.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import io.ganglion.data.Block;
+import io.ganglion.tensor.Csr;
+import io.ganglion.train.Partial;
+import io.ganglion.train.TrainState;
+import java.util.HashMap;
+import org.apache.spark.serializer.KryoRegistrator;
+
+/** Tells Kryo everything that travels in Ganglion's jobs. */
+public final class GanglionKryoRegistrator implements KryoRegistrator {
+  @Override
+  public void registerClasses(Kryo kryo) {
+    kryo.register(TrainState.class, new TrainStateSerializer());
+    kryo.register(Partial.class, new PartialSerializer());
+    kryo.register(Csr.class, new CsrSerializer());
+    kryo.register(Block.class, new BlockSerializer());
+    kryo.register(RankedBlock.class, new RankedBlockSerializer());
+    kryo.register(RowStatistics.class);
+    kryo.register(ColumnMoments.class);
+    kryo.register(HashMap.class);
+    SparkSqlClasses.register(kryo);
+  }
+}

@@ -1,0 +1,27 @@
+package io.ganglion.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import io.ganglion.data.Block;
+
+/** Writes rows on their way to a shard. */
+final class RankedBlockSerializer extends Serializer<RankedBlock> {
+  private final PrimitiveArrays arrays = new PrimitiveArrays();
+
+  RankedBlockSerializer() {
+    super(false, true);
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, RankedBlock rows) {
+    arrays.write(output, rows.ranks);
+    kryo.writeObject(output, rows.block);
+  }
+
+  @Override
+  public RankedBlock read(Kryo kryo, Input input, Class<RankedBlock> type) {
+    return new RankedBlock(arrays.readLongs(input), kryo.readObject(input, Block.class));
+  }
+}

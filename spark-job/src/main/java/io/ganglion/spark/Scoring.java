@@ -1,0 +1,124 @@
+package io.ganglion.spark;
+
+import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.Schema;
+import io.ganglion.model.TrainedModel;
+import io.ganglion.train.TrainState;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+
+/** Adds predictions, or the activations of a hidden layer, to the rows of a table. */
+public final class Scoring {
+  /** What becomes of a row with a value that is no number. */
+  public enum Invalid {
+    ERROR,
+    SKIP
+  }
+
+  private static final int CAPACITY = 512;
+
+  private final SparkSession spark;
+  private final TrainedModel model;
+  private final String layer;
+  private final Invalid invalid;
+  private final LongAccumulator scored;
+  private final LongAccumulator skipped;
+
+  /**
+   * A scoring.
+   *
+   * @param layer whose activations are wanted in place of predictions; null for predictions
+   */
+  public Scoring(SparkSession spark, TrainedModel model, String layer, Invalid invalid) {
+    this.spark = spark;
+    this.model = model;
+    this.layer = layer;
+    this.invalid = invalid;
+    this.scored = spark.sparkContext().longAccumulator("rows predicted");
+    this.skipped = spark.sparkContext().longAccumulator("rows skipped");
+  }
+
+  /**
+   * The rows of the table with the new columns behind its own.
+   *
+   * @throws DataException if a feature is missing, or a new column has the name of an old one
+   * @throws io.ganglion.model.ModelException if no layer has the name
+   */
+  public Dataset<Row> score(Table table) {
+    Schema schema = model.schema();
+    int[] positions = positions(table, schema);
+    Answer answer = Answer.of(model, layer);
+    StructType type = table.rows().schema();
+    for (String name : answer.columns().fieldNames()) {
+      if (table.indexOf(name) >= 0) {
+        throw new DataException(
+            table.where() + ": column '" + name + "' is there already; rename or drop it");
+      }
+    }
+    StructType all = new StructType(type.fields());
+    for (StructField column : answer.columns().fields()) {
+      all = all.add(column);
+    }
+    Broadcast<TrainState> weights =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .broadcast(TrainState.start(model.weights(), 0));
+    RawValues values =
+        new RawValues(
+            table.where(),
+            positions,
+            schema.features().stream().map(FeatureColumn::name).toList(),
+            schema.missing());
+    ScoredRows.Job job =
+        new ScoredRows.Job(schema, model.spec(), answer, values, invalid == Invalid.SKIP, CAPACITY);
+    LongAccumulator good = scored;
+    LongAccumulator bad = skipped;
+    return table
+        .rows()
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                rows -> new ScoredRows(job, weights.value().weights, rows, good, bad),
+            Encoders.row(all));
+  }
+
+  /** The number of rows predicted, once the result was written. */
+  public long scored() {
+    return scored.value();
+  }
+
+  /** The number of rows left out, once the result was written. */
+  public long skipped() {
+    return skipped.value();
+  }
+
+  private static int[] positions(Table table, Schema schema) {
+    List<String> missing =
+        schema.features().stream()
+            .map(FeatureColumn::name)
+            .filter(name -> table.indexOf(name) < 0)
+            .map(
+                name ->
+                    table.where()
+                        + ": the model needs column '"
+                        + name
+                        + "', which is not in "
+                        + table.location()
+                        + table.hint(name))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new DataException(missing);
+    }
+    int[] positions = new int[schema.features().size()];
+    Arrays.setAll(positions, i -> table.indexOf(schema.features().get(i).name()));
+    return positions;
+  }
+}

@@ -1,0 +1,71 @@
+package io.ganglion.spark;
+
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns Spark's reports of a source that cannot be read into one line that says what to do. */
+final class SourceFailures {
+  private static final Pattern FILE = Pattern.compile("(?:reading file|CSV file:) (\\S+)");
+  private static final Pattern RECORD =
+      Pattern.compile("Malformed CSV record: (.*?)(?: SQLSTATE|\\R|$)");
+  private static final Pattern HEADER =
+      Pattern.compile("(Expected: .* but found: .*)|(The number of columns .*)");
+
+  private SourceFailures() {}
+
+  /**
+   * Runs something that reads a source.
+   *
+   * @throws DataException if it cannot be read
+   */
+  static <T> T explained(String where, String location, Callable<T> reading) {
+    try {
+      return reading.call();
+    } catch (DataException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new DataException(where + ": " + explain(location, e), e);
+    }
+  }
+
+  private static String explain(String location, Throwable failure) {
+    String messages = messages(failure);
+    Matcher file = FILE.matcher(messages);
+    String place = file.find() ? file.group(1).replaceAll("\\.$", "") : location;
+    Matcher malformed = RECORD.matcher(messages);
+    if (malformed.find()) {
+      return place
+          + " holds a line that does not fit its header: "
+          + malformed.group(1)
+          + "; every line needs as many fields as the header, and quotes around a field that holds"
+          + " a comma";
+    }
+    Matcher header = HEADER.matcher(messages);
+    if (messages.contains("header") && header.find()) {
+      return place
+          + " has another header than the other files or names a column twice ("
+          + header.group().trim()
+          + "); give all files the same columns in the same order";
+    }
+    return "cannot read " + place + ": " + rootMessage(failure);
+  }
+
+  private static String messages(Throwable failure) {
+    StringBuilder messages = new StringBuilder();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      messages.append(t.getMessage()).append('\n');
+    }
+    return messages.toString();
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    String line = message == null ? "" : message.lines().findFirst().orElse("");
+    return line.isEmpty() ? root.getClass().getSimpleName() : line;
+  }
+}

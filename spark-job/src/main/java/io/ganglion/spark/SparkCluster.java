@@ -1,0 +1,105 @@
+package io.ganglion.spark;
+
+import io.ganglion.data.Block;
+import io.ganglion.train.Cluster;
+import io.ganglion.train.Partial;
+import io.ganglion.train.ShardTask;
+import io.ganglion.train.Total;
+import io.ganglion.train.TrainState;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** Shards of rows as the cached partitions of an RDD, one partition a shard. */
+public final class SparkCluster implements Cluster {
+  private static final ClassTag<Partial> PARTIAL = ClassTag$.MODULE$.apply(Partial.class);
+
+  private final SparkContext spark;
+  private final JavaSparkContext context;
+  private final JavaRDD<Block> blocks;
+  private final int shards;
+  private final long examples;
+
+  /**
+   * Keeps the blocks in memory, as objects, and on disk where memory does not suffice; they are
+   * computed when first used.
+   *
+   * @param blocks one partition a shard, the blocks of a partition in their fixed order
+   * @param examples the number of examples in all blocks
+   */
+  public SparkCluster(JavaRDD<Block> blocks, long examples) {
+    this.blocks = blocks.persist(StorageLevel.MEMORY_AND_DISK());
+    this.spark = blocks.context();
+    this.context = JavaSparkContext.fromSparkContext(spark);
+    this.shards = blocks.getNumPartitions();
+    this.examples = examples;
+  }
+
+  @Override
+  public int shards() {
+    return shards;
+  }
+
+  @Override
+  public long examples() {
+    return examples;
+  }
+
+  @Override
+  public Total run(String label, TrainState state, ShardTask task) {
+    Broadcast<TrainState> broadcast = context.broadcast(state);
+    OrderedMerge merge = new OrderedMerge(shards);
+    spark.setJobDescription(label);
+    try {
+      spark.runJob(blocks.rdd(), new ShardFunction(task, broadcast), merge, PARTIAL);
+    } finally {
+      spark.setJobDescription(null);
+      broadcast.destroy();
+    }
+    return merge.total();
+  }
+
+  /**
+   * Computes the blocks and counts them through.
+   *
+   * @throws IllegalStateException if the number of examples is not the expected one
+   */
+  void load() {
+    spark.setJobDescription("data: pack the rows of " + shards + " shards");
+    try {
+      long found = 0;
+      for (long count : blocks.mapPartitions(SparkCluster::count).collect()) {
+        found += count;
+      }
+      if (found != examples) {
+        throw new IllegalStateException("expected " + examples + " rows, found " + found);
+      }
+    } finally {
+      spark.setJobDescription(null);
+    }
+  }
+
+  private static Iterator<Long> count(Iterator<Block> blocks) {
+    long examples = 0;
+    while (blocks.hasNext()) {
+      examples += blocks.next().examples;
+    }
+    return List.of(examples).iterator();
+  }
+
+  /** The cached rows, for looking at. */
+  JavaRDD<Block> blocks() {
+    return blocks;
+  }
+
+  @Override
+  public void close() {
+    blocks.unpersist();
+  }
+}

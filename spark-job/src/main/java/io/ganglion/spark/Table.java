@@ -1,0 +1,114 @@
+package io.ganglion.spark;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.ganglion.config.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * A table to read rows from.
+ *
+ * <p>Columns go by their position, so that no name can be ambiguous or need quoting.
+ */
+public final class Table {
+  private final String where;
+  private final String location;
+  private final Dataset<Row> rows;
+  private final List<TableColumn> columns;
+
+  /**
+   * A table in Spark.
+   *
+   * @param where what a message calls it, such as the key {@code data.train}
+   * @param location where it came from: a full path
+   * @param rows its content, read each time that it is asked for
+   */
+  public Table(String where, String location, Dataset<Row> rows) {
+    this.where = where;
+    this.location = location;
+    this.rows = rows;
+    List<TableColumn> described = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      DataType type = field.dataType();
+      described.add(new TableColumn(field.name(), kind(type), type.simpleString()));
+    }
+    this.columns = List.copyOf(described);
+  }
+
+  private static TableColumn.Kind kind(DataType type) {
+    if (type instanceof NumericType || type.equals(DataTypes.BooleanType)) {
+      return TableColumn.Kind.NUMBER;
+    }
+    return type instanceof StringType ? TableColumn.Kind.TEXT : TableColumn.Kind.OTHER;
+  }
+
+  public String where() {
+    return where;
+  }
+
+  public String location() {
+    return location;
+  }
+
+  /** The rows with the columns' own names. */
+  public Dataset<Row> rows() {
+    return rows;
+  }
+
+  public List<TableColumn> columns() {
+    return columns;
+  }
+
+  /** The position of a column, or −1. */
+  int indexOf(String name) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i).name().equals(name))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** "; did you mean 'x'?" for a name that no column has. */
+  String hint(String name) {
+    return Names.hint(name, columns.stream().map(TableColumn::name).toList());
+  }
+
+  /** A text of the column that is no number, else any text; null where there is none. */
+  String example(int index) {
+    Column value = column(index);
+    Column word = when(not(value.rlike("^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$")), value);
+    return SourceFailures.explained(
+        where,
+        location,
+        () ->
+            positional().agg(coalesce(min(word), min(value)).cast("string")).first().getString(0));
+  }
+
+  /** The rows with the columns named by {@link #column}. */
+  Dataset<Row> positional() {
+    return rows.toDF(
+        IntStream.range(0, columns.size()).mapToObj(Table::positionName).toArray(String[]::new));
+  }
+
+  /** The column at a position of {@link #positional}. */
+  static Column column(int index) {
+    return col(positionName(index));
+  }
+
+  private static String positionName(int index) {
+    return "c" + index;
+  }
+}

@@ -1,0 +1,19 @@
+package io.ganglion.spark;
+
+/**
+ * A column as its table holds it.
+ *
+ * @param name in the table
+ * @param kind of its values
+ * @param type as the source calls it
+ */
+public record TableColumn(String name, Kind kind, String type) {
+  /** What a column's values are. */
+  public enum Kind {
+    /** Numbers, or flags read as 0 and 1. */
+    NUMBER,
+    TEXT,
+    /** Dates and everything else that this version does not read. */
+    OTHER
+  }
+}

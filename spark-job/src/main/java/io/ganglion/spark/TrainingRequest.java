@@ -1,0 +1,22 @@
+package io.ganglion.spark;
+
+import io.ganglion.loss.Loss;
+import java.util.function.LongToIntFunction;
+
+/**
+ * What a job wants of its training table.
+ *
+ * @param roles of the columns
+ * @param target what the loss reads
+ * @param standardized whether target numbers are standardised
+ * @param holdout the share of the rows that is held out, 0 for none
+ * @param seed that the split and the order are drawn from
+ * @param shards the number of shards for a number of training rows
+ */
+public record TrainingRequest(
+    ColumnRoles roles,
+    Loss.Target target,
+    boolean standardized,
+    double holdout,
+    long seed,
+    LongToIntFunction shards) {}

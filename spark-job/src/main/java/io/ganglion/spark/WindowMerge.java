@@ -1,0 +1,89 @@
+package io.ganglion.spark;
+
+import io.ganglion.data.Block;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import scala.Tuple2;
+
+/**
+ * Makes the blocks of a shard: sorts the rows of a window after the other by rank, and cuts the row
+ * of rows into blocks of a fixed size, whatever the windows are.
+ */
+final class WindowMerge implements Iterator<Block> {
+  private final Iterator<Tuple2<Long, RankedBlock>> arriving;
+  private final int blockRows;
+  private final RowBuffer buffer;
+  private Tuple2<Long, RankedBlock> ahead;
+  private List<RankedBlock> window = List.of();
+  private long[] order = new long[0];
+  private int next;
+
+  /**
+   * Starts a shard.
+   *
+   * @param arriving by window, in any order within one
+   */
+  WindowMerge(Iterator<Tuple2<Long, RankedBlock>> arriving, int blockRows, RowEncoding encoding) {
+    this.arriving = arriving;
+    this.blockRows = blockRows;
+    this.buffer = encoding.buffer(0);
+    this.ahead = arriving.hasNext() ? arriving.next() : null;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next < order.length || ahead != null;
+  }
+
+  @Override
+  public Block next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    buffer.clear();
+    while (buffer.rows() < blockRows && hasNext()) {
+      if (next == order.length) {
+        enterWindow();
+      }
+      long place = order[next++];
+      buffer.add(window.get((int) (place >>> Integer.SIZE)), (int) place);
+    }
+    return buffer.block();
+  }
+
+  private void enterWindow() {
+    long key = ahead._1();
+    window = new ArrayList<>();
+    while (ahead != null && ahead._1() == key) {
+      window.add(ahead._2());
+      ahead = arriving.hasNext() ? arriving.next() : null;
+    }
+    order = byRank(window);
+    next = 0;
+  }
+
+  /** The places (block, row) of all rows, in the order of their unsigned ranks. */
+  private static long[] byRank(List<RankedBlock> blocks) {
+    int rows = blocks.stream().mapToInt(b -> b.ranks.length).sum();
+    long[] sorted = new long[rows];
+    int n = 0;
+    for (RankedBlock block : blocks) {
+      for (long rank : block.ranks) {
+        sorted[n++] = rank ^ Long.MIN_VALUE;
+      }
+    }
+    Arrays.sort(sorted);
+    long[] order = new long[rows];
+    for (int b = 0; b < blocks.size(); b++) {
+      long[] ranks = blocks.get(b).ranks;
+      for (int r = 0; r < ranks.length; r++) {
+        int place = Arrays.binarySearch(sorted, ranks[r] ^ Long.MIN_VALUE);
+        order[place] = ((long) b << Integer.SIZE) | r;
+      }
+    }
+    return order;
+  }
+}

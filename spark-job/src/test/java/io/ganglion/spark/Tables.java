@@ -1,0 +1,84 @@
+package io.ganglion.spark;
+
+import io.ganglion.data.Block;
+import io.ganglion.loss.Loss;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.SparkSession;
+
+/** Small tables for tests, and what became of them. */
+final class Tables {
+  private Tables() {}
+
+  /** Writes a CSV file and reads it. */
+  static Table csv(SparkSession spark, Path folder, String... lines) throws IOException {
+    Path file = folder.resolve("table.csv");
+    Files.write(file, Arrays.asList(lines));
+    return read(spark, file.toString());
+  }
+
+  /** Writes lines to several files of one folder, one line here, one there. */
+  static Path spread(Path folder, int files, String header, List<String> lines) throws IOException {
+    Files.createDirectories(folder);
+    for (int f = 0; f < files; f++) {
+      List<String> content = new ArrayList<>(List.of(header));
+      for (int i = f; i < lines.size(); i += files) {
+        content.add(lines.get(i));
+      }
+      Files.write(folder.resolve("part-" + f + ".csv"), content);
+    }
+    return folder;
+  }
+
+  static Table read(SparkSession spark, String path, String... missing) {
+    return new TableSource("data.train", path, null, List.of(missing)).read(spark);
+  }
+
+  static TrainingRequest request(String label, Loss.Target target, double holdout, int shards) {
+    return new TrainingRequest(
+        new ColumnRoles(label, List.of(), List.of()), target, true, holdout, 7, rows -> shards);
+  }
+
+  /** The blocks of each shard. */
+  static List<List<Block>> blocks(SparkCluster cluster) {
+    int[] all = IntStream.range(0, cluster.shards()).toArray();
+    return Arrays.asList(cluster.blocks().collectPartitions(all));
+  }
+
+  /** All that blocks hold, to the last bit: numbers print so that they read back the same. */
+  static List<String> bits(SparkCluster cluster) {
+    List<String> bits = new ArrayList<>();
+    for (List<Block> shard : blocks(cluster)) {
+      for (Block block : shard) {
+        bits.add(
+            block.examples
+                + Arrays.toString(block.numeric)
+                + Arrays.toString(block.values)
+                + Arrays.toString(block.classes));
+      }
+      bits.add("end of shard");
+    }
+    return bits;
+  }
+
+  /** Columns and rows of a training table, to the last bit. */
+  static List<String> bits(TrainingRows rows) {
+    List<String> bits = new ArrayList<>(List.of(rows.schema().toString()));
+    bits.add(rows.facts().classes() + " " + rows.facts().rows() + " " + rows.facts().heldOut());
+    bits.addAll(bits(rows.training()));
+    if (rows.holdout() != null) {
+      bits.addAll(bits(rows.holdout()));
+    }
+    return bits;
+  }
+
+  /** The number of examples of each shard. */
+  static List<Integer> sizes(SparkCluster cluster) {
+    return blocks(cluster).stream().map(s -> s.stream().mapToInt(b -> b.examples).sum()).toList();
+  }
+}

@@ -1,0 +1,135 @@
+package io.ganglion.system;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packages depend on each other one way only. */
+class PackageRulesTest {
+  /** The packages of common, and what each may name besides itself. */
+  private static final Map<String, List<String>> MAY_NAME =
+      Map.of(
+          "config", List.of(),
+          "tensor", List.of("config"),
+          "data", List.of("config", "tensor"),
+          "loss", List.of("config", "tensor", "data"),
+          "metric", List.of("config", "tensor", "data"),
+          "network", List.of("config", "tensor", "data", "loss"),
+          "layer", List.of("config", "tensor", "data", "loss", "network"),
+          "optimize", List.of("config", "tensor"),
+          "train", List.of("config", "tensor", "data", "loss", "metric", "network", "optimize"),
+          "model",
+              List.of(
+                  "config",
+                  "tensor",
+                  "data",
+                  "loss",
+                  "metric",
+                  "network",
+                  "layer",
+                  "optimize",
+                  "train"));
+
+  private static JavaClasses common;
+  private static JavaClasses sparkJob;
+  private static JavaClasses everything;
+
+  @BeforeAll
+  static void read() {
+    ClassFileImporter importer = new ClassFileImporter();
+    common = importer.importPaths(Project.file("common/target/classes"));
+    sparkJob = importer.importPaths(Project.file("spark-job/target/classes"));
+    everything =
+        importer.importPaths(
+            Project.file("common/target/classes"), Project.file("spark-job/target/classes"));
+  }
+
+  static Stream<String> packages() {
+    return MAY_NAME.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageNamesThoseBelowIt(String name) {
+    String[] allowed =
+        Stream.concat(Stream.of(name), MAY_NAME.get(name).stream())
+            .map(PackageRulesTest::within)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(within(name))
+        .should()
+        .onlyDependOnClassesThat(
+            Predicates.resideOutsideOfPackage("io.ganglion..")
+                .or(Predicates.resideInAnyPackage(allowed)))
+        .check(everything);
+  }
+
+  @Test
+  void commonHasNoOtherPackages() {
+    classes()
+        .should()
+        .resideInAnyPackage(packages().map(PackageRulesTest::within).toArray(String[]::new))
+        .check(common);
+  }
+
+  @Test
+  void nothingGoesRoundInCircles() {
+    slices().matching("io.ganglion.(*)..").should().beFreeOfCycles().check(everything);
+  }
+
+  @Test
+  void commonKnowsNoSpark() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(common);
+  }
+
+  @Test
+  void nobodyKnowsBreeze() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("breeze..").check(everything);
+  }
+
+  @Test
+  void nobodyKnowsSparksInsides() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.spark..catalyst..",
+            "org.apache.spark..execution..",
+            "org.apache.spark..internal..",
+            "org.apache.spark.deploy..",
+            "org.apache.spark.rpc..",
+            "org.apache.spark.sql.classic..")
+        .because("the same jar runs on Spark 3.5 and 4")
+        .check(sparkJob);
+  }
+
+  @Test
+  void nobodyKnowsScalasCollections() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("scala.collection..")
+        .because("they differ between Scala 2.12 and 2.13, and the same jar runs on both")
+        .check(sparkJob);
+  }
+
+  private static String within(String name) {
+    return "io.ganglion." + name + "..";
+  }
+}
