@@ -109,6 +109,17 @@ class FlatKernelsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("twins")
+  void whatIsTooSmallIsPositiveZero(FlatKernels kernels) {
+    float[] y = {-1e4f, -INFINITY, -200f};
+    kernels.exp(y, 0, y, 0, 3);
+    assertThat(y).containsExactly(0f, 0f, 0f);
+    float[] x = {-1e4f, -INFINITY, -200f};
+    kernels.sigmoid(x, 0, x, 0, 3);
+    assertThat(x).containsExactly(0f, 0f, 0f);
+  }
+
   /** Numbers so small may become 0. */
   private static final double SMALL = 2.5e-38;
 

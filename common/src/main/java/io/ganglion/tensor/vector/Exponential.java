@@ -120,7 +120,7 @@ final class Exponential {
       FloatVector power = exponent.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
       FloatVector half = sum.mul(power).sub(ZERO.sub(power).add(0.5f * less));
       half.add(half)
-          .blend(-less, v.compare(VectorOperators.LT, LEAST))
+          .blend(0f - less, v.compare(VectorOperators.LT, LEAST))
           .blend(Float.POSITIVE_INFINITY, v.compare(VectorOperators.GT, GREATEST))
           .intoArray(y, yAt + i);
     }
