@@ -7,6 +7,7 @@ import io.ganglion.spark.HadoopFolder;
 import io.ganglion.spark.LabelledRows;
 import io.ganglion.spark.TableFormat;
 import io.ganglion.spark.TableSource;
+import io.ganglion.spark.TargetPath;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
@@ -16,7 +17,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,27 +53,23 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintStream out = System.out;
     try (SparkSession spark = Sparks.open("evaluate")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      TargetPath file = json == null ? null : TargetPath.of("--json", json, hadoop);
       TrainedModel trained = Models.read(model, hadoop);
       ModelSpec spec = trained.spec();
       Loss.Target target = spec.loss().target();
       TableSource source = new TableSource("--data", data, format, trained.schema().missing());
       try (LabelledRows rows =
-          LabelledRows.load(source.read(spark), trained.schema(), target, shards(trained))) {
+          LabelledRows.load(source.read(spark), trained.schema(), target, JobTables.TEST_SHARDS)) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");
         print(out, scores);
         if (json != null) {
-          write(new Path(json), hadoop, scores);
+          write(file, scores);
         }
       }
     }
     return ExitCode.DONE;
-  }
-
-  /** As many as in training, so that the same rows give the same sums, bit for bit. */
-  private static int shards(TrainedModel model) {
-    return model.facts().get("shards") instanceof Integer shards ? shards : 1;
   }
 
   private static void print(PrintStream out, Scores scores) {
@@ -82,11 +78,10 @@ final class EvaluateCommand implements Callable<Integer> {
     scores.metrics().forEach((name, value) -> out.printf("%-24s %s%n", name, Numbers.brief(value)));
   }
 
-  private static void write(Path file, Configuration hadoop, Scores scores) throws IOException {
-    Path full = file.getFileSystem(hadoop).makeQualified(file);
-    new HadoopFolder(full.getParent(), hadoop)
+  private static void write(TargetPath file, Scores scores) throws IOException {
+    new HadoopFolder(file.path().getParent(), file.files().getConf())
         .create(
-            full.getName(),
+            file.path().getName(),
             out ->
                 out.write(Json.write(Publication.flat(scores)).getBytes(StandardCharsets.UTF_8)));
   }

@@ -5,6 +5,7 @@ import io.ganglion.model.ModelException;
 import io.ganglion.network.NetworkException;
 import io.ganglion.spark.DataException;
 import io.ganglion.train.DivergedException;
+import java.io.UncheckedIOException;
 
 /** What an exception means to the user: an exit code, and whether a stack trace helps. */
 final class Failures {
@@ -26,7 +27,8 @@ final class Failures {
   static String message(Throwable failure) {
     Throwable cause = known(failure);
     String message = cause.getMessage();
-    return exitCode(failure) == ExitCode.FAILED || message == null ? cause.toString() : message;
+    boolean ours = exitCode(failure) != ExitCode.FAILED || cause instanceof UncheckedIOException;
+    return ours && message != null ? message : cause.toString();
   }
 
   /**

@@ -5,6 +5,8 @@ import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
 import io.ganglion.layer.Layers;
 import io.ganglion.network.NetworkSpec;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A job file, read and checked.
@@ -27,15 +29,36 @@ record Job(String name, DataSpec data, NetworkSpec network, TrainingSpec trainin
     problems.throwIfAny();
     String name = section.text("name");
     DataSpec data = DataSpec.read(section.section("data"));
-    if (!section.has("network")) {
-      section.problem("network", "is missing: list the layers, for example '- dense: {units: 1}'");
-    }
-    NetworkSpec network =
-        new NetworkSpec(Layers.read("network", section.items("network"), problems));
+    NetworkSpec network = network(section);
     TrainingSpec training = TrainingSpec.read(section.section("training"), data.holdout() > 0.0);
-    String output = section.text("output", "runs/" + name);
+    String output = section.text("output", outputOf(name));
     section.finish();
     problems.throwIfAny();
     return new Job(name, data, network, training, output);
+  }
+
+  private static NetworkSpec network(Section section) {
+    if (!section.has("network")) {
+      section.problem("network", "is missing: list the layers, for example '- dense: {units: 1}'");
+      return new NetworkSpec(List.of());
+    }
+    List<Object> layers = section.items("network");
+    return new NetworkSpec(Layers.read("network", layers, section.problems()));
+  }
+
+  /**
+   * The output folder that a parsed job file means, whatever else is wrong with it; null if it
+   * tells none.
+   */
+  static String output(Object tree) {
+    Map<?, ?> keys = (Map<?, ?>) tree;
+    if (keys.get("output") instanceof String output) {
+      return output;
+    }
+    return keys.get("name") instanceof String name ? outputOf(name) : null;
+  }
+
+  private static String outputOf(String name) {
+    return "runs/" + name;
   }
 }

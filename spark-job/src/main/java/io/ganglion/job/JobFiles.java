@@ -5,8 +5,10 @@ import io.ganglion.config.Overrides;
 import io.ganglion.config.Yaml;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -32,19 +34,22 @@ final class JobFiles {
   private JobFiles() {}
 
   /**
-   * Reads and checks a job file.
+   * Parses a job file, for {@link Job#read}.
    *
    * @param settings {@code key.path=value}, put over the file one after another
-   * @throws ConfigException naming every problem
+   * @throws ConfigException if it has no keys, or a setting doesn't fit
    */
-  static Job read(String path, List<String> settings) {
+  static Object tree(String path, List<String> settings) {
     Object tree = Yaml.read(path, text(path));
-    return Job.read(Overrides.apply(tree, settings, ALTERNATIVES));
+    if (!(tree instanceof Map)) {
+      throw new ConfigException(
+          path + ": expected a job file with the keys data, network and training, found none");
+    }
+    return Overrides.apply(tree, settings, ALTERNATIVES);
   }
 
   private static String text(String path) {
-    Path file = new Path(path);
-    try (var in = file.getFileSystem(new Configuration()).open(file)) {
+    try (var in = open(path)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw new ConfigException(
@@ -53,8 +58,14 @@ final class JobFiles {
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (FileNotFoundException e) {
       throw new ConfigException(path + ": no such job file: check the path");
-    } catch (IOException e) {
-      throw new ConfigException(path + ": cannot be read: " + e.getMessage());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException(
+          "job file '" + path + "': expected a file that can be read: " + e.getMessage());
     }
+  }
+
+  private static InputStream open(String path) throws IOException {
+    Path file = new Path(path);
+    return file.getFileSystem(new Configuration()).open(file);
   }
 }

@@ -11,6 +11,12 @@ import org.apache.spark.sql.SparkSession;
 
 /** The tables of a job, read into shards; tells the user what it finds. */
 final class JobTables {
+  /**
+   * Fixed, so that the scores of a test table have the same bits after training and whenever the
+   * model is evaluated, on whatever cluster.
+   */
+  static final int TEST_SHARDS = 8;
+
   /** Below that many steps a shard and epoch, another shard would not pay. */
   private static final long STEPS_PER_SHARD = 100;
 
@@ -78,7 +84,7 @@ final class JobTables {
     }
     Table table = source.table("data.test", job.data().missing()).read(spark);
     LabelledRows test =
-        LabelledRows.load(table, rows.schema(), training.loss().target(), rows.training().shards());
+        LabelledRows.load(table, rows.schema(), training.loss().target(), TEST_SHARDS);
     out.printf(
         "test     %s: %s rows%n", test.facts().location(), Numbers.count(test.facts().rows()));
     test.facts().warnings().forEach(this::warn);

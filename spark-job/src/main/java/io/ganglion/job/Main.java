@@ -54,6 +54,8 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::explain)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // No example is broken, so that it can be copied.
+        .setUsageHelpWidth(120)
         .execute(arguments);
   }
 

@@ -1,5 +1,6 @@
 package io.ganglion.job;
 
+import io.ganglion.model.ModelException;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.HadoopFolder;
@@ -14,11 +15,16 @@ final class Models {
   /**
    * Reads a model from its own folder, or from the output folder that holds it as {@code model}.
    *
-   * @throws io.ganglion.model.ModelException if there is none, or it is not whole
+   * @throws ModelException if there is none, or it is not whole
    */
-  static TrainedModel read(String folder, Configuration hadoop) throws IOException {
-    Path path = new Path(folder);
-    HadoopFolder inside = new HadoopFolder(new Path(path, "model"), hadoop);
-    return ModelFiles.read(inside.names().isEmpty() ? new HadoopFolder(path, hadoop) : inside);
+  static TrainedModel read(String folder, Configuration hadoop) {
+    try {
+      Path path = new Path(folder);
+      HadoopFolder inside = new HadoopFolder(new Path(path, "model"), hadoop);
+      return ModelFiles.read(inside.names().isEmpty() ? new HadoopFolder(path, hadoop) : inside);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ModelException(
+          "model '" + folder + "': expected a folder that can be read: " + e.getMessage(), e);
+    }
   }
 }

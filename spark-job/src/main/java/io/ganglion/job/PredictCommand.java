@@ -3,14 +3,12 @@ package io.ganglion.job;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.PredictionWriter;
 import io.ganglion.spark.Scoring;
+import io.ganglion.spark.Table;
 import io.ganglion.spark.TableFormat;
 import io.ganglion.spark.TableSource;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,12 +69,15 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (SparkSession spark = Sparks.open("predict")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-      PredictionWriter writer = PredictionWriter.to(new Path(output), hadoop, overwrite);
+      PredictionWriter writer = PredictionWriter.to(output, hadoop, overwrite);
       TrainedModel trained = Models.read(model, hadoop);
       TableSource source = new TableSource("--data", data, format, trained.schema().missing());
       Scoring scoring = new Scoring(spark, trained, layer, invalid);
-      Dataset<Row> scored = scoring.score(source.readAsWritten(spark));
-      writer.write(scored);
+      Table table = source.readAsWritten(spark);
+      writer.write(scoring.score(table), table);
+      if (scoring.warning() != null) {
+        System.out.println("warning: " + scoring.warning());
+      }
       System.out.printf(
           "predicted %s rows%s%noutput    %s%n",
           Numbers.count(scoring.scored()),

@@ -5,13 +5,11 @@ import io.ganglion.config.Json;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.HadoopFolder;
+import io.ganglion.spark.TargetPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,11 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -37,19 +32,19 @@ final class RunFolder {
   private static final Set<String> OURS =
       Set.of("model", "history.csv", "metrics.json", "report.html", "_SUCCESS");
 
-  private static final Pattern HOLDER = Pattern.compile("process (\\d{1,18}) on (\\S+) since .*");
-
   private final FileSystem fs;
   private final Path output;
   private final Path folder;
+  private final RunLock lock;
   private final String runId = UUID.randomUUID().toString();
   private final Instant started = Instant.now();
   private final Map<String, Object> facts;
 
-  private RunFolder(FileSystem fs, Path output, Map<String, Object> facts) {
-    this.fs = fs;
-    this.output = output;
+  private RunFolder(TargetPath target, Map<String, Object> facts) {
+    this.fs = target.files();
+    this.output = target.path();
     this.folder = new Path(output.getParent(), output.getName() + ".run");
+    this.lock = new RunLock(fs, path("lock"));
     this.facts = facts;
   }
 
@@ -58,16 +53,17 @@ final class RunFolder {
    * it.
    *
    * @param facts about the run that {@code run.json} tells besides: versions, the job file
-   * @throws ConfigException if the folder holds something else, or another run has it
+   * @throws ConfigException if the folder holds something else or can't be made, or another run has
+   *     it
    */
   static RunFolder begin(Configuration configuration, String output, Map<String, Object> facts) {
+    RunFolder run = new RunFolder(TargetPath.of("output", output, configuration), facts);
     try {
-      Path path = new Path(output);
-      FileSystem fs = path.getFileSystem(configuration);
-      RunFolder run = new RunFolder(fs, fs.makeQualified(path), facts);
       run.requireOurs();
-      fs.mkdirs(run.folder);
-      run.lock();
+      if (!run.fs.mkdirs(run.folder)) {
+        throw new IOException("cannot make the folder " + run.folder);
+      }
+      run.lock.take(run.output);
       run.writeStatus("running", null, null);
       return run;
     } catch (IOException e) {
@@ -117,67 +113,15 @@ final class RunFolder {
     }
   }
 
-  private void lock() throws IOException {
-    try {
-      createWhereNoneIs(path("lock"), owner());
-    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
-      String holder = read(path("lock"));
-      if (!abandoned(holder)) {
-        throw new ConfigException(
-            "output: another run is writing "
-                + output
-                + " ("
-                + holder
-                + "): wait for it; if it is no longer there, remove "
-                + path("lock"));
-      }
-      fs.delete(path("lock"), false);
-      lock();
-    }
-  }
-
-  /** Hadoop's local file system looks first and creates then; this must be one step. */
-  private void createWhereNoneIs(Path path, String text) throws IOException {
-    if (fs.getScheme().equals("file")) {
-      Files.writeString(java.nio.file.Path.of(path.toUri()), text, StandardOpenOption.CREATE_NEW);
-      return;
-    }
-    try (FSDataOutputStream out = fs.create(path, false)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static String owner() throws IOException {
-    return "process "
-        + ProcessHandle.current().pid()
-        + " on "
-        + InetAddress.getLocalHost().getHostName()
-        + " since "
-        + Instant.now();
-  }
-
-  /** Whether the holder was a process of this machine that has ended. */
-  private static boolean abandoned(String holder) throws IOException {
-    Matcher process = HOLDER.matcher(holder);
-    return process.matches()
-        && process.group(2).equals(InetAddress.getLocalHost().getHostName())
-        && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty();
-  }
-
-  private String read(Path path) throws IOException {
-    try (var in = fs.open(path)) {
-      return new String(in.readNBytes(1024), StandardCharsets.UTF_8).strip();
-    }
-  }
-
-  /** Keeps weights that training could not go on from; returns where. */
+  /** Keeps weights that training could not go on from; tells the user where. */
   String salvage(TrainedModel model) {
     Path place = path("salvaged");
     try {
       ModelFiles.write(new HadoopFolder(place, fs.getConf()), model);
-      return place.toString();
+      return "the last finite weights are in " + place;
     } catch (IOException e) {
-      throw new UncheckedIOException("run folder " + place + ": " + e.getMessage(), e);
+      // What went wrong before is what the user must hear of.
+      return "the last finite weights could not be written to " + place + ": " + e.getMessage();
     }
   }
 
@@ -185,7 +129,7 @@ final class RunFolder {
   void end(String status, int exitCode, String message) {
     try {
       writeStatus(status, exitCode, message);
-      fs.delete(path("lock"), false);
+      lock.release();
     } catch (IOException e) {
       throw new UncheckedIOException("run folder " + folder + ": " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package io.ganglion.job;
 
+import io.ganglion.config.ConfigException;
 import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
@@ -48,13 +49,16 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private Network ofJob() throws IOException {
-    Job job = JobFiles.read(subject, settings);
+    Job job = Job.read(JobFiles.tree(subject, settings));
     try (SparkSession spark = Sparks.open("summary")) {
       return new TrainRun(job, spark, System.out).network();
     }
   }
 
-  private Network ofModel() throws IOException {
+  private Network ofModel() {
+    if (!settings.isEmpty()) {
+      throw new ConfigException("--set: expected a job file to change, found the model " + subject);
+    }
     TrainedModel model = Models.read(subject, new Configuration());
     return model.spec().bind();
   }

@@ -1,14 +1,17 @@
 package io.ganglion.job;
 
+import io.ganglion.config.ConfigException;
 import io.ganglion.model.Library;
 import io.ganglion.tensor.Blas;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Job job = JobFiles.read(file, settings);
+    Job job = job();
     PrintStream out = System.out;
     try (SparkSession spark = Sparks.open(job.name())) {
       out.printf(
@@ -54,28 +57,61 @@ final class TrainCommand implements Callable<Integer> {
         new TrainRun(job, spark, out).plan();
         return ExitCode.DONE;
       }
+      Map<String, Object> facts = facts();
+      facts.put("spark", spark.version());
+      facts.put("application", spark.sparkContext().applicationId());
       RunFolder folder =
-          RunFolder.begin(spark.sparkContext().hadoopConfiguration(), job.output(), facts(spark));
+          RunFolder.begin(spark.sparkContext().hadoopConfiguration(), job.output(), facts);
       try {
         String message = new TrainRun(job, spark, out).train(folder);
         folder.end("done", ExitCode.DONE, message);
         out.println(message);
         return ExitCode.DONE;
-      } catch (RuntimeException e) {
-        folder.end("failed", Failures.exitCode(e), Failures.message(e));
+      } catch (Throwable e) {
+        // Spark throws checked exceptions that it does not declare.
+        fail(folder, e);
         throw e;
       }
     }
   }
 
-  private Map<String, Object> facts(SparkSession spark) {
+  private static void fail(RunFolder folder, Throwable failure) {
+    try {
+      folder.end("failed", Failures.exitCode(failure), Failures.message(failure));
+    } catch (UncheckedIOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Job job() {
+    Object tree = JobFiles.tree(file, settings);
+    try {
+      return Job.read(tree);
+    } catch (ConfigException e) {
+      String output = Job.output(tree);
+      if (output != null && !dryRun) {
+        noteRefusal(output, e);
+      }
+      throw e;
+    }
+  }
+
+  /** A scheduler that looks into the folder of the run must not find how the run before ended. */
+  private void noteRefusal(String output, ConfigException refusal) {
+    try {
+      RunFolder.begin(new Configuration(), output, facts())
+          .end("failed", ExitCode.USAGE, refusal.getMessage());
+    } catch (ConfigException | UncheckedIOException e) {
+      // A folder that isn't ours or can't be written is left alone: the user hears of the refusal.
+    }
+  }
+
+  private Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("job", file);
     facts.put("settings", settings);
     facts.put("ganglion", Library.VERSION);
-    facts.put("spark", spark.version());
     facts.put("java", System.getProperty("java.version"));
-    facts.put("application", spark.sparkContext().applicationId());
     return facts;
   }
 }

@@ -138,11 +138,9 @@ final class TrainRun {
       return trainer.train(start, rows.training(), rows.holdout());
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();
-      String saved =
-          folder.salvage(
-              new TrainedModel(schema(rows), spec, last.weights, Map.of("epoch", last.epoch)));
-      throw new DivergedException(
-          e.getMessage() + "; the last finite weights are in " + saved, last);
+      Map<String, Object> facts = Map.of("epoch", last.epoch);
+      String saved = folder.salvage(new TrainedModel(schema(rows), spec, last.weights, facts));
+      throw new DivergedException(e.getMessage() + "; " + saved, last);
     } finally {
       progress.finish();
     }

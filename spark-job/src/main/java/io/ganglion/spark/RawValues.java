@@ -32,43 +32,57 @@ final class RawValues implements Serializable {
   /** Fills {@code raw}, NaN for a missing value; returns the first problem, or null. */
   String read(Row row, double[] raw) {
     for (int i = 0; i < positions.length; i++) {
-      Object value = row.isNullAt(positions[i]) ? null : row.get(positions[i]);
-      if (!isNumber(value)) {
-        return where
-            + ": column '"
-            + names.get(i)
-            + "': expected a number, found '"
-            + value
-            + "' in the row "
-            + row.mkString(",")
-            + "; correct it, or leave such rows out with --invalid skip";
+      raw[i] = number(row.get(positions[i]));
+      if (Double.isInfinite(raw[i])) {
+        return problem(i, row);
       }
-      raw[i] = number(value);
     }
     return null;
   }
 
-  private boolean isNumber(Object value) {
-    if (value instanceof String text) {
-      return absent(text)
-          || (NumberText.isNumber(text) && !Double.isInfinite(Double.parseDouble(text)));
-    }
-    return value == null
-        || value instanceof Boolean
-        || (value instanceof Number number && !Double.isInfinite(number.doubleValue()));
+  private String problem(int feature, Row row) {
+    Object value = row.get(positions[feature]);
+    boolean number =
+        value instanceof Number || (value instanceof String text && NumberText.isNumber(text));
+    return where
+        + ": column '"
+        + names.get(feature)
+        + "': expected a number"
+        + (number ? " within the range of a float" : "")
+        + ", found '"
+        + value
+        + "' in the row "
+        + row.mkString(",")
+        + "; correct it, or leave such rows out with --invalid skip";
   }
 
-  private boolean absent(String text) {
-    return text.isEmpty() || missing.contains(text);
-  }
-
+  /** NaN for a missing value; an infinity for what no float holds. */
   private double number(Object value) {
-    if (value instanceof String text) {
-      return absent(text) ? Double.NaN : Double.parseDouble(text);
+    if (value == null) {
+      return Double.NaN;
     }
     if (value instanceof Boolean flag) {
       return flag ? 1.0 : 0.0;
     }
-    return value == null ? Double.NaN : ((Number) value).doubleValue();
+    double number =
+        value instanceof String text
+            ? parsed(text)
+            : value instanceof Number given ? given.doubleValue() : Double.POSITIVE_INFINITY;
+    return Float.isInfinite((float) number) ? Double.POSITIVE_INFINITY : number;
+  }
+
+  private double parsed(String text) {
+    if (text.isEmpty() || missing.contains(text)) {
+      return Double.NaN;
+    }
+    if (!NumberText.isNumber(text)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    // Java reads NaN and Infinity in that spelling alone.
+    boolean word = Character.isLetter(text.charAt(text.length() - 1));
+    if (word) {
+      return text.equalsIgnoreCase("nan") ? Double.NaN : Double.POSITIVE_INFINITY;
+    }
+    return Double.parseDouble(text);
   }
 }

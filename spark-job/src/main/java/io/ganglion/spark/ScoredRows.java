@@ -5,6 +5,7 @@ import io.ganglion.model.Predictor;
 import io.ganglion.train.ModelSpec;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -28,8 +29,10 @@ final class ScoredRows implements Iterator<Row> {
   private final Iterator<Row> rows;
   private final LongAccumulator scored;
   private final LongAccumulator skipped;
+  private final ColumnCounts missing;
   private final Predictor predictor;
   private final double[] raw;
+  private final long[] missingHere;
   private final List<Row> batch = new ArrayList<>();
   private int next;
 
@@ -38,13 +41,16 @@ final class ScoredRows implements Iterator<Row> {
       float[] weights,
       Iterator<Row> rows,
       LongAccumulator scored,
-      LongAccumulator skipped) {
+      LongAccumulator skipped,
+      ColumnCounts missing) {
     this.job = job;
     this.rows = rows;
     this.scored = scored;
     this.skipped = skipped;
+    this.missing = missing;
     this.predictor = new Predictor(job.schema(), job.spec(), weights, job.capacity());
     this.raw = new double[job.values().count()];
+    this.missingHere = new long[raw.length];
   }
 
   @Override
@@ -62,6 +68,7 @@ final class ScoredRows implements Iterator<Row> {
       Row row = rows.next();
       String problem = job.values().read(row, raw);
       if (problem == null) {
+        countMissing();
         predictor.set(batch.size(), raw);
         batch.add(row);
       } else if (job.skips()) {
@@ -73,6 +80,16 @@ final class ScoredRows implements Iterator<Row> {
     if (!batch.isEmpty()) {
       predictor.predict(batch.size());
       scored.add(batch.size());
+    }
+    if (!rows.hasNext()) {
+      missing.add(missingHere);
+      Arrays.fill(missingHere, 0);
+    }
+  }
+
+  private void countMissing() {
+    for (int i = 0; i < raw.length; i++) {
+      missingHere[i] += Double.isNaN(raw[i]) ? 1 : 0;
     }
   }
 

@@ -6,6 +6,7 @@ import io.ganglion.model.TrainedModel;
 import io.ganglion.train.TrainState;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -27,12 +28,16 @@ public final class Scoring {
 
   private static final int CAPACITY = 512;
 
+  /** How many columns a warning names. */
+  private static final int NAMED = 5;
+
   private final SparkSession spark;
   private final TrainedModel model;
   private final String layer;
   private final Invalid invalid;
   private final LongAccumulator scored;
   private final LongAccumulator skipped;
+  private final ColumnCounts missing;
 
   /**
    * A scoring.
@@ -46,6 +51,8 @@ public final class Scoring {
     this.invalid = invalid;
     this.scored = spark.sparkContext().longAccumulator("rows predicted");
     this.skipped = spark.sparkContext().longAccumulator("rows skipped");
+    this.missing = new ColumnCounts(model.schema().features().size());
+    spark.sparkContext().register(missing);
   }
 
   /**
@@ -82,11 +89,12 @@ public final class Scoring {
         new ScoredRows.Job(schema, model.spec(), answer, values, invalid == Invalid.SKIP, CAPACITY);
     LongAccumulator good = scored;
     LongAccumulator bad = skipped;
+    ColumnCounts gaps = missing;
     return table
         .rows()
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>)
-                rows -> new ScoredRows(job, weights.value().weights, rows, good, bad),
+                rows -> new ScoredRows(job, weights.value().weights, rows, good, bad, gaps),
             Encoders.row(all));
   }
 
@@ -98,6 +106,27 @@ public final class Scoring {
   /** The number of rows left out, once the result was written. */
   public long skipped() {
     return skipped.value();
+  }
+
+  /**
+   * A warning for values that were missing in columns where none was in training, once the result
+   * was written; null without any.
+   */
+  public String warning() {
+    List<FeatureColumn> features = model.schema().features();
+    long[] rows = missing.value();
+    List<String> surprising =
+        IntStream.range(0, rows.length)
+            .filter(i -> rows[i] > 0 && !features.get(i).flagged())
+            .mapToObj(i -> "'" + features.get(i).name() + "' (rows: " + rows[i] + ")")
+            .toList();
+    if (surprising.isEmpty()) {
+      return null;
+    }
+    return "values are missing in "
+        + String.join(", ", surprising.subList(0, Math.min(NAMED, surprising.size())))
+        + (surprising.size() > NAMED ? " and " + (surprising.size() - NAMED) + " more" : "")
+        + ", but none were in training: the training mean stands in";
   }
 
   private static int[] positions(Table table, Schema schema) {

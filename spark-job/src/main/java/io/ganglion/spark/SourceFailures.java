@@ -25,8 +25,19 @@ final class SourceFailures {
     } catch (DataException e) {
       throw e;
     } catch (Exception e) {
-      throw new DataException(where + ": " + explain(location, e), e);
+      throw explained(where, location, e);
     }
+  }
+
+  /** What the user is told of a source that cannot be read. */
+  static DataException explained(String where, String location, Exception failure) {
+    return new DataException(where + ": " + explain(location, failure), failure);
+  }
+
+  /** Whether a job that also did other things failed because a source could not be read. */
+  static boolean ofSource(Throwable failure) {
+    String messages = messages(failure);
+    return FILE.matcher(messages).find() || RECORD.matcher(messages).find();
   }
 
   private static String explain(String location, Throwable failure) {
