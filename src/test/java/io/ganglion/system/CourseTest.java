@@ -233,7 +233,7 @@ final class CourseTest {
     String out = folder.resolve("out").toString();
     command("evaluate", "--model", out, "--data", test, "--json", json.toString());
     Map<?, ?> scores = (Map<?, ?>) Json.read("scores.json", Files.readAllBytes(json));
-    assertThat(((Number) scores.get("mae")).doubleValue()).isCloseTo(trained, within(1e-9));
+    assertThat(((Number) scores.get("mae")).doubleValue()).isEqualTo(trained);
 
     List<String> hidden = predictions("conf/data/boston_test.csv", "--layer", "dense_1");
     assertThat(hidden).hasSize(102);

@@ -148,21 +148,28 @@ public final class Kernels {
   static void softmax(FlatKernels flat, Matrix x, Matrix y) {
     int runs = runs(y, y);
     checkShapes(x, y);
+    int n = x.columns;
     for (int r = 0; r < x.rows; r++) {
-      float max = flat.max(x.data, x.row(r), x.columns);
-      for (int i = 0; i < x.columns; i++) {
-        y.data[y.row(r) + i] = x.data[x.row(r) + i] - max;
-      }
+      subtract(flat.max(x.data, x.row(r), n), x.data, x.row(r), y.data, y.row(r), n);
     }
     // All rows at once: one row may be much narrower than a vector.
     for (int r = 0; r < runs; r++) {
       flat.exp(y.data, y.row(r), y.data, y.row(r), y.size() / runs);
     }
     for (int r = 0; r < y.rows; r++) {
-      float scale = (float) (1.0 / flat.sum(y.data, y.row(r), y.columns));
-      for (int i = y.row(r); i < y.row(r) + y.columns; i++) {
-        y.data[i] *= scale;
-      }
+      scale((float) (1.0 / flat.sum(y.data, y.row(r), n)), y.data, y.row(r), n);
+    }
+  }
+
+  private static void subtract(float shift, float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = x[xAt + i] - shift;
+    }
+  }
+
+  private static void scale(float scale, float[] y, int yAt, int n) {
+    for (int i = yAt; i < yAt + n; i++) {
+      y[i] *= scale;
     }
   }
 

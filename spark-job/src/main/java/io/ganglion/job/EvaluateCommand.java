@@ -32,9 +32,6 @@ import picocli.CommandLine.Option;
       "  ganglion evaluate --model runs/boston --data new.parquet --json scores.json"
     })
 final class EvaluateCommand implements Callable<Integer> {
-  /** Fixed, so that the sums have the same bits on whatever cluster. */
-  private static final int SHARDS = 8;
-
   @Option(
       names = "--model",
       required = true,
@@ -61,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Loss.Target target = spec.loss().target();
       TableSource source = new TableSource("--data", data, format, trained.schema().missing());
       try (LabelledRows rows =
-          LabelledRows.load(source.read(spark), trained.schema(), target, SHARDS)) {
+          LabelledRows.load(source.read(spark), trained.schema(), target, shards(trained))) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");
@@ -72,6 +69,11 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** As many as in training, so that the same rows give the same sums, bit for bit. */
+  private static int shards(TrainedModel model) {
+    return model.facts().get("shards") instanceof Integer shards ? shards : 1;
   }
 
   private static void print(PrintStream out, Scores scores) {

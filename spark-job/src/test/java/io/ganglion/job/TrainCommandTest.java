@@ -67,14 +67,9 @@ final class TrainCommandTest {
     Map<String, Object> metrics = folder.json("out/metrics.json");
     Map<String, Object> scores = folder.json("scores.json");
     assertThat(((Number) scores.get("rows")).intValue()).isEqualTo(60);
-    assertThat(((Number) scores.get("mae")).doubleValue())
-        .isCloseTo(score(metrics, "test", "mae"), offset(1e-9));
+    assertThat(((Number) scores.get("mae")).doubleValue()).isEqualTo(score(metrics, "test", "mae"));
     assertThat(((Number) scores.get("loss")).doubleValue())
-        .isCloseTo(score(metrics, "test", "loss"), offset(1e-9));
-  }
-
-  private static org.assertj.core.data.Offset<Double> offset(double value) {
-    return org.assertj.core.data.Offset.offset(value);
+        .isEqualTo(score(metrics, "test", "loss"));
   }
 
   @Test
