@@ -28,7 +28,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * script asks a second JVM with another BLAS for it.
  */
 public final class Bench {
-  private static final int PAIRS = 7;
+  private static final int WARM_UP = 3;
+  private static final int PAIRS = 9;
 
   private Bench() {}
 
@@ -91,8 +92,10 @@ public final class Bench {
   }
 
   private static double[] report(String what, Speed measured, Speed bound) {
-    measured.measure();
-    bound.measure();
+    for (int i = 0; i < WARM_UP; i++) {
+      measured.measure();
+      bound.measure();
+    }
     double[] ratios = new double[PAIRS];
     double[] speeds = new double[PAIRS];
     for (int i = 0; i < PAIRS; i++) {

@@ -27,11 +27,21 @@ final class BatchFiller {
     fillNumeric(batch);
     fillIds(batch);
     fillSparse(batch);
-    if (blockOf[0].targetPerRow()) {
+    if (targetPerRow(blockOf, n)) {
       fillTargets(batch.targets, rowBlock, rowIndex, rows);
     } else {
       fillTargets(batch.targets, blockOf, exampleOf, n);
     }
+  }
+
+  /** Asks every block, as one with a row an example can't tell which of the two its targets are. */
+  private static boolean targetPerRow(Block[] blockOf, int n) {
+    for (int b = 0; b < n; b++) {
+      if (blockOf[b].targetPerRow()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void reserve() {
@@ -63,13 +73,17 @@ final class BatchFiller {
       for (int b = 0; b < packed.active[t]; b++) {
         int row = packed.start[t] + b;
         rowBlock[row] = blockOf[b];
-        rowIndex[row] = blockOf[b].rowStart[exampleOf[b]] + t;
+        rowIndex[row] = first(blockOf[b], exampleOf[b]) + t;
       }
     }
   }
 
+  private static int first(Block block, int example) {
+    return block.rowStart == null ? example : block.rowStart[example];
+  }
+
   private static int length(Block block, int example) {
-    return block.rowStart[example + 1] - block.rowStart[example];
+    return first(block, example + 1) - first(block, example);
   }
 
   /** Longest first, and otherwise as drawn: an insertion sort, which allocates nothing. */
@@ -102,13 +116,13 @@ final class BatchFiller {
     graphs.edgeStart[0] = 0;
     for (int b = 0; b < n; b++) {
       Block block = blockOf[b];
-      int first = block.rowStart[exampleOf[b]];
+      int first = first(block, exampleOf[b]);
       for (int row = graphs.nodeStart[b]; row < graphs.nodeStart[b + 1]; row++) {
         int node = first + row - graphs.nodeStart[b];
         rowBlock[row] = block;
         rowIndex[row] = node;
         int at = graphs.edgeStart[row];
-        int edges = block.edgeStart[node + 1] - block.edgeStart[node];
+        int edges = edges(block, node);
         graphs.edgeStart[row + 1] = at + edges;
         graphs.source = grown(graphs.source, at + edges);
         for (int k = 0; k < edges; k++) {
@@ -119,10 +133,14 @@ final class BatchFiller {
     }
   }
 
+  private static int edges(Block block, int node) {
+    return block.edgeStart == null ? 0 : block.edgeStart[node + 1] - block.edgeStart[node];
+  }
+
   private void fillNumeric(Batch batch) {
     int columns = rowBlock[0].numericColumns;
     float[] data = grown(batch.numeric.data, rows * columns);
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < rows && columns > 0; row++) {
       System.arraycopy(
           rowBlock[row].numeric, rowIndex[row] * columns, data, row * columns, columns);
     }

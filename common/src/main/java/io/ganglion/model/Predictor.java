@@ -9,6 +9,7 @@ import io.ganglion.network.Pass;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.train.ModelSpec;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Predicts for rows of raw columns, a batch at a time: encodes them by the model's schema, runs the
@@ -86,20 +87,24 @@ public final class Predictor {
   /**
    * The index of a layer for {@link #output}.
    *
-   * @throws ModelException if no layer is called so
+   * @throws ModelException if no layer is called so, or its output can't be seen
    */
   public int layer(String name) {
     List<LayerInfo> layers = network.layers();
     for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i).name().equals(name)) {
+      if (layers.get(i).name().equals(name) && network.shows(i)) {
         return i;
       }
     }
     throw new ModelException(
-        "layer '"
-            + name
-            + "': expected one of "
-            + String.join(", ", layers.stream().map(LayerInfo::name).toList()));
+        "layer '" + name + "': expected one of " + String.join(", ", visible(layers)));
+  }
+
+  private List<String> visible(List<LayerInfo> layers) {
+    return IntStream.range(0, layers.size())
+        .filter(network::shows)
+        .mapToObj(i -> layers.get(i).name())
+        .toList();
   }
 
   /** The width of a layer's output. */

@@ -113,6 +113,14 @@ public final class Network {
     return plan.layers();
   }
 
+  /**
+   * Whether a pass shows the output of a layer. Leading stages rewrite the same columns one after
+   * another, so that only what the last of them left can be seen.
+   */
+  public boolean shows(int layer) {
+    return layer >= stages.length - 1;
+  }
+
   /** Whether some parameters are trained by touched rows. */
   public boolean trainsByRow() {
     return plan.slots().stream().anyMatch(slot -> slot.kind().byRow());
@@ -152,6 +160,9 @@ public final class Network {
     pass.begin(batch, mode, key);
     for (InputStage stage : stages) {
       stage.apply(pass, batch);
+    }
+    if (stages.length > 0) {
+      pass.show(stages.length - 1, batch.numeric);
     }
   }
 

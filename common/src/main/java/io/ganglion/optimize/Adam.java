@@ -58,7 +58,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     float takeSquare = (float) (1.0 - beta2);
     for (int i = 0; i < active.count(); i++) {
       move(
-          step.update,
+          step.weights,
+          step.gradient,
           step.state[0],
           step.state[1],
           rate,
@@ -71,7 +72,8 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
   }
 
   private static void move(
-      float[] update,
+      float[] weights,
+      float[] gradient,
       float[] mean,
       float[] square,
       float rate,
@@ -81,12 +83,13 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
       int from,
       int to) {
     for (int i = from; i < to; i++) {
-      float g = update[i];
+      float g = gradient[i];
+      gradient[i] = 0f;
       float m = mean[i] + takeMean * (g - mean[i]);
       float s = square[i] + takeSquare * (g * g - square[i]);
       mean[i] = m;
       square[i] = s;
-      update[i] = -rate * m / ((float) Math.sqrt(s) + epsilon);
+      weights[i] -= rate * m / ((float) Math.sqrt(s) + epsilon);
     }
   }
 }

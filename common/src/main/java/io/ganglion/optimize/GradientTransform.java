@@ -3,8 +3,11 @@ package io.ganglion.optimize;
 import io.ganglion.config.Spec;
 
 /**
- * A first-order optimizer: turns the gradient of a mini-batch into an update of the parameters,
- * {@code w += update}. It holds no numbers of a run: those are in the {@link Step}.
+ * A first-order optimizer: moves the parameters by what it makes of the gradient of a mini-batch.
+ * It holds no numbers of a run: those are in the {@link Step}.
+ *
+ * <p>Rule, update and the clearing of the gradient are one pass, since on a large network each pass
+ * over the parameters costs as much as some of the products.
  */
 public interface GradientTransform extends Spec {
   /** The number of state vectors, each as long as the parameters and zero at the start. */
@@ -19,8 +22,8 @@ public interface GradientTransform extends Spec {
   double learningRate();
 
   /**
-   * Replaces the gradient in {@link Step#update} by what is to be added to the weights, and moves
-   * the state on, both within the active ranges only. Allocates nothing.
+   * Moves weights and state, and leaves the gradient at zero for the next batch to add to, all
+   * within the active ranges only. Allocates nothing.
    */
   void apply(Step step);
 }

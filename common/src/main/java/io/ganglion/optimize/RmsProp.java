@@ -57,15 +57,19 @@ public record RmsProp(double learningRate, double rho, double momentum, double e
     for (int i = 0; i < active.count(); i++) {
       int from = active.from(i);
       int to = active.to(i);
-      scale(step.update, step.state[0], rate, keep, take, (float) epsilon, from, to);
-      if (momentum != 0.0) {
-        roll(step.update, step.state[1], (float) momentum, from, to);
+      float[] square = step.state[0];
+      if (momentum == 0.0) {
+        move(step.weights, step.gradient, square, rate, keep, take, (float) epsilon, from, to);
+      } else {
+        scale(step.gradient, square, rate, keep, take, (float) epsilon, from, to);
+        roll(step.weights, step.gradient, step.state[1], (float) momentum, from, to);
       }
     }
   }
 
-  private static void scale(
-      float[] update,
+  private static void move(
+      float[] weights,
+      float[] gradient,
       float[] square,
       float rate,
       float keep,
@@ -74,18 +78,38 @@ public record RmsProp(double learningRate, double rho, double momentum, double e
       int from,
       int to) {
     for (int i = from; i < to; i++) {
-      float g = update[i];
+      float g = gradient[i];
+      gradient[i] = 0f;
       float s = keep * square[i] + take * (g * g);
       square[i] = s;
-      update[i] = -rate * g / (float) Math.sqrt(s + epsilon);
+      weights[i] -= rate * g / (float) Math.sqrt(s + epsilon);
     }
   }
 
-  private static void roll(float[] update, float[] velocity, float momentum, int from, int to) {
+  private static void scale(
+      float[] gradient,
+      float[] square,
+      float rate,
+      float keep,
+      float take,
+      float epsilon,
+      int from,
+      int to) {
     for (int i = from; i < to; i++) {
-      float v = momentum * velocity[i] + update[i];
+      float g = gradient[i];
+      float s = keep * square[i] + take * (g * g);
+      square[i] = s;
+      gradient[i] = rate * g / (float) Math.sqrt(s + epsilon);
+    }
+  }
+
+  private static void roll(
+      float[] weights, float[] gradient, float[] velocity, float momentum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float v = momentum * velocity[i] + gradient[i];
+      gradient[i] = 0f;
       velocity[i] = v;
-      update[i] = v;
+      weights[i] -= v;
     }
   }
 }

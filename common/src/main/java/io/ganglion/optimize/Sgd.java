@@ -58,37 +58,52 @@ public record Sgd(double learningRate, double momentum, boolean nesterov)
       int from = active.from(i);
       int to = active.to(i);
       if (momentum == 0.0) {
-        descend(step.update, rate, from, to);
+        descend(step.weights, step.gradient, rate, from, to);
       } else if (nesterov) {
-        lookAhead(step.update, step.state[0], rate, (float) momentum, from, to);
+        lookAhead(step.weights, step.gradient, step.state[0], rate, (float) momentum, from, to);
       } else {
-        roll(step.update, step.state[0], rate, (float) momentum, from, to);
+        roll(step.weights, step.gradient, step.state[0], rate, (float) momentum, from, to);
       }
     }
   }
 
-  private static void descend(float[] update, float rate, int from, int to) {
+  private static void descend(float[] weights, float[] gradient, float rate, int from, int to) {
     for (int i = from; i < to; i++) {
-      update[i] = -rate * update[i];
+      weights[i] -= rate * gradient[i];
+      gradient[i] = 0f;
     }
   }
 
   private static void roll(
-      float[] update, float[] velocity, float rate, float momentum, int from, int to) {
+      float[] weights,
+      float[] gradient,
+      float[] velocity,
+      float rate,
+      float momentum,
+      int from,
+      int to) {
     for (int i = from; i < to; i++) {
-      float v = momentum * velocity[i] - rate * update[i];
+      float v = momentum * velocity[i] - rate * gradient[i];
+      gradient[i] = 0f;
       velocity[i] = v;
-      update[i] = v;
+      weights[i] += v;
     }
   }
 
   private static void lookAhead(
-      float[] update, float[] velocity, float rate, float momentum, int from, int to) {
+      float[] weights,
+      float[] gradient,
+      float[] velocity,
+      float rate,
+      float momentum,
+      int from,
+      int to) {
     for (int i = from; i < to; i++) {
-      float descent = rate * update[i];
+      float descent = rate * gradient[i];
+      gradient[i] = 0f;
       float v = momentum * velocity[i] - descent;
       velocity[i] = v;
-      update[i] = momentum * v - descent;
+      weights[i] += momentum * v - descent;
     }
   }
 }

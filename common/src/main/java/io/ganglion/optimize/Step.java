@@ -9,12 +9,12 @@ import io.ganglion.tensor.Ranges;
  */
 public final class Step {
   /**
-   * In: the gradient of the batch's mean loss. Out: what to add to the weights. Defined within the
-   * active ranges only, and not to be touched elsewhere.
+   * The gradient of the batch's mean loss; to be left at zero in the active ranges, and not to be
+   * touched elsewhere.
    */
-  public float[] update;
+  public float[] gradient;
 
-  /** The weights before this step; not to be written. */
+  /** The weights; to be moved in the active ranges. */
   public float[] weights;
 
   /** A curvature diagonal, not to be written; null where the transform never asked for one. */

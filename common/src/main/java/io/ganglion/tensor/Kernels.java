@@ -148,21 +148,28 @@ public final class Kernels {
   static void softmax(FlatKernels flat, Matrix x, Matrix y) {
     int runs = runs(y, y);
     checkShapes(x, y);
+    int n = x.columns;
     for (int r = 0; r < x.rows; r++) {
-      float max = flat.max(x.data, x.row(r), x.columns);
-      for (int i = 0; i < x.columns; i++) {
-        y.data[y.row(r) + i] = x.data[x.row(r) + i] - max;
-      }
+      subtract(flat.max(x.data, x.row(r), n), x.data, x.row(r), y.data, y.row(r), n);
     }
     // All rows at once: one row may be much narrower than a vector.
     for (int r = 0; r < runs; r++) {
       flat.exp(y.data, y.row(r), y.data, y.row(r), y.size() / runs);
     }
     for (int r = 0; r < y.rows; r++) {
-      float scale = (float) (1.0 / flat.sum(y.data, y.row(r), y.columns));
-      for (int i = y.row(r); i < y.row(r) + y.columns; i++) {
-        y.data[i] *= scale;
-      }
+      scale((float) (1.0 / flat.sum(y.data, y.row(r), n)), y.data, y.row(r), n);
+    }
+  }
+
+  private static void subtract(float shift, float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = x[xAt + i] - shift;
+    }
+  }
+
+  private static void scale(float scale, float[] y, int yAt, int n) {
+    for (int i = yAt; i < yAt + n; i++) {
+      y[i] *= scale;
     }
   }
 
@@ -183,41 +190,6 @@ public final class Kernels {
       }
     }
     return true;
-  }
-
-  /** {@code y[i] = 0} within the ranges. */
-  public static void clear(float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      Arrays.fill(y, ranges.from(i), ranges.to(i), 0f);
-    }
-  }
-
-  /** {@code y[i] += x[i]} within the ranges. */
-  public static void add(float[] x, float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      for (int j = ranges.from(i); j < ranges.to(i); j++) {
-        y[j] += x[j];
-      }
-    }
-  }
-
-  /** {@code y[i] += x[i]}, then {@code x[i] = 0}, within the ranges. */
-  public static void addAndClear(float[] x, float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      for (int j = ranges.from(i); j < ranges.to(i); j++) {
-        y[j] += x[j];
-        x[j] = 0f;
-      }
-    }
-  }
-
-  /** {@code y[i] *= scale} within the ranges. */
-  public static void scale(float scale, float[] y, Ranges ranges) {
-    for (int i = 0; i < ranges.count(); i++) {
-      for (int j = ranges.from(i); j < ranges.to(i); j++) {
-        y[j] *= scale;
-      }
-    }
   }
 
   /** In how many stretches of equal length the elements lie: one, or as many as there are rows. */

@@ -10,6 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The native OpenBLAS, called through netlib's JNI library, which takes arrays without a copy.
@@ -19,12 +21,16 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * thread, because each task of a cluster already has a core.
  */
 final class OpenBlas implements Sgemm {
+  private static final Logger LOG = LoggerFactory.getLogger(Blas.class);
+
   /** Read by netlib once, when its JNI library is loaded. */
   private static final String NETLIB_PATH = "dev.ludovic.netlib.blas.nativeLibPath";
 
   private static final String NETLIB_NAME = "dev.ludovic.netlib.blas.nativeLib";
   private static final String JAVACPP_FOLDER = "org.bytedeco.javacpp.cachedir";
   private static final String LIBRARY = "libopenblas_nolapack.so.0";
+
+  private static final String THROUGH = ", through netlib JNI (native)";
 
   private final NativeBLAS blas;
   private final String name;
@@ -62,12 +68,12 @@ final class OpenBlas implements Sgemm {
       return loadUnpacked();
     } finally {
       System.clearProperty(JAVACPP_FOLDER);
-      // A loaded library stays mapped without its file: so a killed JVM leaves nothing behind.
-      delete(folder);
+      // A loaded library stays mapped without its file: so a killed JVM leaves but an empty folder.
+      // JavaCPP remembers the folder for whoever uses it next in this JVM.
+      clear(folder);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
     }
   }
-
-  private static final String THROUGH = ", through netlib JNI (native)";
 
   private static OpenBlas loadUnpacked() {
     Path jni = Path.of(Loader.load(openblas_nolapack.class));
@@ -99,7 +105,16 @@ final class OpenBlas implements Sgemm {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  private static void delete(Path folder) {
+    try {
+      clear(folder);
+      Files.delete(folder);
+    } catch (IOException e) {
+      LOG.warn("BLAS: can't delete the temporary folder {}: {}", folder, e.toString());
+    }
+  }
+
+  private static void clear(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {
@@ -113,7 +128,9 @@ final class OpenBlas implements Sgemm {
           @Override
           public FileVisitResult postVisitDirectory(Path visited, IOException failure)
               throws IOException {
-            Files.delete(visited);
+            if (!visited.equals(folder)) {
+              Files.delete(visited);
+            }
             return FileVisitResult.CONTINUE;
           }
         });

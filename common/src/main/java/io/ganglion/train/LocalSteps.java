@@ -95,7 +95,7 @@ final class LocalSteps implements ShardTask {
       float[] gradient = new float[weights.length];
       this.pass = network.pass(weights, gradient);
       this.byRow = network.trainsByRow();
-      step.update = gradient;
+      step.gradient = gradient;
       step.weights = weights;
       step.state = new float[state.vectors.length][];
       for (int v = 0; v < step.state.length; v++) {
@@ -130,7 +130,6 @@ final class LocalSteps implements ShardTask {
       }
       step.number++;
       optimizer.apply(step);
-      Kernels.addAndClear(step.update, weights, step.active);
       return true;
     }
 

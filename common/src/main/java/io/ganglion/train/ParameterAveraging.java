@@ -4,6 +4,7 @@ import io.ganglion.optimize.GradientTransform;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -101,14 +102,13 @@ public final class ParameterAveraging implements TrainingStrategy {
     if (total.vectors() == 0) {
       return before;
     }
-    float[][] vectors = new float[before.vectors.length][before.weights.length];
-    long steps = 0;
-    if (stateMerge == StateMerge.AVERAGE) {
-      steps = before.steps + total.steps();
-      for (int v = 0; v < vectors.length; v++) {
-        vectors[v] = total.average(1 + v);
-      }
+    if (stateMerge == StateMerge.RESET) {
+      TrainState fresh = TrainState.start(total.average(0), before.vectors.length);
+      return new TrainState(fresh.weights, fresh.vectors, before.scalars, 0, before.epoch);
     }
-    return new TrainState(total.average(0), vectors, before.scalars, steps, before.epoch);
+    float[][] vectors = new float[before.vectors.length][];
+    Arrays.setAll(vectors, v -> total.average(1 + v));
+    return new TrainState(
+        total.average(0), vectors, before.scalars, before.steps + total.steps(), before.epoch);
   }
 }

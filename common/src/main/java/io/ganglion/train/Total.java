@@ -9,7 +9,8 @@ import java.util.List;
  */
 public final class Total {
   private final List<double[][]> statistics = new ArrayList<>();
-  private double[][] sums = new double[0][];
+  private Partial first;
+  private double[][] sums;
   private double weight;
   private long steps;
 
@@ -19,17 +20,23 @@ public final class Total {
     if (partial.weight == 0.0) {
       return;
     }
-    if (sums.length == 0) {
-      sums = new double[partial.vectors.length][];
-      for (int v = 0; v < sums.length; v++) {
-        sums[v] = new double[partial.vectors[v].length];
-      }
+    weight += partial.weight;
+    steps = Math.max(steps, partial.steps);
+    if (first == null) {
+      first = partial;
+      return;
     }
+    if (sums == null) {
+      sums = new double[first.vectors.length][first.vectors[0].length];
+      addScaled(first);
+    }
+    addScaled(partial);
+  }
+
+  private void addScaled(Partial partial) {
     for (int v = 0; v < sums.length; v++) {
       addScaled(sums[v], partial.vectors[v], partial.weight);
     }
-    weight += partial.weight;
-    steps = Math.max(steps, partial.steps);
   }
 
   private static void addScaled(double[] sum, float[] x, double scale) {
@@ -50,11 +57,14 @@ public final class Total {
 
   /** The number of averaged vectors; 0 where every shard was empty. */
   public int vectors() {
-    return sums.length;
+    return first == null ? 0 : first.vectors.length;
   }
 
-  /** The average of a vector over all examples. */
+  /** The average of a vector over all examples; of a single shard, the shard's own vector. */
   public float[] average(int vector) {
+    if (sums == null) {
+      return first.vectors[vector];
+    }
     double[] sum = sums[vector];
     float[] average = new float[sum.length];
     for (int i = 0; i < sum.length; i++) {

@@ -159,4 +159,50 @@ final class BatcherTest {
     assertThat(batch.sparse.value).startsWith(3f);
     assertThat(batch.ids).startsWith(5, 6);
   }
+
+  @Test
+  void fieldsThatABlockHasNoUseForMayBeNull() {
+    // A block of lonely nodes beside one of pairs, each node with a target of its own.
+    Block lonely =
+        Block.builder(2).ids(new int[] {1, 2}, 1).values(new float[] {10, 20}, 1).build();
+    Block pairs =
+        Block.builder(1)
+            .ids(new int[] {3, 4}, 1)
+            .rowStart(new int[] {0, 2})
+            .edges(new int[] {0, 1, 1}, new int[] {1})
+            .values(new float[] {30, 40}, 1)
+            .build();
+    Batch batch = new Batch(new Columns(Columns.Kind.NODE, 0, 0, List.of(9), List.of()));
+
+    Batcher.inOrder(List.of(lonely, pairs).iterator(), 3).next(batch);
+
+    Structure.Graphs graphs = (Structure.Graphs) batch.structure;
+    assertThat(graphs.nodeStart).startsWith(0, 1, 2, 4);
+    assertThat(graphs.edgeStart).startsWith(0, 0, 0, 1, 1);
+    assertThat(graphs.source).startsWith(3);
+    assertThat(batch.numeric.columns).isZero();
+    assertThat(batch.ids).startsWith(1, 2, 3, 4);
+    assertThat(batch.targets.rows).isEqualTo(4);
+    assertThat(batch.targets.values.data).startsWith(10, 20, 30, 40);
+  }
+
+  @Test
+  void sequencesOfOneStepMayStandBesideLongerOnes() {
+    Block single =
+        Block.builder(2).numeric(new float[] {1, 2}, 1).values(new float[] {10, 20}, 1).build();
+    Block longer =
+        Block.builder(1)
+            .numeric(new float[] {3, 4}, 1)
+            .rowStart(new int[] {0, 2})
+            .values(new float[] {30, 40}, 1)
+            .build();
+    Batch batch = new Batch(new Columns(Columns.Kind.STEP, 1, 0, List.of(), List.of()));
+
+    Batcher.inOrder(List.of(single, longer).iterator(), 3).next(batch);
+
+    assertThat(((Structure.Packed) batch.structure).active).startsWith(3, 1);
+    assertThat(batch.numeric.data).startsWith(3, 1, 2, 4);
+    assertThat(batch.targets.rows).isEqualTo(4);
+    assertThat(batch.targets.values.data).startsWith(30, 10, 20, 40);
+  }
 }

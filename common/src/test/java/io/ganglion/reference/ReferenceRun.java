@@ -138,7 +138,7 @@ final class ReferenceRun {
   /** Moves the weights by a step on each of the next {@code steps} batches. */
   void train(GradientTransform optimizer, int steps) {
     Step step = new Step();
-    step.update = gradient;
+    step.gradient = gradient;
     step.weights = weights;
     step.state = new float[optimizer.vectors()][weights.length];
     step.active = Ranges.of(0, weights.length);
@@ -148,7 +148,6 @@ final class ReferenceRun {
       nextBatch();
       step.number++;
       optimizer.apply(step);
-      Kernels.addAndClear(gradient, weights, step.active);
     }
   }
 }

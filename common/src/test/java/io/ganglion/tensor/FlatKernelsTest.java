@@ -109,13 +109,27 @@ class FlatKernelsTest {
     }
   }
 
-  /** Within 1e-6 of the exact value, or of the range of floats where that ends. */
+  @ParameterizedTest
+  @MethodSource("twins")
+  void whatIsTooSmallIsPositiveZero(FlatKernels kernels) {
+    float[] y = {-1e4f, -INFINITY, -200f};
+    kernels.exp(y, 0, y, 0, 3);
+    assertThat(y).containsExactly(0f, 0f, 0f);
+    float[] x = {-1e4f, -INFINITY, -200f};
+    kernels.sigmoid(x, 0, x, 0, 3);
+    assertThat(x).containsExactly(0f, 0f, 0f);
+  }
+
+  /** Numbers so small may become 0. */
+  private static final double SMALL = 2.5e-38;
+
+  /** Within 1e-6 of the exact value, or where the range of floats ends within that. */
   private static boolean close(float found, double exact) {
     if (Double.isNaN(exact)) {
       return Float.isNaN(found);
     }
-    if (Math.abs(exact) < Float.MIN_NORMAL) {
-      return Math.abs(found - exact) <= Float.MIN_NORMAL;
+    if (Math.abs(exact) < SMALL) {
+      return Math.abs(found - exact) <= SMALL;
     }
     return found == (float) exact || Math.abs(found - exact) <= 1e-6 * Math.abs(exact);
   }

@@ -39,19 +39,6 @@ class RangesTest {
     assertThat(text(ranges)).isEqualTo("0-6 8-9");
   }
 
-  @Test
-  void limitsWhatKernelsTouch() {
-    Ranges ranges = Ranges.of(1, 3);
-    ranges.add(4, 5);
-    float[] y = {1f, 2f, 3f, 4f, 5f, 6f};
-    Kernels.add(new float[] {10f, 10f, 10f, 10f, 10f, 10f}, y, ranges);
-    assertThat(y).containsExactly(1f, 12f, 13f, 4f, 15f, 6f);
-    Kernels.scale(2f, y, ranges);
-    assertThat(y).containsExactly(1f, 24f, 26f, 4f, 30f, 6f);
-    Kernels.clear(y, ranges);
-    assertThat(y).containsExactly(1f, 0f, 0f, 4f, 0f, 6f);
-  }
-
   private static String text(Ranges ranges) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < ranges.count(); i++) {

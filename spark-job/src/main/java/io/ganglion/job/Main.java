@@ -50,7 +50,7 @@ public final class Main implements Runnable {
   }
 
   /** Runs a command and returns its exit code. */
-  static int execute(String... arguments) {
+  public static int execute(String... arguments) {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(Main::explain)
         .setCaseInsensitiveEnumValuesAllowed(true)

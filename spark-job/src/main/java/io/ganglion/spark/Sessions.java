@@ -22,6 +22,10 @@ public final class Sessions {
     return conf.set("spark.serializer", KryoSerializer.class.getName())
         .setIfMissing("spark.kryo.registrationRequired", "true")
         .setIfMissing("spark.sql.session.timeZone", "UTC")
+        // Weights hardly shrink, and compressing them takes longer than sending them.
+        .setIfMissing("spark.broadcast.compress", "false")
+        // The weights of a task come back by the shortest way, up to a few million of them.
+        .setIfMissing("spark.task.maxDirectResultSize", "16m")
         // A table of many columns is no reason for a warning.
         .setIfMissing("spark.sql.debug.maxToStringFields", "10000");
   }

@@ -10,8 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels on the Vector API. C2 vectorises no loop over arrays under different offsets by
  * itself, so even {@code axpy} gains.
  *
- * <p>Only one width of vectors is used, and a vector carried from one turn of a loop to the next is
- * an argument and never the receiver: else C2 makes objects of them.
+ * <p>C2 must not make objects of vectors. So only one width of them is used, no method takes or
+ * returns one, and one that is carried from turn to turn of a loop or is a reinterpretation is an
+ * argument and never the receiver.
  *
  * <p>What an element becomes does not depend on its place: the end of a stretch is computed by the
  * same operations as the rest.
@@ -53,7 +54,9 @@ public final class VectorKernels implements FlatKernels {
   public void relu(float[] x, int xAt, float[] y, int yAt, int n) {
     int i = 0;
     for (; i < S.loopBound(n); i += L) {
-      positive(FloatVector.fromArray(S, x, xAt + i)).intoArray(y, yAt + i);
+      FloatVector v = FloatVector.fromArray(S, x, xAt + i);
+      // The addition makes 0 of −0, as Math.max does.
+      v.blend(0f, v.lt(0f)).add(0f).intoArray(y, yAt + i);
     }
     for (; i < n; i++) {
       y[yAt + i] = Math.max(0f, x[xAt + i]);
@@ -75,18 +78,7 @@ public final class VectorKernels implements FlatKernels {
 
   @Override
   public void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
-    float[] rest = Lanes.ofThisThread().floats;
-    for (int i = 0; i < n; i += L) {
-      boolean whole = n - i >= L;
-      if (!whole) {
-        System.arraycopy(x, xAt + i, rest, 0, n - i);
-      }
-      FloatVector v = FloatVector.fromArray(S, whole ? x : rest, whole ? xAt + i : 0);
-      Exponential.sigmoid(v).intoArray(whole ? y : rest, whole ? yAt + i : 0);
-      if (!whole) {
-        System.arraycopy(rest, 0, y, yAt + i, n - i);
-      }
-    }
+    Exponential.sigmoid(x, xAt, y, yAt, n);
   }
 
   @Override
@@ -106,18 +98,7 @@ public final class VectorKernels implements FlatKernels {
 
   @Override
   public void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-    float[] rest = Lanes.ofThisThread().floats;
-    for (int i = 0; i < n; i += L) {
-      boolean whole = n - i >= L;
-      if (!whole) {
-        System.arraycopy(x, xAt + i, rest, 0, n - i);
-      }
-      FloatVector v = FloatVector.fromArray(S, whole ? x : rest, whole ? xAt + i : 0);
-      Exponential.tanh(v).intoArray(whole ? y : rest, whole ? yAt + i : 0);
-      if (!whole) {
-        System.arraycopy(rest, 0, y, yAt + i, n - i);
-      }
-    }
+    Exponential.tanh(x, xAt, y, yAt, n);
   }
 
   @Override
@@ -136,18 +117,7 @@ public final class VectorKernels implements FlatKernels {
 
   @Override
   public void exp(float[] x, int xAt, float[] y, int yAt, int n) {
-    float[] rest = Lanes.ofThisThread().floats;
-    for (int i = 0; i < n; i += L) {
-      boolean whole = n - i >= L;
-      if (!whole) {
-        System.arraycopy(x, xAt + i, rest, 0, n - i);
-      }
-      FloatVector v = FloatVector.fromArray(S, whole ? x : rest, whole ? xAt + i : 0);
-      Exponential.exp(v).intoArray(whole ? y : rest, whole ? yAt + i : 0);
-      if (!whole) {
-        System.arraycopy(rest, 0, y, yAt + i, n - i);
-      }
-    }
+    Exponential.exp(x, xAt, y, yAt, n);
   }
 
   @Override
@@ -180,8 +150,8 @@ public final class VectorKernels implements FlatKernels {
       DoubleVector high = DoubleVector.zero(Lanes.DOUBLES);
       for (; i < S.loopBound(n); i += L) {
         FloatVector v = FloatVector.fromArray(S, x, xAt + i);
-        low = half(v, 0).add(low);
-        high = half(v, 1).add(high);
+        low = ((DoubleVector) v.convert(VectorOperators.F2D, 0)).add(low);
+        high = ((DoubleVector) v.convert(VectorOperators.F2D, 1)).add(high);
       }
       Lanes lanes = Lanes.ofThisThread();
       low.intoArray(lanes.doubles, 0);
@@ -204,8 +174,10 @@ public final class VectorKernels implements FlatKernels {
       for (; i < S.loopBound(n); i += L) {
         FloatVector v = FloatVector.fromArray(S, x, xAt + i);
         FloatVector w = FloatVector.fromArray(S, y, yAt + i);
-        low = half(v, 0).fma(half(w, 0), low);
-        high = half(v, 1).fma(half(w, 1), high);
+        DoubleVector lowV = (DoubleVector) v.convert(VectorOperators.F2D, 0);
+        DoubleVector highV = (DoubleVector) v.convert(VectorOperators.F2D, 1);
+        low = lowV.mul(w.convert(VectorOperators.F2D, 0)).add(low);
+        high = highV.mul(w.convert(VectorOperators.F2D, 1)).add(high);
       }
       Lanes lanes = Lanes.ofThisThread();
       low.intoArray(lanes.doubles, 0);
@@ -218,10 +190,6 @@ public final class VectorKernels implements FlatKernels {
     return sum;
   }
 
-  private static DoubleVector half(FloatVector v, int part) {
-    return (DoubleVector) v.convert(VectorOperators.F2D, part);
-  }
-
   @Override
   public void addRow(
       float[] bias, int biasAt, float[] y, int yAt, int rows, int columns, int stride) {
@@ -232,10 +200,10 @@ public final class VectorKernels implements FlatKernels {
         FloatVector.fromArray(S, y, at).add(addend).intoArray(y, at);
       }
     }
-    for (int r = 0; r < rows; r++) {
-      int row = yAt + r * stride;
-      for (int rest = j; rest < columns; rest++) {
-        y[row + rest] += bias[biasAt + rest];
+    for (; j < columns; j++) {
+      float addend = bias[biasAt + j];
+      for (int r = 0, at = yAt + j; r < rows; r++, at += stride) {
+        y[at] += addend;
       }
     }
   }
@@ -247,20 +215,16 @@ public final class VectorKernels implements FlatKernels {
     for (; j < S.loopBound(columns); j += L) {
       FloatVector addend = FloatVector.fromArray(S, bias, biasAt + j);
       for (int r = 0, at = yAt + j; r < rows; r++, at += stride) {
-        positive(FloatVector.fromArray(S, y, at).add(addend)).intoArray(y, at);
+        FloatVector v = FloatVector.fromArray(S, y, at).add(addend);
+        v.blend(0f, v.lt(0f)).add(0f).intoArray(y, at);
       }
     }
-    for (int r = 0; r < rows; r++) {
-      int row = yAt + r * stride;
-      for (int rest = j; rest < columns; rest++) {
-        y[row + rest] = Math.max(0f, y[row + rest] + bias[biasAt + rest]);
+    for (; j < columns; j++) {
+      float addend = bias[biasAt + j];
+      for (int r = 0, at = yAt + j; r < rows; r++, at += stride) {
+        y[at] = Math.max(0f, y[at] + addend);
       }
     }
-  }
-
-  /** {@code max(0, x)} as Math has it: NaN stays, and −0 becomes 0 by the addition. */
-  private static FloatVector positive(FloatVector x) {
-    return x.blend(0f, x.compare(VectorOperators.LT, 0f)).add(0f);
   }
 
   @Override
@@ -274,11 +238,12 @@ public final class VectorKernels implements FlatKernels {
       }
       sum.intoArray(sums, sumsAt + j);
     }
-    for (int r = 0; r < rows; r++) {
-      int row = xAt + r * stride;
-      for (int rest = j; rest < columns; rest++) {
-        sums[sumsAt + rest] += x[row + rest];
+    for (; j < columns; j++) {
+      float sum = sums[sumsAt + j];
+      for (int r = 0, at = xAt + j; r < rows; r++, at += stride) {
+        sum += x[at];
       }
+      sums[sumsAt + j] = sum;
     }
   }
 }

@@ -1,10 +1,15 @@
 package io.ganglion.tensor.vector;
 
 import io.ganglion.tensor.NarrowKernels;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The products with a vector on the Vector API. */
+/**
+ * The products with a vector on the Vector API.
+ *
+ * <p>In each of them the end of a row that fills no vector is taken element by element.
+ */
 public final class VectorNarrowKernels implements NarrowKernels {
   private static final VectorSpecies<Float> S = Lanes.FLOATS;
   private static final int L = S.length();
@@ -77,10 +82,10 @@ public final class VectorNarrowKernels implements NarrowKernels {
     FloatVector v3 = FloatVector.zero(S);
     for (int i = 0; i < n; i += L) {
       FloatVector factor = FloatVector.fromArray(S, x, xAt + i);
-      v0 = FloatVector.fromArray(S, a, a0 + i).fma(factor, v0);
-      v1 = FloatVector.fromArray(S, a, a1 + i).fma(factor, v1);
-      v2 = FloatVector.fromArray(S, a, a2 + i).fma(factor, v2);
-      v3 = FloatVector.fromArray(S, a, a3 + i).fma(factor, v3);
+      v0 = FloatVector.fromArray(S, a, a0 + i).mul(factor).add(v0);
+      v1 = FloatVector.fromArray(S, a, a1 + i).mul(factor).add(v1);
+      v2 = FloatVector.fromArray(S, a, a2 + i).mul(factor).add(v2);
+      v3 = FloatVector.fromArray(S, a, a3 + i).mul(factor).add(v3);
     }
     v0.intoArray(sums, 0);
     v1.intoArray(sums, L);
@@ -102,27 +107,34 @@ public final class VectorNarrowKernels implements NarrowKernels {
       float beta,
       float[] y,
       int yAt) {
+    if (beta == 0f) {
+      Arrays.fill(y, yAt, yAt + columns, 0f);
+    } else if (beta != 1f) {
+      for (int j = yAt; j < yAt + columns; j++) {
+        y[j] *= beta;
+      }
+    }
     int j = 0;
     for (; j + 4 * L <= columns; j += 4 * L) {
-      fourSums(rows, alpha, a, aAt + j, stride, x, xAt, step, beta, y, yAt + j);
+      addToFour(rows, alpha, a, aAt + j, stride, x, xAt, step, y, yAt + j);
     }
     for (; j < S.loopBound(columns); j += L) {
-      FloatVector sum = FloatVector.zero(S);
+      FloatVector sum = FloatVector.fromArray(S, y, yAt + j);
       for (int i = 0, from = aAt + j; i < rows; i++, from += stride) {
-        sum = FloatVector.fromArray(S, a, from).fma(broadcast(x[xAt + i * step]), sum);
+        sum = FloatVector.fromArray(S, a, from).mul(alpha * x[xAt + i * step]).add(sum);
       }
-      store(alpha, sum, beta, y, yAt + j);
+      sum.intoArray(y, yAt + j);
     }
     for (; j < columns; j++) {
-      float sum = 0f;
+      float sum = y[yAt + j];
       for (int i = 0, from = aAt + j; i < rows; i++, from += stride) {
-        sum += a[from] * x[xAt + i * step];
+        sum += a[from] * (alpha * x[xAt + i * step]);
       }
-      y[yAt + j] = alpha * sum + (beta == 0f ? 0f : beta * y[yAt + j]);
+      y[yAt + j] = sum;
     }
   }
 
-  private static void fourSums(
+  private static void addToFour(
       int rows,
       float alpha,
       float[] a,
@@ -131,24 +143,23 @@ public final class VectorNarrowKernels implements NarrowKernels {
       float[] x,
       int xAt,
       int step,
-      float beta,
       float[] y,
       int yAt) {
-    FloatVector v0 = FloatVector.zero(S);
-    FloatVector v1 = FloatVector.zero(S);
-    FloatVector v2 = FloatVector.zero(S);
-    FloatVector v3 = FloatVector.zero(S);
+    FloatVector v0 = FloatVector.fromArray(S, y, yAt);
+    FloatVector v1 = FloatVector.fromArray(S, y, yAt + L);
+    FloatVector v2 = FloatVector.fromArray(S, y, yAt + 2 * L);
+    FloatVector v3 = FloatVector.fromArray(S, y, yAt + 3 * L);
     for (int i = 0, from = aAt; i < rows; i++, from += stride) {
-      FloatVector factor = broadcast(x[xAt + i * step]);
-      v0 = FloatVector.fromArray(S, a, from).fma(factor, v0);
-      v1 = FloatVector.fromArray(S, a, from + L).fma(factor, v1);
-      v2 = FloatVector.fromArray(S, a, from + 2 * L).fma(factor, v2);
-      v3 = FloatVector.fromArray(S, a, from + 3 * L).fma(factor, v3);
+      FloatVector factor = FloatVector.broadcast(S, alpha * x[xAt + i * step]);
+      v0 = FloatVector.fromArray(S, a, from).mul(factor).add(v0);
+      v1 = FloatVector.fromArray(S, a, from + L).mul(factor).add(v1);
+      v2 = FloatVector.fromArray(S, a, from + 2 * L).mul(factor).add(v2);
+      v3 = FloatVector.fromArray(S, a, from + 3 * L).mul(factor).add(v3);
     }
-    store(alpha, v0, beta, y, yAt);
-    store(alpha, v1, beta, y, yAt + L);
-    store(alpha, v2, beta, y, yAt + 2 * L);
-    store(alpha, v3, beta, y, yAt + 3 * L);
+    v0.intoArray(y, yAt);
+    v1.intoArray(y, yAt + L);
+    v2.intoArray(y, yAt + 2 * L);
+    v3.intoArray(y, yAt + 3 * L);
   }
 
   @Override
@@ -165,31 +176,22 @@ public final class VectorNarrowKernels implements NarrowKernels {
       float[] c,
       int cAt,
       int stride) {
-    int j = 0;
-    for (; j < S.loopBound(columns); j += L) {
-      FloatVector factor = FloatVector.fromArray(S, y, yAt + j);
-      for (int i = 0, to = cAt + j; i < rows; i++, to += stride) {
-        store(alpha * x[xAt + i * step], factor, beta, c, to);
+    for (int i = 0; i < rows; i++) {
+      float factor = alpha * x[xAt + i * step];
+      int to = cAt + i * stride;
+      int j = 0;
+      for (; j < S.loopBound(columns); j += L) {
+        FloatVector product = FloatVector.fromArray(S, y, yAt + j).mul(factor);
+        if (beta == 0f) {
+          product.intoArray(c, to + j);
+        } else {
+          FloatVector.fromArray(S, c, to + j).mul(beta).add(product).intoArray(c, to + j);
+        }
+      }
+      for (; j < columns; j++) {
+        float old = beta == 0f ? 0f : beta * c[to + j];
+        c[to + j] = factor * y[yAt + j] + old;
       }
     }
-    for (; j < columns; j++) {
-      float factor = y[yAt + j];
-      for (int i = 0, to = cAt + j; i < rows; i++, to += stride) {
-        c[to] = alpha * x[xAt + i * step] * factor + (beta == 0f ? 0f : beta * c[to]);
-      }
-    }
-  }
-
-  private static void store(float alpha, FloatVector v, float beta, float[] y, int at) {
-    FloatVector scaled = v.mul(alpha);
-    if (beta == 0f) {
-      scaled.intoArray(y, at);
-    } else {
-      FloatVector.fromArray(S, y, at).mul(beta).add(scaled).intoArray(y, at);
-    }
-  }
-
-  private static FloatVector broadcast(float value) {
-    return FloatVector.broadcast(S, value);
   }
 }

@@ -1,0 +1,138 @@
+package io.ganglion.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.data.Block;
+import io.ganglion.data.Columns;
+import io.ganglion.data.TargetScaling;
+import io.ganglion.layer.Dense;
+import io.ganglion.layer.Dropout;
+import io.ganglion.layer.Identity;
+import io.ganglion.layer.Relu;
+import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.metric.MeanAbsoluteError;
+import io.ganglion.metric.RootMeanSquared;
+import io.ganglion.network.NetworkSpec;
+import io.ganglion.optimize.Adam;
+import io.ganglion.testing.Data;
+import io.ganglion.testing.ToyProblem;
+import io.ganglion.testing.ToyProblems;
+import io.ganglion.train.Cluster;
+import io.ganglion.train.EpochRecord;
+import io.ganglion.train.LocalCluster;
+import io.ganglion.train.ModelSpec;
+import io.ganglion.train.ParameterAveraging;
+import io.ganglion.train.Scores;
+import io.ganglion.train.TrainState;
+import io.ganglion.train.Trainer;
+import io.ganglion.train.TrainingResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.Tuple2;
+
+/** Threads and Spark train the same weights from the same blocks, bit for bit. */
+class ClustersEqualTest {
+  private static final Adam ADAM = Adam.defaults();
+  private static final ModelSpec DENSE =
+      new ModelSpec(
+          NetworkSpec.of(
+              new Dropout(0.1),
+              Dense.of(24, new Relu()),
+              new Dropout(0.3),
+              Dense.of(1, new Identity())),
+          Columns.numeric(6),
+          new MeanSquaredError(),
+          List.of(new MeanAbsoluteError(), new RootMeanSquared()),
+          new TargetScaling(List.of(0.5), List.of(1.5)));
+
+  /** The blocks in a Spark cluster: the shuffle on the way has Kryo write and read each of them. */
+  private static SparkCluster spark(List<List<Block>> shards) {
+    List<Tuple2<Long, Block>> keyed = new ArrayList<>();
+    for (int shard = 0; shard < shards.size(); shard++) {
+      for (Block block : shards.get(shard)) {
+        keyed.add(new Tuple2<>(ShardWindow.key(shard, 0), block));
+      }
+    }
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(LocalSpark.session(2).sparkContext());
+    assertThat(context.getConf().get("spark.kryo.registrationRequired")).isEqualTo("true");
+    return new SparkCluster(
+        context
+            .parallelizePairs(keyed, 1)
+            .partitionBy(new ShardPartitioner(shards.size()))
+            .values(),
+        new LocalCluster(shards).examples());
+  }
+
+  private static ParameterAveraging averaging(ModelSpec spec, long every) {
+    return new ParameterAveraging(spec, ADAM, 16, every, ParameterAveraging.StateMerge.AVERAGE, 4);
+  }
+
+  private static TrainState start(ModelSpec spec) {
+    return TrainState.start(spec.bind().initialize(9), ADAM.vectors());
+  }
+
+  private static TrainState train(ModelSpec spec, Cluster rows, long every) {
+    ParameterAveraging strategy = averaging(spec, every);
+    TrainState state = start(spec);
+    for (int epoch = 0; epoch < 4; epoch++) {
+      state = strategy.epoch(state, rows).state();
+    }
+    return state;
+  }
+
+  private static TrainingResult withHeldOut(ModelSpec spec, Cluster rows, Cluster heldOut) {
+    ParameterAveraging strategy = averaging(spec, ParameterAveraging.EVERY_EPOCH);
+    return new Trainer(spec, strategy, 3, null, (epoch, most) -> {})
+        .train(start(spec), rows, heldOut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {ParameterAveraging.EVERY_EPOCH, 3})
+  void weightsAndStateOfADenseNetwork(long every) {
+    List<List<Block>> shards =
+        List.of(
+            List.of(Data.regression(70, 6, 1), Data.regression(33, 6, 2)),
+            List.of(Data.regression(19, 6, 3)),
+            List.of(),
+            List.of(Data.regression(1, 6, 4), Data.regression(1, 6, 5), Data.regression(80, 6, 6)));
+
+    TrainState local = train(DENSE, new LocalCluster(shards), every);
+    assertThat(local.weights).isNotEqualTo(start(DENSE).weights);
+    try (SparkCluster spark = spark(shards)) {
+      TrainState distributed = train(DENSE, spark, every);
+      assertThat(distributed.weights).isEqualTo(local.weights);
+      assertThat(distributed.vectors).isDeepEqualTo(local.vectors);
+      assertThat(distributed.steps).isEqualTo(local.steps);
+    }
+  }
+
+  static Stream<ToyProblem> toys() {
+    return ToyProblems.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("toys")
+  void everyKindOfBlock(ToyProblem toy) {
+    TrainingResult local =
+        withHeldOut(toy.spec(), new LocalCluster(toy.training()), new LocalCluster(toy.heldOut()));
+    try (SparkCluster training = spark(toy.training());
+        SparkCluster heldOut = spark(toy.heldOut())) {
+      TrainingResult distributed = withHeldOut(toy.spec(), training, heldOut);
+      assertThat(distributed.weights()).isEqualTo(local.weights());
+      assertThat(distributed.bestEpoch()).isEqualTo(local.bestEpoch());
+      assertThat(scores(distributed)).isEqualTo(scores(local));
+    }
+  }
+
+  private static List<Scores> scores(TrainingResult result) {
+    return result.epochs().stream()
+        .flatMap((EpochRecord epoch) -> Stream.of(epoch.training(), epoch.holdout()))
+        .toList();
+  }
+}

@@ -1,0 +1,260 @@
+package io.ganglion.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ganglion.config.Json;
+import io.ganglion.config.Yaml;
+import io.ganglion.job.Main;
+import io.ganglion.model.LocalFolder;
+import io.ganglion.model.ModelFiles;
+import io.ganglion.model.TrainedModel;
+import io.ganglion.network.Network;
+import io.ganglion.train.EpochRecord;
+import io.ganglion.train.HistoryCsv;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every job of the course shows what its page says. */
+final class CourseTest {
+  @TempDir Path folder;
+
+  private String command(String... arguments) {
+    System.setProperty("spark.master", "local[2]");
+    System.setProperty("spark.ui.enabled", "false");
+    PrintStream out = System.out;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(written, true, UTF_8));
+      assertThat(Main.execute(arguments)).as(written.toString(UTF_8)).isZero();
+    } finally {
+      System.setOut(out);
+    }
+    return written.toString(UTF_8);
+  }
+
+  /** Runs a job of the course, whose paths start at the project's root, into this test's folder. */
+  @SuppressWarnings("unchecked")
+  private String job(String command, String name, String... settings) throws Exception {
+    Path file = Project.file("conf/course/" + name);
+    Map<String, Object> tree = (Map<String, Object>) Yaml.read(name, Files.readString(file));
+    List<String> arguments = new ArrayList<>(List.of(command, file.toString()));
+    ((Map<String, Object>) tree.get("data"))
+        .forEach(
+            (key, value) -> {
+              if (key.equals("train") || key.equals("test")) {
+                arguments.addAll(List.of("--set", "data." + key + "=" + Project.file("" + value)));
+              }
+            });
+    arguments.addAll(List.of("--set", "output=" + folder.resolve("out")));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    return command(arguments.toArray(String[]::new));
+  }
+
+  @SuppressWarnings("unchecked")
+  private double score(String split, String name) throws Exception {
+    byte[] json = Files.readAllBytes(folder.resolve("out/metrics.json"));
+    Map<String, Object> metrics = (Map<String, Object>) Json.read("metrics.json", json);
+    return ((Number) ((Map<String, Object>) metrics.get(split)).get(name)).doubleValue();
+  }
+
+  private List<EpochRecord> history() throws Exception {
+    String csv = Files.readString(folder.resolve("out/history.csv"));
+    return HistoryCsv.read("history.csv", csv).records();
+  }
+
+  private TrainedModel model() {
+    return ModelFiles.read(new LocalFolder(folder.resolve("out/model")));
+  }
+
+  private List<String> predictions(String data, String... more) throws Exception {
+    String output = folder.resolve("predicted.csv").toString();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "predict",
+                "--model",
+                folder.resolve("out").toString(),
+                "--data",
+                Project.file(data).toString(),
+                "--output",
+                output,
+                "--overwrite"));
+    arguments.addAll(Arrays.asList(more));
+    command(arguments.toArray(String[]::new));
+    try (Stream<Path> files = Files.list(Path.of(output))) {
+      Path part = files.filter(file -> file.toString().endsWith(".csv")).findFirst().orElseThrow();
+      return Files.readAllLines(part).stream().skip(1).toList();
+    }
+  }
+
+  @Test
+  void everyJobOfTheCourseIsRunHere() throws Exception {
+    String source =
+        Files.readString(Project.file("src/test/java/io/ganglion/system/CourseTest.java"));
+    String page = Files.readString(Project.file("conf/course/README.md"));
+    try (Stream<Path> files = Files.list(Project.file("conf/course"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.endsWith(".yaml"))
+          .hasSizeGreaterThan(8)
+          .allSatisfy(name -> assertThat(source).contains("\"" + name + "\""))
+          .allSatisfy(name -> assertThat(page).contains("conf/course/" + name));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"01-and.yaml", "01-or.yaml", "01-not.yaml", "01-xor.yaml"})
+  void neuronsLearnLogic(String name) throws Exception {
+    job("train", name);
+    assertThat(score("train", "accuracy")).isEqualTo(1.0);
+    String table = name.substring(3, name.length() - 5);
+    for (String row : predictions("conf/course/data/" + table + ".csv")) {
+      List<String> fields = List.of(row.split(",", -1));
+      int label = table.equals("not") ? 1 : 2;
+      assertThat(Double.parseDouble(fields.get(label + 1)))
+          .as(row)
+          .isEqualTo(Double.parseDouble(fields.get(label)));
+    }
+  }
+
+  @Test
+  void oneNeuronCannotLearnXor() throws Exception {
+    job("train", "01-and.yaml", "data.train=" + Project.file("conf/course/data/xor.csv"));
+    assertThat(score("train", "accuracy")).isLessThanOrEqualTo(0.75);
+  }
+
+  @Test
+  void aCurvedActivationDrawsACurve() throws Exception {
+    job("train", "02-activations.yaml");
+    double tanh = score("holdout", "loss");
+    job("train", "02-activations.yaml", "network[0].dense.activation=linear");
+    double line = score("holdout", "loss");
+    assertThat(tanh).isLessThan(line / 20);
+    job("train", "02-activations.yaml", "network[0].dense.activation=sigmoid");
+    assertThat(score("holdout", "loss")).isLessThan(line / 5);
+    job("train", "02-activations.yaml", "network[0].dense.activation=relu");
+    assertThat(score("holdout", "loss")).isLessThan(line / 5);
+  }
+
+  @Test
+  void aFeedForwardNetworkTellsFlowersApart() throws Exception {
+    assertThat(job("summary", "03-feed-forward.yaml"))
+        .contains("hidden (Dense)")
+        .contains("Trainable params: 67");
+    job("train", "03-feed-forward.yaml");
+    assertThat(score("holdout", "accuracy")).isGreaterThanOrEqualTo(0.9);
+  }
+
+  @Test
+  void oneStepOfBackpropagationIsWhatTheFormulasSay() throws Exception {
+    job("train", "04-backpropagation.yaml");
+    TrainedModel model = model();
+    Network network = model.spec().bind();
+    float[] start = network.initialize(1);
+    double[] expected = stepByHand(start);
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) model.weights()[i]).isCloseTo(expected[i], within(1e-6));
+      assertThat(Math.abs(expected[i] - start[i])).isGreaterThan(1e-4);
+    }
+  }
+
+  /**
+   * W and b of 2-2-1 after a step of rate 0.5 on the mean squared error of four rows: {@code δ₂ = 2
+   * (a₂ − y) a₂ (1 − a₂)}, {@code δ₁ = a₁ (1 − a₁) ⊙ W₂ᵀ δ₂}, {@code W ← W − 0.5 mean(δ aᵀ)}.
+   */
+  private static double[] stepByHand(float[] w) {
+    double[][] rows = {{0.5, -1, 1}, {1, 0.25, 0}, {-0.75, 0.5, 0}, {0.1, 0.9, 1}};
+    double[] gradient = new double[w.length];
+    for (double[] row : rows) {
+      double[] a1 = new double[2];
+      for (int j = 0; j < 2; j++) {
+        a1[j] = sigmoid(w[2 * j] * row[0] + w[2 * j + 1] * row[1] + w[4 + j]);
+      }
+      double a2 = sigmoid(w[6] * a1[0] + w[7] * a1[1] + w[8]);
+      double delta2 = 2 * (a2 - row[2]) * a2 * (1 - a2);
+      for (int j = 0; j < 2; j++) {
+        double delta1 = a1[j] * (1 - a1[j]) * w[6 + j] * delta2;
+        gradient[2 * j] += delta1 * row[0] / 4;
+        gradient[2 * j + 1] += delta1 * row[1] / 4;
+        gradient[4 + j] += delta1 / 4;
+        gradient[6 + j] += delta2 * a1[j] / 4;
+      }
+      gradient[8] += delta2 / 4;
+    }
+    double[] moved = new double[w.length];
+    Arrays.setAll(moved, i -> w[i] - 0.5 * gradient[i]);
+    return moved;
+  }
+
+  private static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+
+  @Test
+  void trainingStopsWhereTheHeldOutErrorRises() throws Exception {
+    String output = job("train", "06-early-stopping.yaml");
+    List<EpochRecord> history = history();
+    EpochRecord best =
+        history.stream()
+            .reduce((a, b) -> b.holdout().loss() < a.holdout().loss() ? b : a)
+            .orElseThrow();
+    EpochRecord last = history.get(history.size() - 1);
+    assertThat(output)
+        .contains("no better held-out loss for 25 epochs after epoch " + best.epoch());
+    assertThat(history).hasSize(best.epoch() + 25).hasSizeLessThan(200);
+    assertThat(last.training().loss()).isLessThan(best.training().loss());
+    assertThat(last.holdout().loss()).isGreaterThan(1.1 * best.holdout().loss());
+    assertThat(score("holdout", "loss")).isEqualTo(best.holdout().loss());
+    assertThat(model().facts()).containsEntry("epoch", best.epoch());
+  }
+
+  @Test
+  void bostonFromEndToEnd() throws Exception {
+    job("train", "09-boston.yaml");
+    double trained = score("test", "mae");
+    assertThat(trained).isLessThan(3.0);
+
+    Path json = folder.resolve("scores.json");
+    String test = Project.file("conf/data/boston_test.csv").toString();
+    String out = folder.resolve("out").toString();
+    command("evaluate", "--model", out, "--data", test, "--json", json.toString());
+    Map<?, ?> scores = (Map<?, ?>) Json.read("scores.json", Files.readAllBytes(json));
+    assertThat(((Number) scores.get("mae")).doubleValue()).isEqualTo(trained);
+
+    List<String> hidden = predictions("conf/data/boston_test.csv", "--layer", "dense_1");
+    assertThat(hidden).hasSize(102);
+    for (String row : hidden) {
+      // 14 columns of the table and 64 activations of rectified units.
+      List<String> fields = List.of(row.split(",", -1));
+      assertThat(fields).hasSize(14 + 64);
+      assertThat(fields.subList(14, 78)).allMatch(field -> Double.parseDouble(field) >= 0);
+    }
+  }
+
+  @Test
+  void theSummaryIsTheOneOfTheCourse() throws Exception {
+    String summary = job("summary", "10-summary.yaml");
+    assertThat(summary.lines().map(line -> line.replaceAll(" +", " ").strip()))
+        .contains(
+            "dense_1 (Dense) (None, 64) 896",
+            "dense_2 (Dense) (None, 64) 4160",
+            "dense_3 (Dense) (None, 1) 65",
+            "Total params: 5,121",
+            "Trainable params: 5,121",
+            "Non-trainable params: 0");
+  }
+}
