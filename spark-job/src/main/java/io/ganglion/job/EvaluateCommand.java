@@ -11,6 +11,7 @@ import io.ganglion.spark.TargetPath;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
+import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,6 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
       try (LabelledRows rows =
           LabelledRows.load(source.read(spark), trained.schema(), target, JobTables.TEST_SHARDS)) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
+        TargetCheck.of(spec.loss(), rows.rows(), "given");
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");
         print(out, scores);

@@ -27,7 +27,8 @@ import java.util.Locale;
  * @param every batches of each shard between two averages
  * @param optimizerState what becomes of the optimizer's state when weights are averaged
  * @param earlyStopping null to run all epochs
- * @param targets whether target numbers are standardised for training
+ * @param targets whether target numbers are standardised for training: by default they are, unless
+ *     the loss takes them as they are
  */
 record TrainingSpec(
     Loss loss,
@@ -68,10 +69,28 @@ record TrainingSpec(
             every(averaging),
             averaging.option("optimizerState", ParameterAveraging.StateMerge.AVERAGE),
             earlyStopping(section, metrics, holdsOut),
-            section.option("targets", Targets.STANDARDIZED));
+            targets(section, loss));
     averaging.finish();
     section.finish();
     return training;
+  }
+
+  private static Targets targets(Section section, Loss loss) {
+    if (loss == null || loss.leastTarget() == Double.NEGATIVE_INFINITY) {
+      return section.option("targets", Targets.STANDARDIZED);
+    }
+    Targets targets = section.option("targets", Targets.RAW);
+    if (targets == Targets.STANDARDIZED) {
+      section.problem(
+          "targets",
+          String.format(
+              Locale.ROOT,
+              "expected raw, since %s takes targets of at least %s as they are,"
+                  + " found standardized: leave it out",
+              loss.kind(),
+              Numbers.brief(loss.leastTarget())));
+    }
+    return Targets.RAW;
   }
 
   private static List<Metric> metrics(Section section) {

@@ -21,6 +21,9 @@ public final class VectorNonlinearKernels implements NonlinearKernels {
   /** The coefficients of {@code atanh(s) / s} by s². */
   private static final float[] ATANH = {1f, 1f / 3, 1f / 5, 1f / 7, 1f / 9, 1f / 11, 1f / 13};
 
+  /** Beyond this the normal density is 0. */
+  private static final float FAR = 20f;
+
   private static final FloatVector ONE = FloatVector.broadcast(S, 1f);
 
   @Override
@@ -209,7 +212,8 @@ public final class VectorNonlinearKernels implements NonlinearKernels {
       sum = t.mul(sum).add((float) MillsRatio.C0);
       FloatVector tail = t.mul(sum).mul(d);
       FloatVector share = tail.blend(ONE.sub(tail), v.compare(VectorOperators.GT, 0f));
-      v.mul(d).mul(factor).add(share).intoArray(density, i);
+      // Infinity times the density would be no number.
+      v.min(FAR).max(-FAR).mul(d).mul(factor).add(share).intoArray(density, i);
     }
   }
 }
