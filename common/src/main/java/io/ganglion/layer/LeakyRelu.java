@@ -11,7 +11,8 @@ import io.ganglion.tensor.Nonlinear;
  * <p>Source: Maas, Hannun & Ng 2013, "Rectifier nonlinearities improve neural network acoustic
  * models", section 2.1.
  *
- * @param negativeSlope at least 0; by default 0.3, as in Keras' layer LeakyReLU
+ * @param negativeSlope at least 0; by default 0.3, as in Keras' layer LeakyReLU (Keras' function of
+ *     this name takes 0.2)
  */
 public record LeakyRelu(double negativeSlope) implements Activation {
   public LeakyRelu {
