@@ -127,7 +127,7 @@ class CorruptModelTest {
           "units": 4                   | "units": 0                | network[2].dense.units: expected at least 1, found 0
           "units": 4                   | "units": 5                | expected layers that keep the shape
           "units": 4                   | "units": 2000000000       | parameters in all
-          "activation": "relu"         | "activation": "gelu"      | network[2].dense.activation: no activation is called 'gelu'
+          "activation": "relu"         | "activation": "swish"     | network[2].dense.activation: no activation is called 'swish'
           "rate": 0.2                  | "rate": 1.2               | network[4].dropout.rate: expected a number of at least 0.0 and below 1.0
           "loss": "mse"                | "loss": "hinge"           | loss: no loss is called 'hinge'
           "loss": "mse"                | "loss": null              | loss: is missing

@@ -120,7 +120,11 @@ class ModelFilesTest {
                   "initializer": "normal"
                 }
               } ],
-              "loss": "categorical_crossentropy",
+              "loss": {
+                "categorical_crossentropy": {
+                  "labelSmoothing": 0.0
+                }
+              },
               "metrics": [ "accuracy" ],
               "weights": {
                 "file": "%s\""""
