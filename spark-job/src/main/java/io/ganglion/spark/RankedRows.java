@@ -39,8 +39,8 @@ record RankedRows(
     RowLayout layout = columns.layout();
     JavaRDD<RawChunk> chunks =
         columns
-            .rows(seed)
-            .mapPartitions(rows -> new RowChunks(rows, layout))
+            .rows()
+            .mapPartitions(rows -> new RowChunks(rows, layout, seed))
             .persist(StorageLevel.MEMORY_AND_DISK());
     KeyCounts counts =
         described(
