@@ -32,6 +32,7 @@ public final class SparseLinear {
     for (int k = 0; k < x.stored(); k++) {
       pass.touch(weight, x.index[k]);
     }
+    pass.prefetch(weight);
     addProduct(x, pass.weight(weight), y);
   }
 
@@ -65,6 +66,7 @@ public final class SparseLinear {
         pass.touch(weight, starts[i % starts.length] + ids[i] - 1);
       }
     }
+    pass.prefetch(weight);
     addProduct(ids, starts, pass.weight(weight), y);
   }
 
