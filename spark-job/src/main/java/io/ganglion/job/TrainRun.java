@@ -94,7 +94,7 @@ final class TrainRun {
   private Network bind(ModelSpec spec, Schema schema) {
     Network network = spec.bind();
     boolean classes = spec.loss().target() == Loss.Target.CLASS;
-    int expected = classes ? schema.label().classes().size() : 1;
+    int expected = classes ? schema.label().classes().size() : schema.label().names().size();
     int found = network.output().features();
     if (found != expected) {
       throw new NetworkException(
@@ -103,8 +103,8 @@ final class TrainRun {
               expected,
               expected == 1 ? "output" : "outputs",
               classes
-                  ? "one a class of '" + schema.label().name() + "'"
-                  : "one for '" + schema.label().name() + "'",
+                  ? "one a class of '" + schema.label().title() + "'"
+                  : "one for '" + schema.label().title() + "'",
               found,
               expected));
     }
