@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.config.Problems;
+import io.ganglion.config.Yaml;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Columns;
 import io.ganglion.loss.MeanSquaredError;
@@ -125,6 +126,20 @@ class EmbeddingTest {
             "network[1].embedding.size: expected at least 1, found 0",
             "network[1].embedding.sizes.a: expected a whole number, found '1.5'",
             "network[2].embedding.sizes: expected keys with values, found '3'");
+  }
+
+  @Test
+  void wideAndDeepIsOneLineOfAJobFile() {
+    String line =
+        "- branches: {join: sum, of: [[dense: {units: 1}], [embedding, dense: {units: 64,"
+            + " activation: relu}, dense: {units: 1}]]}";
+    Problems problems = new Problems();
+    List<LayerEntry> layers = Layers.read("network", Yaml.read("job", line), problems);
+    assertThat(problems.messages()).isEmpty();
+    Network network =
+        Network.bind(new NetworkSpec(layers), columns(2, 0, 9, 4), new MeanSquaredError());
+    // Wide: 2 + 8 + 3 weights and a bias. Deep: tables of 9 × 5 and 4 × 3 beside 2 numbers.
+    assertThat(network.parameters()).isEqualTo(14 + (45 + 12) + (10 + 1) * 64 + 65);
   }
 
   @Test
