@@ -24,7 +24,7 @@ public final class ParameterAveraging implements TrainingStrategy {
   public enum StateMerge {
     /** Averaged as the weights are. */
     AVERAGE,
-    /** Set to zero: every round starts a new optimizer. */
+    /** Set to zero: every round starts a new optimizer, whose state never travels. */
     RESET
   }
 
@@ -62,7 +62,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     int epoch = state.epoch + 1;
     long key = Seeds.derive(seed, epoch);
     List<double[][]> statistics = new ArrayList<>();
-    TrainState now = state;
+    TrainState now = stateMerge == StateMerge.RESET ? withoutVectors(state) : state;
     boolean rest = true;
     for (long round = 0; rest; round++) {
       long first = every == EVERY_EPOCH ? 0 : round * every;
@@ -76,6 +76,10 @@ public final class ParameterAveraging implements TrainingStrategy {
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
     return new Outcome(done, ScoreKeeper.merge(spec, statistics));
+  }
+
+  private static TrainState withoutVectors(TrainState state) {
+    return new TrainState(state.weights, new float[0][], state.scalars, 0, state.epoch);
   }
 
   /**
@@ -99,16 +103,12 @@ public final class ParameterAveraging implements TrainingStrategy {
   }
 
   private TrainState averaged(TrainState before, Total total) {
-    if (total.vectors() == 0) {
+    float[][] averages = total.averages();
+    if (averages.length == 0) {
       return before;
     }
-    if (stateMerge == StateMerge.RESET) {
-      TrainState fresh = TrainState.start(total.average(0), before.vectors.length);
-      return new TrainState(fresh.weights, fresh.vectors, before.scalars, 0, before.epoch);
-    }
-    float[][] vectors = new float[before.vectors.length][];
-    Arrays.setAll(vectors, v -> total.average(1 + v));
-    return new TrainState(
-        total.average(0), vectors, before.scalars, before.steps + total.steps(), before.epoch);
+    float[][] vectors = Arrays.copyOfRange(averages, 1, averages.length);
+    long steps = stateMerge == StateMerge.RESET ? 0 : before.steps + total.steps();
+    return new TrainState(averages[0], vectors, before.scalars, steps, before.epoch);
   }
 }

@@ -24,6 +24,7 @@ import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Seeds;
 import io.ganglion.testing.Data;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -172,7 +173,14 @@ final class ParameterAveragingTest {
             .epoch(start(SPEC, adam), new LocalCluster(Data.regressionShards(4, 4, 20)))
             .state();
     assertThat(state.steps).isZero();
-    assertThat(state.vectors[0]).containsOnly(0f);
+    assertThat(state.vectors).isEmpty();
+    TrainState fresh = start(SPEC, adam);
+    float[][] old = new float[2][fresh.weights.length];
+    Arrays.fill(old[0], 1f);
+    TrainState used = new TrainState(fresh.weights, old, new double[0], 50, 0);
+    assertThat(
+            strategy.epoch(used, new LocalCluster(Data.regressionShards(4, 4, 20))).state().weights)
+        .isEqualTo(state.weights);
   }
 
   @Test
