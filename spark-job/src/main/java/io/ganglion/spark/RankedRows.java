@@ -34,7 +34,7 @@ record RankedRows(JavaRDD<HashedRow> rows, BucketOffsets offsets) {
             table.location(),
             () -> shuffle(columns, seed, partitions(table.rows().javaRDD().getNumPartitions())));
     if (ranked.count() == 0) {
-      throw new DataException(table.where() + ": expected rows, found none in " + table.location());
+      throw table.empty();
     }
     return ranked;
   }
