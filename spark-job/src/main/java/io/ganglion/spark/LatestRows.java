@@ -138,7 +138,7 @@ public final class LatestRows extends RowRule {
     Column value = values(table);
     if (type(table) instanceof StringType) {
       // A text without a year would be taken for a time of today.
-      return when(value.rlike("^\\d{4}-\\d"), value.try_cast("timestamp"));
+      return when(value.rlike("^\\d{4}(-|$)"), value.try_cast("timestamp"));
     }
     return when(not(missing(table, value)), value);
   }
