@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.config.Section;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import java.util.Map;
  * @param test the rows that only judge the final model; null for none
  * @param holdout the rows that are held out; null for none
  * @param split says by a column what each row is for, in place of test and holdout; null for none
- * @param label the column to predict
+ * @param labels the columns to predict: several numbers, or one of any kind
  * @param features the columns to predict from; empty: all that are not named otherwise
  * @param exclude columns that are not features
+ * @param categorical columns of numbers to take as names
+ * @param weight the column that says how much a row counts; null where each counts 1
  * @param missing texts that stand for no value in a CSV file; an empty field always does
  */
 record DataSpec(
@@ -23,9 +26,11 @@ record DataSpec(
     PartSpec test,
     PartSpec holdout,
     SplitSpec split,
-    String label,
+    List<String> labels,
     List<String> features,
     List<String> exclude,
+    List<String> categorical,
+    String weight,
     List<String> missing) {
   /** Reads the section {@code data} of a job file. */
   static DataSpec read(Section section) {
@@ -39,13 +44,26 @@ record DataSpec(
             PartSpec.read(section, "test"),
             PartSpec.read(section, "holdout"),
             SplitSpec.read(section, "split"),
-            section.text("label"),
+            labels(section),
             section.texts("features"),
             section.texts("exclude"),
+            section.texts("categorical"),
+            section.text("weight", null),
             section.texts("missing"));
     data.checkParts(section);
     section.finish();
     return data;
+  }
+
+  private static List<String> labels(Section section) {
+    List<String> labels = section.texts("label");
+    if (labels.isEmpty()) {
+      section.problem("label", "is missing");
+    }
+    if (new HashSet<>(labels).size() < labels.size()) {
+      section.problem("label", "names a column twice");
+    }
+    return labels;
   }
 
   private void checkParts(Section section) {
@@ -54,19 +72,18 @@ record DataSpec(
       section.problem(
           "split", "stands in place of data.test and data.holdout: remove it or data." + other);
     }
-    if (testShare() > 0.0) {
-      section.problem(
-          "test",
-          "expected a path, {column: …} or {latest: 0.2, by: …}, found the share " + testShare());
-    }
+    checkRole(section, "label", labels);
+    checkRole(section, "features", features);
+    checkRole(section, "categorical", categorical);
+    checkRole(section, "weight", weight == null ? List.of() : List.of(weight));
+  }
+
+  private void checkRole(Section section, String role, List<String> columns) {
     reserved()
         .forEach(
             (column, key) -> {
-              if (column.equals(label)) {
-                section.problem("label", "names '" + column + "', which " + key + " splits by");
-              }
-              if (features.contains(column)) {
-                section.problem("features", "names '" + column + "', which " + key + " splits by");
+              if (columns.contains(column)) {
+                section.problem(role, "names '" + column + "', which " + key + " splits by");
               }
             });
   }

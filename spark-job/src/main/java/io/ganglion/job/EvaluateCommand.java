@@ -8,6 +8,7 @@ import io.ganglion.spark.LabelledRows;
 import io.ganglion.spark.TableFormat;
 import io.ganglion.spark.TableSource;
 import io.ganglion.spark.TargetPath;
+import io.ganglion.spark.TrainingRows;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
@@ -59,7 +60,8 @@ final class EvaluateCommand implements Callable<Integer> {
       Loss.Target target = spec.loss().target();
       TableSource source = new TableSource("--data", data, format, trained.schema().missing());
       try (LabelledRows rows =
-          LabelledRows.load(source.read(spark), trained.schema(), target, JobTables.TEST_SHARDS)) {
+          LabelledRows.load(
+              source.read(spark), trained.schema(), target, TrainingRows.TEST_SHARDS)) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");

@@ -13,12 +13,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** The tables of a job, read into shards; tells the user what it finds. */
 final class JobTables {
-  /**
-   * Fixed, so that the scores of a test table have the same bits after training and whenever the
-   * model is evaluated, on whatever cluster.
-   */
-  static final int TEST_SHARDS = 8;
-
   /** Below that many steps a shard and epoch, another shard would not pay. */
   private static final long STEPS_PER_SHARD = 100;
 
@@ -55,7 +49,7 @@ final class JobTables {
   }
 
   /**
-   * The training rows in shards, and the held-out ones that are drawn from them.
+   * The training rows in shards, and the held-out and test rows that are drawn from them.
    *
    * @throws io.ganglion.spark.DataException if they can't be learned from
    */
@@ -63,9 +57,12 @@ final class JobTables {
     DataSpec data = job.data();
     TrainingRequest request =
         new TrainingRequest(
-            new ColumnRoles(data.label(), data.features(), data.excluded()),
+            new ColumnRoles(
+                data.labels(), data.features(), data.excluded(), data.categorical(), data.weight()),
             training.loss().target(),
             training.targets() == TrainingSpec.Targets.STANDARDIZED,
+            training.classWeights(),
+            data.testShare(),
             data.holdoutShare(),
             training.seed(),
             this::shards);
@@ -73,13 +70,13 @@ final class JobTables {
     DataFacts facts = rows.facts();
     out.printf(
         "train    %s: %s rows, %d features%n",
-        facts.location(), Numbers.count(facts.rows()), rows.schema().features().size());
+        facts.location(), Numbers.count(facts.allRows()), rows.schema().features().size());
     out.printf(
         "         %s training rows in %d %s, %s%n",
         Numbers.count(rows.training().examples()),
         rows.training().shards(),
         rows.training().shards() == 1 ? "shard" : "shards",
-        heldOut(facts));
+        heldOut(facts) + tested(facts));
     facts.warnings().forEach(this::warn);
     return rows;
   }
@@ -91,6 +88,10 @@ final class JobTables {
     return job.data().holdsOut()
         ? "held-out rows of their own"
         : "none held out: all epochs run, and the weights of the last one are kept";
+  }
+
+  private static String tested(DataFacts facts) {
+    return facts.test() == 0 ? "" : "; " + Numbers.count(facts.test()) + " for the test";
   }
 
   /** A number that depends on the job and the rows, never on the cluster. */
@@ -111,10 +112,13 @@ final class JobTables {
     return labelled("holdout", table, rows, rows.training().shards());
   }
 
-  /** The test rows by the columns of the training table; null where the job names none. */
+  /**
+   * The test rows that are not drawn from the training rows, by the columns of those; null without
+   * any.
+   */
   LabelledRows test(TableSplits splits, TrainingRows rows) {
     Table table = table("data.test", job.data().test(), splits.test());
-    return labelled("test", table, rows, TEST_SHARDS);
+    return labelled("test", table, rows, TrainingRows.TEST_SHARDS);
   }
 
   private Table table(String where, PartSpec part, Table splitOff) {

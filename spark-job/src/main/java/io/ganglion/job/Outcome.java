@@ -13,7 +13,7 @@ import java.util.Map;
  * @param rows the training table
  * @param holdout facts of held-out rows that were not drawn from the training table; null without
  *     any
- * @param test facts of the test rows; null without one
+ * @param test facts of test rows that were not drawn from the training table; null without any
  * @param scores of the kept weights by split: train, holdout, test
  */
 record Outcome(

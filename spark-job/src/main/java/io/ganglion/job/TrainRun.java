@@ -81,7 +81,7 @@ final class TrainRun {
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores =
-          scores(spec, result, rows.training(), holdout, test == null ? null : test.rows());
+          scores(spec, result, rows.training(), holdout, test == null ? rows.test() : test.rows());
       Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores);
       outcome.scores().forEach((split, found) -> out.printf("%-8s %s%n", split, text(found)));
       String published = new Publication(job, folder, outcome).publish(spark);
@@ -104,7 +104,7 @@ final class TrainRun {
   private Network bind(ModelSpec spec, Schema schema) {
     Network network = spec.bind();
     boolean classes = spec.loss().target() == Loss.Target.CLASS;
-    int expected = classes ? schema.label().classes().size() : 1;
+    int expected = classes ? schema.label().classes().size() : schema.label().names().size();
     int found = network.output().features();
     if (found != expected) {
       throw new NetworkException(
@@ -113,8 +113,8 @@ final class TrainRun {
               expected,
               expected == 1 ? "output" : "outputs",
               classes
-                  ? "one a class of '" + schema.label().name() + "'"
-                  : "one for '" + schema.label().name() + "'",
+                  ? "one a class of '" + schema.label().title() + "'"
+                  : "one for '" + schema.label().title() + "'",
               found,
               expected));
     }

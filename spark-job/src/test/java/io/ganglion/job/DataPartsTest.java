@@ -79,6 +79,7 @@ final class DataPartsTest {
     assertThat(none.split().test()).isNull();
     assertThat(none.holdoutShare()).isZero();
     assertThat(none.testShare()).isZero();
+    assertThat(job("test: 0.1, holdout: {column: a}").data().testShare()).isEqualTo(0.1);
   }
 
   @Test
@@ -139,6 +140,10 @@ final class DataPartsTest {
         .containsExactly("data.features: names 'part', which data.split splits by");
     assertThat(problems("test: {column: y}, holdout: 0.1"))
         .containsExactly("data.label: names 'y', which data.test splits by");
+    assertThat(problems("split: part, categorical: part, weight: part"))
+        .containsExactly(
+            "data.categorical: names 'part', which data.split splits by",
+            "data.weight: names 'part', which data.split splits by");
   }
 
   @Test
@@ -175,6 +180,15 @@ final class DataPartsTest {
     CommandLineRun run = trained("features: x, test: {column: late}, holdout: 0.2");
     assertThat(run.out()).contains("36 training rows in 2 shards, 9 held out");
     hasRows(36, 9, 15);
+  }
+
+  @Test
+  void testRowsMayBeARandomShare() {
+    CommandLineRun run = trained("features: x, test: 0.2, holdout: {column: late}");
+    assertThat(run.out())
+        .contains("36 training rows in 2 shards, held-out rows of their own; 9 for the test");
+    hasRows(36, 15, 9);
+    assertThat(folder.contents("out").get("report.html")).contains("late is false");
   }
 
   @Test

@@ -108,8 +108,8 @@ final class TableSplitsTest {
   }
 
   private static void load(Table table) {
-    ColumnRoles roles = new ColumnRoles("x", List.of("y"), List.of());
-    RankedRows.rank(UsedColumns.of(table, roles, Loss.Target.NUMBERS), 1);
+    ColumnRoles roles = ColumnRoles.of("x", List.of("y"), List.of());
+    RankedRows.rank(UsedColumns.of(table, roles, Loss.Target.NUMBERS), 1).close();
   }
 
   @Test
@@ -344,9 +344,11 @@ final class TableSplitsTest {
             new LatestRows("data.test", 0.2, "day"));
     TrainingRequest request =
         new TrainingRequest(
-            new ColumnRoles("y", List.of(), List.of("day")),
+            ColumnRoles.of("y", List.of(), List.of("day")),
             Loss.Target.NUMBERS,
             true,
+            ClassWeights.NONE,
+            0.0,
             0.0,
             7,
             rows -> 2);
