@@ -84,9 +84,9 @@ public final class LatestRows extends RowRule {
     String shown = shown(cutoff);
     if (cutoff.<Long>getAs("later") == rows) {
       throw new DataException(
-          "%s: the latest %s by '%s' would take all %d rows: the first of them, %s, is the smallest value"
+          "%s: the latest %s by '%s' would take all %d rows, since none is before %s; take"
                   .formatted(where(), share, column(), rows, shown)
-              + "; take a smaller share, or a column that tells rows apart");
+              + " a smaller share, or a column that tells rows apart");
     }
     return new Selection(
         key(table).geq(lit(cutoff.getAs("key"))),
@@ -96,7 +96,7 @@ public final class LatestRows extends RowRule {
 
   private DataException unreadable(String example, long rows) {
     return new DataException(
-        "%s: column '%s' holds texts that are no date in %d %s (for example '%s'), expected the form"
+        "%s: column '%s' holds texts that are no date in %d %s (for example '%s'), expected"
                 .formatted(where(), column(), rows, rows == 1 ? "row" : "rows", example)
             + " 2024-12-31 or 2024-12-31T23:59:00; rewrite them in the source");
   }
