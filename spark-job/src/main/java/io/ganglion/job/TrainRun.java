@@ -17,6 +17,7 @@ import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
+import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
@@ -76,12 +77,15 @@ final class TrainRun {
       Network network = bind(spec, schema);
       show(spec, network);
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
+      Cluster tested = test == null ? rows.test() : test.rows();
+      if (tested != null) {
+        TargetCheck.of(spec.loss(), tested, "test");
+      }
       TrainingResult result = fit(spec, network, rows, holdout, folder);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
-      Map<String, Scores> scores =
-          scores(spec, result, rows.training(), holdout, test == null ? rows.test() : test.rows());
+      Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
       Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores);
       outcome.scores().forEach((split, found) -> out.printf("%-8s %s%n", split, text(found)));
       String published = new Publication(job, folder, outcome).publish(spark);
