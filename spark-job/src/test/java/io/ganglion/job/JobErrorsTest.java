@@ -30,8 +30,8 @@ final class JobErrorsTest {
   void anUnknownKeyIsNamed() {
     assertThat(model.fails(ExitCode.USAGE, "data.zzz=8").error())
         .isEqualTo(
-            "error: data.zzz: is not a key here; expected one of train, test, holdout, label,"
-                + " features, exclude, missing");
+            "error: data.zzz: is not a key here; expected one of train, test, holdout, split,"
+                + " label, features, exclude, categorical, weight, missing");
   }
 
   @Test
