@@ -9,6 +9,8 @@ import java.util.Set;
 /** Collects what is wrong with the columns that a job names. */
 final class ColumnCheck {
   private static final int LISTED = 10;
+  private static final Set<TableColumn.Kind> READABLE =
+      Set.of(TableColumn.Kind.NUMBER, TableColumn.Kind.TEXT);
 
   private final Table table;
   private final List<String> problems = new ArrayList<>();
@@ -32,7 +34,7 @@ final class ColumnCheck {
       return null;
     }
     TableColumn label = table.columns().get(table.indexOf(name));
-    if (label.kind() == TableColumn.Kind.OTHER) {
+    if (!READABLE.contains(label.kind())) {
       add(
           "label '"
               + name
@@ -65,7 +67,7 @@ final class ColumnCheck {
         add("feature '" + name + "' has another role as well; name each column once");
       } else if (column.kind() == TableColumn.Kind.TEXT) {
         texts.add(name);
-      } else if (column.kind() == TableColumn.Kind.OTHER) {
+      } else if (!READABLE.contains(column.kind())) {
         add(
             "column '"
                 + name

@@ -10,14 +10,18 @@ import io.ganglion.config.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * A table to read rows from.
@@ -52,6 +56,14 @@ public final class Table {
   private static TableColumn.Kind kind(DataType type) {
     if (type instanceof NumericType || type.equals(DataTypes.BooleanType)) {
       return TableColumn.Kind.NUMBER;
+    }
+    if (type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType) {
+      return TableColumn.Kind.DATE;
+    }
+    if (type.equals(SQLDataTypes.VectorType())) {
+      return TableColumn.Kind.VECTOR;
     }
     return type instanceof StringType ? TableColumn.Kind.TEXT : TableColumn.Kind.OTHER;
   }

@@ -13,7 +13,11 @@ public record TableColumn(String name, Kind kind, String type) {
     /** Numbers, or flags read as 0 and 1. */
     NUMBER,
     TEXT,
-    /** Dates and everything else that this version does not read. */
+    /** Days and times. */
+    DATE,
+    /** Many numbers, such as the features of a LIBSVM file. */
+    VECTOR,
+    /** Everything else, such as structures and bytes. */
     OTHER
   }
 }

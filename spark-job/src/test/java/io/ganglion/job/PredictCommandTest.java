@@ -185,7 +185,8 @@ final class PredictCommandTest {
     for (String name : new String[] {"p.txt", "p.csv.gz", "p"}) {
       CommandLineRun run = predict(data, name);
       assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-      assertThat(run.error()).contains("--output: expected a path that ends in .csv or .parquet");
+      assertThat(run.error())
+          .contains("--output: expected a path whose ending tells the format (csv, tsv");
     }
   }
 }
