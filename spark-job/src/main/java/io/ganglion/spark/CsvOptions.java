@@ -89,8 +89,6 @@ record CsvOptions(
     if (!comment.isEmpty()) {
       options.put("comment", comment);
     }
-    // Spark's default takes the header of one file for all: columns could change places.
-    options.put("enforceSchema", "false");
     options.put("mode", "FAILFAST");
     options.put("ignoreLeadingWhiteSpace", "true");
     options.put("ignoreTrailingWhiteSpace", "true");

@@ -49,7 +49,7 @@ final class CsvReader {
     Dataset<Row> fields = fields();
     FieldKinds kinds = kinds(fields);
     // Spark's parser makes plain numbers several times faster than a cast of each column does.
-    Dataset<Row> rows = load(reader().schema(parsed(fields.schema(), kinds)));
+    Dataset<Row> rows = reader(fields).schema(parsed(fields.schema(), kinds)).load(paths);
     return positional(rows).select(values(rows.schema(), kinds));
   }
 
@@ -69,25 +69,36 @@ final class CsvReader {
                     .mapToObj(i -> Table.column(i).as(names[i]))
                     .toArray(Column[]::new))
             .as(WRITTEN);
-    return source.filtered(positional(fields).select(both)).select(WRITTEN + ".*");
+    Dataset<Row> rows = positional(fields);
+    // The first tells what is wrong with the condition, among the columns that the user knows.
+    source.filtered(rows.select(values));
+    return source.filtered(rows.select(both)).select(WRITTEN + ".*");
   }
 
   /** Every field as text. */
   private Dataset<Row> fields() {
-    Dataset<Row> fields = load(reader());
+    Dataset<Row> fields = reader().load(paths);
     if (fields.columns().length == 0) {
       throw new DataException(
           where + ": expected a header, found an empty file at " + String.join(", ", paths));
     }
-    return fields;
+    return reader(fields).schema(fields.schema()).load(paths);
   }
 
   private DataFrameReader reader() {
     return spark.read().format("csv").options(options.spark());
   }
 
-  private Dataset<Row> load(DataFrameReader reader) {
-    return reader.load(paths);
+  /**
+   * A reader that compares the headers of the files, as columns could change places. A header with
+   * a name left out never equals the name that the column got, but one file has nothing to differ
+   * from.
+   */
+  private DataFrameReader reader(Dataset<Row> fields) {
+    String[] names = fields.columns();
+    boolean nameless = IntStream.range(0, names.length).anyMatch(i -> names[i].equals("_c" + i));
+    boolean compares = !nameless || fields.inputFiles().length > 1;
+    return reader().option("enforceSchema", !compares);
   }
 
   private Dataset<Row> positional(Dataset<Row> rows) {

@@ -33,6 +33,18 @@ public record FileTable(List<String> paths, TableFormat format, FormatOptions op
     }
     return source.table(
         location,
-        () -> spark.read().format(known.source()).options(how.spark()).load(found.full()));
+        () ->
+            spark
+                .read()
+                .format(known.source())
+                .options(complete(how, spark, source.where(), found).spark())
+                .load(found.full()));
+  }
+
+  private static FormatOptions complete(
+      FormatOptions options, SparkSession spark, String where, SourcePaths found) {
+    return options instanceof LibsvmOptions libsvm
+        ? libsvm.withWidth(() -> LibsvmScan.width(spark, where, found.full()))
+        : options;
   }
 }

@@ -2,6 +2,7 @@ package io.ganglion.spark;
 
 import io.ganglion.config.Section;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * How LIBSVM files are read.
@@ -14,8 +15,13 @@ record LibsvmOptions(int features) implements FormatOptions {
     return new LibsvmOptions(section.has("features") ? section.integer("features", 1) : 0);
   }
 
+  /** These options with the width known. */
+  LibsvmOptions withWidth(IntSupplier scan) {
+    return features > 0 ? this : new LibsvmOptions(scan.getAsInt());
+  }
+
   @Override
   public Map<String, String> spark() {
-    return features == 0 ? Map.of() : Map.of("numFeatures", String.valueOf(features));
+    return Map.of("numFeatures", String.valueOf(features));
   }
 }

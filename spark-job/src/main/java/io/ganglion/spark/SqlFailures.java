@@ -26,12 +26,15 @@ final class SqlFailures {
     }
   }
 
-  /** The message without its codes, its position and the plan or text that follow. */
   private static String reason(AnalysisException failure) {
-    String line = failure.getMessage().lines().findFirst().orElse("");
-    return line.replaceFirst("^\\[[A-Z0-9_.]+] ", "")
-        .replaceFirst("\\s*SQLSTATE: .*$", "")
+    return plain(failure.getMessage())
         .replaceFirst("\\s*\\(line \\d+, pos \\d+\\).*$", "")
         .replaceFirst("[.;]+$", "");
+  }
+
+  /** The first line of a message of Spark, without its codes. */
+  static String plain(String message) {
+    String line = message.lines().filter(text -> !text.isBlank()).findFirst().orElse("");
+    return line.replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceFirst("\\s*SQLSTATE: .*$", "");
   }
 }
