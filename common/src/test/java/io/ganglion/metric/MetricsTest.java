@@ -27,7 +27,7 @@ class MetricsTest {
   }
 
   private static double of(Metric metric, Matrix prediction, Targets targets) {
-    return metric.result(metric.update(metric.start(), prediction, targets));
+    return metric.result(metric.update(metric.start(0), prediction, targets));
   }
 
   private static Targets numbers(int outputs, float... values) {
@@ -79,7 +79,7 @@ class MetricsTest {
     Matrix all = Vectors.normal(20, 3, 5);
     Targets targets = Batches.targets(new Targets(), Loss.Target.BINARY, 20, 3, true, 6);
     double whole = of(metric, all, targets);
-    double[] merged = metric.start();
+    double[] merged = metric.start(0);
     for (int[] part : new int[][] {{0, 7}, {7, 7}, {7, 8}, {8, 20}}) {
       int rows = part[1] - part[0];
       Matrix some = new Matrix().point(all.data, part[0] * 3, rows, 3);
@@ -87,7 +87,7 @@ class MetricsTest {
       their.rows = rows;
       their.values.point(targets.values.data, part[0] * 3, rows, 3);
       their.weights = Arrays.copyOfRange(targets.weights, part[0], part[1]);
-      merged = metric.merge(merged, metric.update(metric.start(), some, their));
+      merged = metric.merge(merged, metric.update(metric.start(0), some, their));
     }
     assertThat(metric.result(merged)).isCloseTo(whole, within(1e-12));
   }
@@ -95,7 +95,7 @@ class MetricsTest {
   @ParameterizedTest
   @MethodSource("metrics")
   void withoutRowsThereIsNoResult(Metric metric) {
-    assertThat(metric.result(metric.start())).isNaN();
+    assertThat(metric.result(metric.start(0))).isNaN();
   }
 
   @ParameterizedTest

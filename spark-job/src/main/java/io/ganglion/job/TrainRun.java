@@ -73,7 +73,9 @@ final class TrainRun {
       TrainingResult result = fit(spec, network, rows, folder);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       Outcome outcome = judged(spec, rows, test, result);
-      outcome.scores().forEach((split, scores) -> out.printf("%-8s %s%n", split, text(scores)));
+      outcome
+          .scores()
+          .forEach((split, scores) -> out.printf("%-8s %s%n", split, ScoreText.line(scores)));
       String published = new Publication(job, folder, outcome).publish(spark);
       out.printf("report   %s/report.html%n", folder.output());
       return published;
@@ -121,9 +123,10 @@ final class TrainRun {
   }
 
   private TrainingResult fit(ModelSpec spec, Network network, TrainingRows rows, RunFolder folder) {
+    ModelSpec curves = spec.withScalarMetrics();
     ParameterAveraging strategy =
         new ParameterAveraging(
-            spec,
+            curves,
             training.optimizer(),
             training.batchSize(),
             training.every(),
@@ -131,7 +134,7 @@ final class TrainRun {
             training.seed());
     Progress progress = new Progress(out, TERMINAL);
     Trainer trainer =
-        new Trainer(spec, strategy, training.epochs(), training.earlyStopping(), progress);
+        new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);
     TrainState start =
         TrainState.start(network.initialize(training.seed()), training.optimizer().vectors());
     try {
@@ -158,15 +161,5 @@ final class TrainRun {
       scores.put("test", Evaluation.of(spec, best, test.rows(), "final: test"));
     }
     return new Outcome(spec, rows, test == null ? null : test.facts(), result, scores);
-  }
-
-  static String text(Scores scores) {
-    StringBuilder text = new StringBuilder("loss " + Numbers.brief(scores.loss()));
-    scores
-        .metrics()
-        .forEach(
-            (name, value) ->
-                text.append("  ").append(name).append(' ').append(Numbers.brief(value)));
-    return text.append("  (").append(Numbers.count(scores.rows())).append(" rows)").toString();
   }
 }
