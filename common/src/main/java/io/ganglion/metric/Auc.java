@@ -37,7 +37,7 @@ public record Auc() implements ScalarMetric {
   /** Where all rows are sure to end in buckets, a shard turns to them once they are smaller. */
   @Override
   public double[] start(long rows) {
-    return ScoreList.start(rows <= EXACT ? EXACT : 2 * ScoreBuckets.TOTAL);
+    return ScoreList.start(rows <= EXACT ? EXACT : ScoreList.WHILE_SMALLER);
   }
 
   @Override
@@ -69,7 +69,7 @@ public record Auc() implements ScalarMetric {
     if (!ScoreList.is(state)) {
       return state;
     }
-    return ScoreList.count(state) + more <= ScoreList.limit(state)
+    return ScoreList.count(state) + more <= ScoreList.limit(state, scores)
         ? ScoreList.grown(state, scores, (int) more)
         : ScoreBuckets.of(state, scores);
   }

@@ -5,13 +5,12 @@ package io.ganglion.metric;
  * the class, for each bucket of each score}}.
  *
  * <p>Buckets are as fine relative to the distance from 0 as to that from 1, down to 2⁻³³, since
- * that is where a sure model puts its predictions. All together they are about 2¹⁸, at 16 bytes: a
- * state goes from every shard to the driver. Within a bucket rows count as equal.
+ * that is where a sure model puts its predictions. Within a bucket rows count as equal. A score has
+ * 2¹⁸ of them, at 16 bytes, and many scores share 2²⁰: a state goes from every shard to the driver.
  */
 final class ScoreBuckets {
-  /** About how many there are, whatever the number of scores. */
-  static final int TOTAL = 1 << 18;
-
+  private static final int OF_A_SCORE = 1 << 18;
+  private static final int OF_ALL_SCORES = 1 << 20;
   private static final int HEADER = 3;
   private static final int OCTAVES = 32;
   private static final int FRACTION_BITS = 23;
@@ -25,13 +24,18 @@ final class ScoreBuckets {
 
   /** The buckets of each score, a power of two. */
   private static int perScore(int scores) {
-    int share = Integer.highestOneBit(TOTAL / scores);
-    return Math.max(share, 4 * OCTAVES);
+    int share = Integer.highestOneBit(OF_ALL_SCORES / scores);
+    return Math.min(OF_A_SCORE, Math.max(share, 4 * OCTAVES));
+  }
+
+  /** The number of weights that are kept for rows with so many scores. */
+  static int size(int scores) {
+    return 2 * perScore(scores) * scores;
   }
 
   /** A list put into buckets. */
   static double[] of(double[] list, int scores) {
-    double[] state = new double[HEADER + 2 * perScore(scores) * scores];
+    double[] state = new double[HEADER + size(scores)];
     state[0] = scores;
     state[2] = -1.0;
     return addAll(state, list);

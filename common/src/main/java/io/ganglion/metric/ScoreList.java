@@ -17,6 +17,9 @@ final class ScoreList {
   private static final int HEADER = 3;
   private static final int FIRST_ROOM = 256;
 
+  /** The limit of a list that ends once buckets would take less memory. */
+  static final int WHILE_SMALLER = 0;
+
   private ScoreList() {}
 
   static double[] start(int limit) {
@@ -32,8 +35,9 @@ final class ScoreList {
     return (int) state[SCORES];
   }
 
-  static int limit(double[] state) {
-    return (int) state[LIMIT];
+  /** The most entries of a list for rows with so many scores. */
+  static int limit(double[] state, int scores) {
+    return state[LIMIT] == WHILE_SMALLER ? ScoreBuckets.size(scores) : (int) state[LIMIT];
   }
 
   static int count(double[] state) {
