@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -153,6 +152,11 @@ class MetricsTest {
     return fitting;
   }
 
+  /** All but the one whose state grows with the rows, which AucTest looks at. */
+  static List<Arguments> ofFixedSize() {
+    return fitting().stream().filter(fit -> !(fit.get()[0] instanceof Auc)).toList();
+  }
+
   private static Targets drawn(Task task) {
     Loss.Target kind =
         switch (task) {
@@ -238,9 +242,8 @@ class MetricsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("fitting")
+  @MethodSource("ofFixedSize")
   void aBatchAllocatesNothing(Metric metric, Task task) {
-    Assumptions.assumeFalse(metric instanceof Auc, "a list grows: see AucTest");
     Matrix all = Vectors.normal(20, 3, 5);
     Targets targets = drawn(task);
     double[] state = metric.update(metric.start(20), all, targets);
