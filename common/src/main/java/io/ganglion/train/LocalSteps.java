@@ -23,11 +23,13 @@ final class LocalSteps implements ShardTask {
   private final long epochKey;
   private final long firstBatch;
   private final long batches;
+  private final long examples;
 
   /**
    * Steps {@code firstBatch … firstBatch + batches − 1} of an epoch.
    *
    * @param epochKey of the epoch's random numbers
+   * @param examples of all shards
    */
   LocalSteps(
       ModelSpec spec,
@@ -35,13 +37,15 @@ final class LocalSteps implements ShardTask {
       int batchSize,
       long epochKey,
       long firstBatch,
-      long batches) {
+      long batches,
+      long examples) {
     this.spec = spec;
     this.optimizer = optimizer;
     this.batchSize = batchSize;
     this.epochKey = epochKey;
     this.firstBatch = firstBatch;
     this.batches = batches;
+    this.examples = examples;
   }
 
   @Override
@@ -49,7 +53,7 @@ final class LocalSteps implements ShardTask {
     long key = Seeds.derive(epochKey, shard);
     Batcher source = Batcher.shuffled(rows.blocks(), batchSize, key);
     source.skip(firstBatch * batchSize);
-    ScoreKeeper scores = new ScoreKeeper(spec);
+    ScoreKeeper scores = new ScoreKeeper(spec, examples);
     if (!source.hasNext()) {
       return new Partial(0.0, new float[0][], withRest(scores, false), 0);
     }

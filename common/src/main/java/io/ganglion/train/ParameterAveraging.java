@@ -66,7 +66,8 @@ public final class ParameterAveraging implements TrainingStrategy {
     boolean rest = true;
     for (long round = 0; rest; round++) {
       long first = every == EVERY_EPOCH ? 0 : round * every;
-      LocalSteps task = new LocalSteps(spec, optimizer, batchSize, key, first, every);
+      LocalSteps task =
+          new LocalSteps(spec, optimizer, batchSize, key, first, every, training.examples());
       Total total = training.run("epoch " + epoch + ": train", now, task);
       statistics.addAll(total.statistics());
       TrainState next = averaged(now, total);

@@ -67,7 +67,7 @@ final class ParameterAveragingTest {
       long key = Seeds.derive(Seeds.derive(SEED, epoch), 0);
       Batcher batches = Batcher.shuffled(shards.get(0).iterator(), 8, key);
       for (long step = 0; batches.next(batch); step++) {
-        learner.step(batch, Seeds.derive(key, step, 1), new ScoreKeeper(spec));
+        learner.step(batch, Seeds.derive(key, step, 1), new ScoreKeeper(spec, 0));
       }
     }
 
@@ -146,7 +146,7 @@ final class ParameterAveragingTest {
     TrainState three = strategy.epoch(start, new LocalCluster(withEmpty)).state();
     assertThat(three.weights).isEqualTo(both.weights);
 
-    LocalSteps task = new LocalSteps(SPEC, sgd, 8, Seeds.derive(SEED, 1), 0, Long.MAX_VALUE);
+    LocalSteps task = new LocalSteps(SPEC, sgd, 8, Seeds.derive(SEED, 1), 0, Long.MAX_VALUE, 40);
     Partial first = task.run(0, shards.get(0)::iterator, start);
     Partial second = task.run(1, shards.get(1)::iterator, start);
     for (int i = 0; i < both.weights.length; i++) {

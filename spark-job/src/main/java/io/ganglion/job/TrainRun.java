@@ -87,7 +87,7 @@ final class TrainRun {
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
       Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores);
-      outcome.scores().forEach((split, found) -> out.printf("%-8s %s%n", split, text(found)));
+      outcome.scores().forEach((split, found) -> out.printf("%-8s %s%n", split, ScoreText.line(found)));
       String published = new Publication(job, folder, outcome).publish(spark);
       out.printf("report   %s/report.html%n", folder.output());
       return published;
@@ -136,9 +136,10 @@ final class TrainRun {
 
   private TrainingResult fit(
       ModelSpec spec, Network network, TrainingRows rows, Cluster holdout, RunFolder folder) {
+    ModelSpec curves = spec.withScalarMetrics();
     ParameterAveraging strategy =
         new ParameterAveraging(
-            spec,
+            curves,
             training.optimizer(),
             training.batchSize(),
             training.every(),
@@ -146,7 +147,7 @@ final class TrainRun {
             training.seed());
     Progress progress = new Progress(out, TERMINAL);
     Trainer trainer =
-        new Trainer(spec, strategy, training.epochs(), training.earlyStopping(), progress);
+        new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);
     TrainState start =
         TrainState.start(network.initialize(training.seed()), training.optimizer().vectors());
     try {
@@ -173,15 +174,5 @@ final class TrainRun {
       scores.put("test", Evaluation.of(spec, best, test, "final: test"));
     }
     return scores;
-  }
-
-  static String text(Scores scores) {
-    StringBuilder text = new StringBuilder("loss " + Numbers.brief(scores.loss()));
-    scores
-        .metrics()
-        .forEach(
-            (name, value) ->
-                text.append("  ").append(name).append(' ').append(Numbers.brief(value)));
-    return text.append("  (").append(Numbers.count(scores.rows())).append(" rows)").toString();
   }
 }
