@@ -182,6 +182,11 @@ public final class Kernels {
     return FLAT.dot(x, 0, y, 0, x.length);
   }
 
+  /** {@code Σ x[i]²} over {@code [from, to)}, summed in double precision. */
+  public static double sumOfSquares(float[] x, int from, int to) {
+    return FLAT.dot(x, from, x, from, to - from);
+  }
+
   /** Whether x holds neither NaN nor an infinite value. */
   public static boolean finite(float[] x) {
     for (float value : x) {

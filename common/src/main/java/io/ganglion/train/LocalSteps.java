@@ -4,8 +4,8 @@ import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.network.Network;
 import io.ganglion.network.Pass;
-import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Step;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Ranges;
@@ -17,7 +17,7 @@ final class LocalSteps implements ShardTask {
   private static final long serialVersionUID = 1L;
 
   private final ModelSpec spec;
-  private final GradientTransform optimizer;
+  private final UpdateRule rule;
   private final int batchSize;
   private final long epochKey;
   private final long firstBatch;
@@ -30,13 +30,13 @@ final class LocalSteps implements ShardTask {
    */
   LocalSteps(
       ModelSpec spec,
-      GradientTransform optimizer,
+      UpdateRule rule,
       int batchSize,
       long epochKey,
       long firstBatch,
       long batches) {
     this.spec = spec;
-    this.optimizer = optimizer;
+    this.rule = rule;
     this.batchSize = batchSize;
     this.epochKey = epochKey;
     this.firstBatch = firstBatch;
@@ -52,12 +52,15 @@ final class LocalSteps implements ShardTask {
     if (!source.hasNext()) {
       return new Partial(0.0, new float[0][], withRest(scores, false), 0);
     }
-    Learner learner = new Learner(spec.bind(), spec, optimizer, state);
+    Learner learner = new Learner(spec.bind(), spec, rule, state);
     Batch batch = new Batch(spec.columns());
+    double ofShard = Math.ceil((double) rows.examples() / batchSize);
     long taken = 0;
     boolean finite = true;
     while (taken < batches && finite && source.next(batch)) {
-      finite = learner.step(batch, Seeds.derive(key, firstBatch + taken, 1), scores);
+      long number = firstBatch + taken;
+      double place = state.epoch + number / ofShard;
+      finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
     return new Partial(
@@ -80,17 +83,19 @@ final class LocalSteps implements ShardTask {
   static final class Learner {
     private final Network network;
     private final ModelSpec spec;
-    private final GradientTransform optimizer;
+    private final UpdateRule rule;
+    private final double[] scalars;
     private final Pass pass;
     private final float[] weights;
     private final Step step = new Step();
     private final boolean byRow;
     private double weight;
 
-    Learner(Network network, ModelSpec spec, GradientTransform optimizer, TrainState state) {
+    Learner(Network network, ModelSpec spec, UpdateRule rule, TrainState state) {
       this.network = network;
       this.spec = spec;
-      this.optimizer = optimizer;
+      this.rule = rule;
+      this.scalars = state.scalars;
       this.weights = state.weights.clone();
       float[] gradient = new float[weights.length];
       this.pass = network.pass(weights, gradient);
@@ -103,13 +108,16 @@ final class LocalSteps implements ShardTask {
       }
       step.active = new Ranges();
       step.decayed = new Ranges();
-      step.learningRate = optimizer.learningRate();
       step.number = state.steps;
       pass.collect(step.active, step.decayed);
     }
 
-    /** One step on a batch; false if its loss is not finite, and then the weights stay. */
-    boolean step(Batch batch, long key, ScoreKeeper scores) {
+    /**
+     * One step on a batch; false if its loss is not finite, and then the weights stay.
+     *
+     * @param place in epochs since the start of training
+     */
+    boolean step(Batch batch, double place, long key, ScoreKeeper scores) {
       network.begin(pass, batch, Pass.Mode.TRAINING, key);
       Matrix out = network.forward(pass);
       Matrix dOut = network.outputGradient(pass);
@@ -128,8 +136,9 @@ final class LocalSteps implements ShardTask {
       if (byRow) {
         pass.collect(step.active, step.decayed);
       }
+      step.learningRate = rule.learningRate(place, scalars);
       step.number++;
-      optimizer.apply(step);
+      rule.apply(step);
       return true;
     }
 

@@ -17,6 +17,7 @@ import io.ganglion.optimize.Adam;
 import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Optimizers;
 import io.ganglion.optimize.Sgd;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.testing.SweptInput;
 import io.ganglion.testing.ToyEmbedding;
 import io.ganglion.testing.ToyProblem;
@@ -58,7 +59,7 @@ final class ToyTouchedRowsTest {
       ModelSpec spec, GradientTransform optimizer, List<List<Block>> shards, long every) {
     ParameterAveraging strategy =
         new ParameterAveraging(
-            spec, optimizer, 16, every, ParameterAveraging.StateMerge.AVERAGE, 1);
+            spec, UpdateRule.of(optimizer), 16, every, ParameterAveraging.StateMerge.AVERAGE, 1);
     TrainState state = start(spec, optimizer);
     for (int epoch = 0; epoch < 3; epoch++) {
       state = strategy.epoch(state, new LocalCluster(shards)).state();

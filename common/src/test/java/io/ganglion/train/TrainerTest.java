@@ -12,6 +12,7 @@ import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.metric.MeanAbsoluteError;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.testing.Data;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class TrainerTest {
     ParameterAveraging strategy =
         new ParameterAveraging(
             SPEC,
-            adam,
+            UpdateRule.of(adam),
             8,
             ParameterAveraging.EVERY_EPOCH,
             ParameterAveraging.StateMerge.AVERAGE,

@@ -28,6 +28,7 @@ final class JobFiles {
           "initializer",
           "loss",
           "optimizer",
+          "schedule",
           "metrics",
           "format");
 

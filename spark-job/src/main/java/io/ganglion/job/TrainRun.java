@@ -117,14 +117,17 @@ final class TrainRun {
     out.println();
     out.printf(
         "training %s with %s, batches of %d, seed %d%n",
-        spec.loss().kind(), training.optimizer().kind(), training.batchSize(), training.seed());
+        spec.loss().kind(),
+        training.rule().optimizer().kind(),
+        training.batchSize(),
+        training.seed());
   }
 
   private TrainingResult fit(ModelSpec spec, Network network, TrainingRows rows, RunFolder folder) {
     ParameterAveraging strategy =
         new ParameterAveraging(
             spec,
-            training.optimizer(),
+            training.rule(),
             training.batchSize(),
             training.every(),
             training.optimizerState(),
@@ -132,8 +135,7 @@ final class TrainRun {
     Progress progress = new Progress(out, TERMINAL);
     Trainer trainer =
         new Trainer(spec, strategy, training.epochs(), training.earlyStopping(), progress);
-    TrainState start =
-        TrainState.start(network.initialize(training.seed()), training.optimizer().vectors());
+    TrainState start = strategy.start(network.initialize(training.seed()));
     try {
       return trainer.train(start, rows.training(), rows.holdout());
     } catch (DivergedException e) {
