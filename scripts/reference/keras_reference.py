@@ -54,9 +54,9 @@ OPTIMIZERS = [
     "adamw",
     {"adamw": {"learningRate": 0.01, "weightDecay": 0.3, "beta1": 0.8, "beta2": 0.99,
                "epsilon": 1e-4}},
-    "adagrad",
+    {"adagrad": {"learningRate": 0.05}},
     {"adagrad": {"learningRate": 0.1, "initialAccumulatorValue": 0.01, "epsilon": 1e-4}},
-    "adadelta",
+    {"adadelta": {"learningRate": 0.5}},
     {"adadelta": {"learningRate": 1.0, "rho": 0.8, "epsilon": 1e-4}},
 ]
 
@@ -67,7 +67,7 @@ SGD = {"sgd": {"learningRate": 0.1}}
 ADAM = {"adam": {"learningRate": 0.01}}
 SETTINGS = [
     {"optimizer": SGD, "clip": {"norm": 1.0}},
-    {"optimizer": ADAM, "clip": {"norm": 0.5}},
+    {"optimizer": ADAM, "clip": {"norm": 0.2}},
     {"optimizer": SGD, "clip": {"value": 0.1}},
     {"optimizer": SGD, "l1": 0.01},
     {"optimizer": SGD, "l2": 0.02},

@@ -2,6 +2,7 @@ package io.ganglion.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
@@ -23,8 +24,11 @@ import io.ganglion.optimize.Clipping;
 import io.ganglion.optimize.CosineDecay;
 import io.ganglion.optimize.Regularization;
 import io.ganglion.optimize.Sgd;
+import io.ganglion.optimize.Step;
+import io.ganglion.optimize.StepDecay;
 import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
 import io.ganglion.testing.Data;
 import java.util.ArrayList;
@@ -65,8 +69,8 @@ final class ParameterAveragingTest {
         new Clipping(0.5, 0.2),
         new Regularization(1e-3, 1e-2),
         0.0,
-        new CosineDecay(0.1, 0.0, 0.5),
-        3);
+        new CosineDecay(0.1, 0.0, 1.0),
+        20);
   }
 
   private static Shard shard(List<Block> blocks) {
@@ -124,29 +128,52 @@ final class ParameterAveragingTest {
     }
   }
 
-  @Test
-  void averagingEveryStepEqualsSynchronousGradientDescent() {
-    int batchSize = 4;
-    UpdateRule sgd = sgd(0.05, 0.0);
+  static List<UpdateRule> linearRules() {
+    Sgd sgd = new Sgd(0.05, 0.0, false);
+    UpdateRule all =
+        new UpdateRule(
+            sgd, Clipping.NONE, new Regularization(0.0, 0.05), 0.1, new StepDecay(1, 0.5, 0), 2);
+    return List.of(UpdateRule.of(sgd), all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("linearRules")
+  void averagingEveryStepEqualsSynchronousGradientDescent(UpdateRule rule) {
     List<List<Block>> shards = Data.regressionShards(4, 2, 10, 7, 3, 0);
-    TrainState averaged = start(SPEC, sgd);
-    float[] expected = averaged.weights.clone();
+    assertAveragingEqualsSynchronousSteps(rule, shards, 4, 2);
+  }
 
-    for (int epoch = 1; epoch <= 2; epoch++) {
+  /** Rules that are not linear in the gradient agree where every shard has the same rows. */
+  @Test
+  void averagingEqualShardsEqualsSynchronousStepsOfAnyRule() {
+    List<Block> rows = List.of(Data.regression(12, 4, 6));
+    assertAveragingEqualsSynchronousSteps(everything(), List.of(rows, rows, rows), 12, 20);
+  }
+
+  private static void assertAveragingEqualsSynchronousSteps(
+      UpdateRule rule, List<List<Block>> shards, int batchSize, int epochs) {
+    TrainState averaged = start(SPEC, rule);
+    Step step = new Step();
+    step.weights = averaged.weights.clone();
+    step.state = new float[averaged.vectors.length][step.weights.length];
+    step.active = new Ranges();
+    step.decayed = new Ranges();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
       averaged =
-          averaging(SPEC, sgd, batchSize, 1).epoch(averaged, new LocalCluster(shards)).state();
-      synchronousEpoch(expected, shards, epoch, batchSize, 0.05);
+          averaging(SPEC, rule, batchSize, 1).epoch(averaged, new LocalCluster(shards)).state();
+      // The rate is the same in all steps of an epoch here.
+      step.learningRate = rule.learningRate(epoch - 1, averaged.scalars);
+      synchronousEpoch(rule, step, shards, epoch, batchSize);
     }
-
-    for (int i = 0; i < expected.length; i++) {
-      assertThat(averaged.weights[i])
-          .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(2e-6f));
+    assertThat(averaged.weights).isNotEqualTo(start(SPEC, rule).weights);
+    for (int i = 0; i < step.weights.length; i++) {
+      assertThat(averaged.weights[i]).isCloseTo(step.weights[i], within(2e-6f));
     }
   }
 
-  /** One epoch of w −= rate · Σ gradients / Σ weights, the sum over a batch of every shard. */
+  /** One epoch of steps along Σ gradients / Σ weights, the sum over a batch of every shard. */
   private static void synchronousEpoch(
-      float[] w, List<List<Block>> shards, int epoch, int batchSize, double rate) {
+      UpdateRule rule, Step step, List<List<Block>> shards, int epoch, int batchSize) {
     Network network = SPEC.bind();
     List<Batcher> batchers = new ArrayList<>();
     for (int s = 0; s < shards.size(); s++) {
@@ -155,8 +182,8 @@ final class ParameterAveragingTest {
     }
     boolean rest = true;
     while (rest) {
-      float[] gradient = new float[w.length];
-      Pass pass = network.pass(w, gradient);
+      step.gradient = new float[step.weights.length];
+      Pass pass = network.pass(step.weights, step.gradient);
       double weight = 0.0;
       for (Batcher batcher : batchers) {
         Batch batch = new Batch(SPEC.columns());
@@ -169,8 +196,13 @@ final class ParameterAveragingTest {
         }
       }
       rest = weight > 0.0;
-      for (int i = 0; i < w.length && rest; i++) {
-        w[i] -= (float) (rate * gradient[i] / weight);
+      if (rest) {
+        for (int i = 0; i < step.gradient.length; i++) {
+          step.gradient[i] = (float) (step.gradient[i] / weight);
+        }
+        pass.collect(step.active, step.decayed);
+        step.number++;
+        rule.apply(step);
       }
     }
   }
