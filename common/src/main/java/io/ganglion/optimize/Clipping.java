@@ -4,6 +4,7 @@ import io.ganglion.config.Section;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Ranges;
 import java.io.Serializable;
+import java.util.Map;
 
 /**
  * Bounds on the gradient of a batch: each element is cut to {@code [−value, value]}, then the
@@ -33,7 +34,8 @@ public record Clipping(double norm, double value) implements Serializable {
     Clipping clipping =
         new Clipping(section.positive("norm", NONE.norm), section.positive("value", NONE.value));
     section.finish();
-    if (!section.has("norm") && !section.has("value")) {
+    boolean map = training.value("clip") instanceof Map;
+    if (map && !section.has("norm") && !section.has("value")) {
       training.problem("clip", "expected a bound, found none: set norm: 1.0 or value: 0.5 in it");
     }
     return clipping;

@@ -47,8 +47,8 @@ class UpdateRuleTest {
 
   @Test
   void aGradientWithinItsBoundsKeepsItsBits() {
-    float[] gradient = {0.3f, -0.4f, 0f};
-    assertThat(clipped(new Clipping(0.51, 0.4), gradient.clone())).isEqualTo(gradient);
+    float[] gradient = {0.3f, -0.4f, 0.1f};
+    assertThat(clipped(new Clipping(0.52, 0.5), gradient.clone())).isEqualTo(gradient);
     assertThat(clipped(Clipping.NONE, 1e30f, -1e30f)).containsExactly(1e30f, -1e30f);
   }
 

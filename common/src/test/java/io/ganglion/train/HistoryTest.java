@@ -49,14 +49,14 @@ class HistoryTest {
   void writesALearningRateThatChanges() {
     Scores loss = new Scores(2.0, Map.of(), 0);
     History history =
-        History.empty().with(epoch(1, loss, loss, 0.001)).with(epoch(2, loss, loss, 1.0 / 3000));
+        History.empty().with(epoch(1, loss, loss, 0.001)).with(epoch(2, loss, loss, 0.00025));
     String text = HistoryCsv.write(history);
     assertThat(text)
         .isEqualTo(
             """
             epoch,loss,holdout_loss,learning_rate,seconds,samples_per_second
             1,2.0,2.0,0.001,0.25,1200.5
-            2,2.0,2.0,3.3333333333333335E-4,0.5,1200.5
+            2,2.0,2.0,2.5E-4,0.5,1200.5
             """);
     assertThat(HistoryCsv.read("history.csv", text)).isEqualTo(history);
   }
