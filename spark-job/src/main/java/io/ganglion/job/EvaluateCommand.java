@@ -7,9 +7,11 @@ import io.ganglion.spark.HadoopFolder;
 import io.ganglion.spark.LabelledRows;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TargetPath;
+import io.ganglion.spark.TrainingRows;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
+import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,8 +60,9 @@ final class EvaluateCommand implements Callable<Integer> {
       Loss.Target target = spec.loss().target();
       Table table = source.table(data.where(), trained.schema().missing()).read(spark);
       try (LabelledRows rows =
-          LabelledRows.load(table, trained.schema(), target, JobTables.TEST_SHARDS)) {
+          LabelledRows.load(table, trained.schema(), target, TrainingRows.TEST_SHARDS)) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
+        TargetCheck.of(spec.loss(), rows.rows(), "given");
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");
         print(out, scores);

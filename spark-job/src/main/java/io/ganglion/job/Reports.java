@@ -8,6 +8,7 @@ import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Network;
+import io.ganglion.spark.ClassCount;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.tensor.Blas;
 import io.ganglion.train.ParameterAveraging;
@@ -104,14 +105,14 @@ final class Reports {
   private static ReportData.DataFacts data(Outcome outcome) {
     DataFacts facts = outcome.rows().facts();
     List<ReportData.Split> splits = new ArrayList<>();
-    splits.add(new ReportData.Split("training", facts.location(), facts.rows() - facts.heldOut()));
+    splits.add(new ReportData.Split("training", facts.location(), facts.rows()));
     if (facts.heldOut() > 0) {
       splits.add(new ReportData.Split("held-out", facts.location(), facts.heldOut()));
     }
     if (outcome.test() != null) {
       splits.add(new ReportData.Split("test", outcome.test().location(), outcome.test().rows()));
     }
-    List<Long> counts = facts.classes().stream().map(c -> c.rows() - c.heldOut()).toList();
+    List<Long> counts = facts.classes().stream().map(ClassCount::rows).toList();
     return new ReportData.DataFacts(outcome.rows().schema(), splits, counts);
   }
 }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import io.ganglion.config.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
@@ -16,12 +17,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.TimestampNTZType;
-import org.apache.spark.sql.types.TimestampType;
 
 /**
  * A table to read rows from.
@@ -29,6 +27,9 @@ import org.apache.spark.sql.types.TimestampType;
  * <p>Columns go by their position, so that no name can be ambiguous or need quoting.
  */
 public final class Table {
+  private static final Set<DataType> DATES =
+      Set.of(DataTypes.DateType, DataTypes.TimestampType, DataTypes.TimestampNTZType);
+
   private final String where;
   private final String location;
   private final Dataset<Row> rows;
@@ -57,15 +58,13 @@ public final class Table {
     if (type instanceof NumericType || type.equals(DataTypes.BooleanType)) {
       return TableColumn.Kind.NUMBER;
     }
-    if (type instanceof DateType
-        || type instanceof TimestampType
-        || type instanceof TimestampNTZType) {
-      return TableColumn.Kind.DATE;
+    if (type instanceof StringType) {
+      return TableColumn.Kind.TEXT;
     }
     if (type.equals(SQLDataTypes.VectorType())) {
       return TableColumn.Kind.VECTOR;
     }
-    return type instanceof StringType ? TableColumn.Kind.TEXT : TableColumn.Kind.OTHER;
+    return DATES.contains(type) ? TableColumn.Kind.DATE : TableColumn.Kind.OTHER;
   }
 
   public String where() {
@@ -107,6 +106,13 @@ public final class Table {
         location,
         () ->
             positional().agg(coalesce(min(word), min(value)).cast("string")).first().getString(0));
+  }
+
+  /** " (for example 'x')" for a column of text, and nothing where there is none. */
+  String exampleText(String name) {
+    int index = indexOf(name);
+    String example = columns.get(index).kind() == TableColumn.Kind.TEXT ? example(index) : null;
+    return example == null ? "" : " (for example '" + example + "')";
   }
 
   /** The rows with the columns named by {@link #column}. */

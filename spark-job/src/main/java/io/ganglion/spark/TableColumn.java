@@ -13,11 +13,11 @@ public record TableColumn(String name, Kind kind, String type) {
     /** Numbers, or flags read as 0 and 1. */
     NUMBER,
     TEXT,
-    /** Days and times. */
-    DATE,
-    /** Many numbers, such as the features of a LIBSVM file. */
+    /** Vectors of Spark ML. */
     VECTOR,
-    /** Everything else, such as structures and bytes. */
+    /** Dates and times. */
+    DATE,
+    /** Everything else, which is not read. */
     OTHER
   }
 }

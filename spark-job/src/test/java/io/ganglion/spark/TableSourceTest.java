@@ -152,10 +152,12 @@ class TableSourceTest {
             "bytes OTHER");
     TrainingRequest request =
         new TrainingRequest(
-            new ColumnRoles(
+            ColumnRoles.of(
                 "long", List.of("decimal", "flag", "float", "byte"), List.of("day", "time")),
             Loss.Target.NUMBERS,
             false,
+            ClassWeights.NONE,
+            0.0,
             0.0,
             1,
             n -> 1);
