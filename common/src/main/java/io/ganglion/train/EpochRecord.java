@@ -8,6 +8,23 @@ package io.ganglion.train;
  * @param holdout loss and metrics of the weights after the epoch; null without a held-out split
  * @param seconds that the epoch took, the held-out pass included
  * @param samplesPerSecond training examples per second of the whole epoch
+ * @param learningRate in the middle of the epoch; NaN where it never changes
  */
 public record EpochRecord(
-    int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {}
+    int epoch,
+    Scores training,
+    Scores holdout,
+    double seconds,
+    double samplesPerSecond,
+    double learningRate) {
+  /** An epoch of a training whose learning rate never changes. */
+  public EpochRecord(
+      int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {
+    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN);
+  }
+
+  /** Whether the learning rate changes while training goes on. */
+  public boolean scheduled() {
+    return !Double.isNaN(learningRate);
+  }
+}

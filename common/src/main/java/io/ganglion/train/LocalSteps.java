@@ -4,10 +4,11 @@ import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.network.Network;
 import io.ganglion.network.Pass;
-import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Step;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
 import java.util.Arrays;
@@ -17,30 +18,34 @@ final class LocalSteps implements ShardTask {
   private static final long serialVersionUID = 1L;
 
   private final ModelSpec spec;
-  private final GradientTransform optimizer;
+  private final UpdateRule rule;
   private final int batchSize;
   private final long epochKey;
   private final long firstBatch;
   private final long batches;
+  private final long examples;
 
   /**
    * Steps {@code firstBatch … firstBatch + batches − 1} of an epoch.
    *
    * @param epochKey of the epoch's random numbers
+   * @param examples of all shards
    */
   LocalSteps(
       ModelSpec spec,
-      GradientTransform optimizer,
+      UpdateRule rule,
       int batchSize,
       long epochKey,
       long firstBatch,
-      long batches) {
+      long batches,
+      long examples) {
     this.spec = spec;
-    this.optimizer = optimizer;
+    this.rule = rule;
     this.batchSize = batchSize;
     this.epochKey = epochKey;
     this.firstBatch = firstBatch;
     this.batches = batches;
+    this.examples = examples;
   }
 
   @Override
@@ -48,16 +53,19 @@ final class LocalSteps implements ShardTask {
     long key = Seeds.derive(epochKey, shard);
     Batcher source = Batcher.shuffled(rows.blocks(), batchSize, key);
     source.skip(firstBatch * batchSize);
-    ScoreKeeper scores = new ScoreKeeper(spec);
+    ScoreKeeper scores = new ScoreKeeper(spec, examples);
     if (!source.hasNext()) {
       return new Partial(0.0, new float[0][], withRest(scores, false), 0);
     }
-    Learner learner = new Learner(spec.bind(), spec, optimizer, state);
+    Learner learner = new Learner(spec.bind(), spec, rule, state);
     Batch batch = new Batch(spec.columns());
+    double ofShard = Math.ceil((double) rows.examples() / batchSize);
     long taken = 0;
     boolean finite = true;
     while (taken < batches && finite && source.next(batch)) {
-      finite = learner.step(batch, Seeds.derive(key, firstBatch + taken, 1), scores);
+      long number = firstBatch + taken;
+      double place = state.epoch + number / ofShard;
+      finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
     return new Partial(
@@ -80,38 +88,47 @@ final class LocalSteps implements ShardTask {
   static final class Learner {
     private final Network network;
     private final ModelSpec spec;
-    private final GradientTransform optimizer;
+    private final UpdateRule rule;
+    private final double[] scalars;
     private final Pass pass;
     private final float[] weights;
     private final Step step = new Step();
+    private final Prefetch prefetch = new Prefetch();
     private final boolean byRow;
+    private final boolean fresh;
     private double weight;
 
-    Learner(Network network, ModelSpec spec, GradientTransform optimizer, TrainState state) {
+    Learner(Network network, ModelSpec spec, UpdateRule rule, TrainState state) {
       this.network = network;
       this.spec = spec;
-      this.optimizer = optimizer;
+      this.rule = rule;
+      this.scalars = state.scalars;
       this.weights = state.weights.clone();
       float[] gradient = new float[weights.length];
       this.pass = network.pass(weights, gradient);
       this.byRow = network.trainsByRow();
       step.gradient = gradient;
       step.weights = weights;
-      step.state = new float[state.vectors.length][];
-      for (int v = 0; v < step.state.length; v++) {
-        step.state[v] = state.vectors[v].clone();
-      }
+      this.fresh = state.vectors.length == 0;
+      step.state = fresh ? new float[rule.optimizer().vectors()][weights.length] : cloned(state.vectors);
       step.active = new Ranges();
       step.decayed = new Ranges();
-      step.learningRate = optimizer.learningRate();
       step.number = state.steps;
       pass.collect(step.active, step.decayed);
     }
 
-    /** One step on a batch; false if its loss is not finite, and then the weights stay. */
-    boolean step(Batch batch, long key, ScoreKeeper scores) {
+    /**
+     * One step on a batch; false if its loss is not finite, and then the weights stay.
+     *
+     * @param place in epochs since the start of training
+     */
+    boolean step(Batch batch, double place, long key, ScoreKeeper scores) {
       network.begin(pass, batch, Pass.Mode.TRAINING, key);
       Matrix out = network.forward(pass);
+      if (byRow) {
+        pass.collect(step.active, step.decayed);
+        prefetch();
+      }
       Matrix dOut = network.outputGradient(pass);
       double loss = spec.loss().valueAndGradient(out, batch.targets, dOut);
       scores.add(out, batch.targets, loss);
@@ -125,23 +142,33 @@ final class LocalSteps implements ShardTask {
       weight += batchWeight;
       Kernels.scale((float) (1.0 / batchWeight), dOut);
       network.backward(pass);
-      if (byRow) {
-        pass.collect(step.active, step.decayed);
-      }
+      step.learningRate = rule.learningRate(place, scalars);
       step.number++;
-      optimizer.apply(step);
+      rule.apply(step);
       return true;
+    }
+
+    /** Lets the touched rows, which lie all over memory, come while something else is done. */
+    private void prefetch() {
+      prefetch.read(step.gradient, step.active);
+      for (float[] vector : step.state) {
+        prefetch.read(vector, step.active);
+      }
     }
 
     double weight() {
       return weight;
     }
 
-    /** The weights, and behind them the state of the optimizer. */
+    private static float[][] cloned(float[][] vectors) {
+      return Arrays.stream(vectors).map(float[]::clone).toArray(float[][]::new);
+    }
+
+    /** The weights, and behind them the optimizer's state unless it began anew. */
     float[][] vectors() {
-      float[][] vectors = new float[1 + step.state.length][];
+      float[][] vectors = new float[fresh ? 1 : 1 + step.state.length][];
       vectors[0] = weights;
-      System.arraycopy(step.state, 0, vectors, 1, step.state.length);
+      System.arraycopy(step.state, 0, vectors, 1, vectors.length - 1);
       return vectors;
     }
   }

@@ -1,6 +1,6 @@
 package io.ganglion.train;
 
-import io.ganglion.optimize.GradientTransform;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Seeds;
 import java.util.ArrayList;
@@ -24,12 +24,12 @@ public final class ParameterAveraging implements TrainingStrategy {
   public enum StateMerge {
     /** Averaged as the weights are. */
     AVERAGE,
-    /** Set to zero: every round starts a new optimizer. */
+    /** Set to zero: every round starts a new optimizer, whose state never travels. */
     RESET
   }
 
   private final ModelSpec spec;
-  private final GradientTransform optimizer;
+  private final UpdateRule rule;
   private final int batchSize;
   private final long every;
   private final StateMerge stateMerge;
@@ -38,19 +38,20 @@ public final class ParameterAveraging implements TrainingStrategy {
   /**
    * A strategy.
    *
+   * @param rule of each shard's steps
    * @param batchSize examples a step and shard
    * @param every batches of each shard between two averages, or {@link #EVERY_EPOCH}
    * @param seed of order and dropout
    */
   public ParameterAveraging(
       ModelSpec spec,
-      GradientTransform optimizer,
+      UpdateRule rule,
       int batchSize,
       long every,
       StateMerge stateMerge,
       long seed) {
     this.spec = spec;
-    this.optimizer = optimizer;
+    this.rule = rule;
     this.batchSize = batchSize;
     this.every = every;
     this.stateMerge = stateMerge;
@@ -58,15 +59,29 @@ public final class ParameterAveraging implements TrainingStrategy {
   }
 
   @Override
+  public TrainState start(float[] weights) {
+    int vectors = rule.optimizer().vectors();
+    return new TrainState(
+        weights, new float[vectors][weights.length], rule.schedule().start(), 0, 0);
+  }
+
+  @Override
+  public TrainState judged(TrainState state, double heldOut) {
+    double[] scalars = rule.schedule().after(state.scalars, heldOut);
+    return new TrainState(state.weights, state.vectors, scalars, state.steps, state.epoch);
+  }
+
+  @Override
   public Outcome epoch(TrainState state, Cluster training) {
     int epoch = state.epoch + 1;
     long key = Seeds.derive(seed, epoch);
     List<double[][]> statistics = new ArrayList<>();
-    TrainState now = state;
+    TrainState now = stateMerge == StateMerge.RESET ? withoutVectors(state) : state;
     boolean rest = true;
     for (long round = 0; rest; round++) {
       long first = every == EVERY_EPOCH ? 0 : round * every;
-      LocalSteps task = new LocalSteps(spec, optimizer, batchSize, key, first, every);
+      LocalSteps task =
+          new LocalSteps(spec, rule, batchSize, key, first, every, training.examples());
       Total total = training.run("epoch " + epoch + ": train", now, task);
       statistics.addAll(total.statistics());
       TrainState next = averaged(now, total);
@@ -75,7 +90,16 @@ public final class ParameterAveraging implements TrainingStrategy {
       rest = total.statistics().stream().anyMatch(LocalSteps::hasRest);
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
-    return new Outcome(done, ScoreKeeper.merge(spec, statistics));
+    return new Outcome(done, ScoreKeeper.merge(spec, statistics), learningRate(state));
+  }
+
+  /** In the middle of the epoch after {@code before}; NaN where it never changes. */
+  private double learningRate(TrainState before) {
+    return rule.scheduled() ? rule.learningRate(before.epoch + 0.5, before.scalars) : Double.NaN;
+  }
+
+  private static TrainState withoutVectors(TrainState state) {
+    return new TrainState(state.weights, new float[0][], state.scalars, 0, state.epoch);
   }
 
   /**
@@ -91,24 +115,20 @@ public final class ParameterAveraging implements TrainingStrategy {
             + epoch
             + ": the training loss is no longer a finite number: try a smaller"
             + " training.optimizer."
-            + optimizer.kind()
+            + rule.optimizer().kind()
             + ".learningRate (it is "
-            + optimizer.learningRate()
+            + rule.optimizer().learningRate()
             + "), or a normalization layer first if there is none",
         before);
   }
 
   private TrainState averaged(TrainState before, Total total) {
-    if (total.vectors() == 0) {
+    float[][] averages = total.averages();
+    if (averages.length == 0) {
       return before;
     }
-    if (stateMerge == StateMerge.RESET) {
-      TrainState fresh = TrainState.start(total.average(0), before.vectors.length);
-      return new TrainState(fresh.weights, fresh.vectors, before.scalars, 0, before.epoch);
-    }
-    float[][] vectors = new float[before.vectors.length][];
-    Arrays.setAll(vectors, v -> total.average(1 + v));
-    return new TrainState(
-        total.average(0), vectors, before.scalars, before.steps + total.steps(), before.epoch);
+    float[][] vectors = Arrays.copyOfRange(averages, 1, averages.length);
+    long steps = stateMerge == StateMerge.RESET ? 0 : before.steps + total.steps();
+    return new TrainState(averages[0], vectors, before.scalars, steps, before.epoch);
   }
 }

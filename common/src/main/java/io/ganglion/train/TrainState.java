@@ -9,10 +9,12 @@ public final class TrainState {
   /** All parameters. */
   public final float[] weights;
 
-  /** The state vectors of the optimizer, each as long as the weights. */
+  /**
+   * The state vectors of the optimizer, each as long as the weights; none for one that begins anew.
+   */
   public final float[][] vectors;
 
-  /** The scalars of a minimiser; empty for a gradient transform. */
+  /** The scalars of a minimiser, or of a schedule of the learning rate; empty for most. */
   public final double[] scalars;
 
   /** The number of optimizer steps so far; of the longest shard, where they differ. */

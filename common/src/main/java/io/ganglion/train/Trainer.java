@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.metric.ScalarMetric;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,9 +48,9 @@ public final class Trainer {
       TargetCheck.of(spec.loss(), holdout, "held-out");
     }
     String monitor = earlyStopping == null ? EarlyStopping.LOSS : earlyStopping.monitor();
+    boolean largerIsBetter = largerIsBetter(monitor);
     BestEpoch best =
-        new BestEpoch(
-            largerIsBetter(monitor), earlyStopping == null ? 0.0 : earlyStopping.minChange());
+        new BestEpoch(largerIsBetter, earlyStopping == null ? 0.0 : earlyStopping.minChange());
     List<EpochRecord> history = new ArrayList<>();
     TrainState state = start;
     while (state.epoch < epochs) {
@@ -61,13 +62,20 @@ public final class Trainer {
       double seconds = (System.nanoTime() - began) / 1e9;
       EpochRecord record =
           new EpochRecord(
-              state.epoch, outcome.statistics(), heldOut, seconds, training.examples() / seconds);
+              state.epoch,
+              outcome.statistics(),
+              heldOut,
+              seconds,
+              training.examples() / seconds,
+              outcome.learningRate());
       history.add(record);
       listener.epochDone(record, epochs);
       if (heldOut == null) {
         continue;
       }
-      best.offer(state.epoch, heldOut.get(monitor), state.weights);
+      double watched = heldOut.get(monitor);
+      best.offer(state.epoch, watched, state.weights);
+      state = strategy.judged(state, largerIsBetter ? -watched : watched);
       if (earlyStopping != null && best.waited() >= earlyStopping.patience()) {
         String reason =
             "no better held-out "
@@ -99,6 +107,10 @@ public final class Trainer {
 
   private boolean largerIsBetter(String monitor) {
     return spec.metrics().stream()
-        .anyMatch(metric -> metric.kind().equals(monitor) && metric.largerIsBetter());
+        .anyMatch(
+            metric ->
+                metric.kind().equals(monitor)
+                    && metric instanceof ScalarMetric scalar
+                    && scalar.largerIsBetter());
   }
 }

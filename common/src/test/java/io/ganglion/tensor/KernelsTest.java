@@ -43,6 +43,13 @@ class KernelsTest {
   }
 
   @Test
+  void aStretchIsAddedToAnother() {
+    float[] y = {1, 1, 1, 1, 1};
+    Kernels.axpy(2f, new float[] {9, 3, 4, 9}, 1, y, 2, 2);
+    assertThat(y).containsExactly(1, 1, 7, 9, 1);
+  }
+
+  @Test
   void gapsMakeNoDifference() {
     Matrix x = gaps(5, 19, 1);
     Matrix y = gaps(5, 19, 2);
@@ -175,6 +182,14 @@ class KernelsTest {
     assertThat(Kernels.finite(x)).isFalse();
     x[1] = Float.NaN;
     assertThat(Kernels.finite(x)).isFalse();
+  }
+
+  @Test
+  void sumsSquaresOfAStretchInDoublePrecision() {
+    float[] x = {5f, 1e7f, 1f, 2f, 3f, 4f, 1f, 1f, 5f};
+    assertThat(Kernels.sumOfSquares(x, 1, 8)).isEqualTo(1e14 + 32.0);
+    assertThat(Kernels.sumOfSquares(x, 2, 4)).isEqualTo(5.0);
+    assertThat(Kernels.sumOfSquares(x, 2, 2)).isZero();
   }
 
   @Test

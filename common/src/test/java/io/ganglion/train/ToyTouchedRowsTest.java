@@ -7,6 +7,7 @@ import io.ganglion.config.Catalogue;
 import io.ganglion.data.Block;
 import io.ganglion.data.Columns;
 import io.ganglion.layer.Dense;
+import io.ganglion.layer.Embedding;
 import io.ganglion.layer.Tanh;
 import io.ganglion.network.InputSpec;
 import io.ganglion.network.LayerSpec;
@@ -14,11 +15,14 @@ import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Slot;
 import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.Clipping;
+import io.ganglion.optimize.ConstantRate;
 import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Optimizers;
+import io.ganglion.optimize.Regularization;
 import io.ganglion.optimize.Sgd;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.testing.SweptInput;
-import io.ganglion.testing.ToyEmbedding;
 import io.ganglion.testing.ToyProblem;
 import io.ganglion.testing.ToyProblems;
 import io.ganglion.testing.Vectors;
@@ -56,10 +60,14 @@ final class ToyTouchedRowsTest {
 
   private static TrainState train(
       ModelSpec spec, GradientTransform optimizer, List<List<Block>> shards, long every) {
+    return train(spec, UpdateRule.of(optimizer), shards, every);
+  }
+
+  private static TrainState train(
+      ModelSpec spec, UpdateRule rule, List<List<Block>> shards, long every) {
     ParameterAveraging strategy =
-        new ParameterAveraging(
-            spec, optimizer, 16, every, ParameterAveraging.StateMerge.AVERAGE, 1);
-    TrainState state = start(spec, optimizer);
+        new ParameterAveraging(spec, rule, 16, every, ParameterAveraging.StateMerge.AVERAGE, 1);
+    TrainState state = start(spec, rule.optimizer());
     for (int epoch = 0; epoch < 3; epoch++) {
       state = strategy.epoch(state, new LocalCluster(shards)).state();
     }
@@ -114,6 +122,23 @@ final class ToyTouchedRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("tables")
+  void whatIsSetAroundAnOptimizerLeavesRowsAloneThatNoExampleTouches(ToyProblem problem) {
+    ModelSpec spec = problem.spec();
+    Clipping clipping = new Clipping(0.1, 0.05);
+    UpdateRule rule =
+        new UpdateRule(
+            SGD, clipping, new Regularization(0.01, 0.01), 0.1, ConstantRate.defaults(), 3);
+    boolean[] touched = touched(spec.bind());
+    float[] before = start(spec, SGD).weights;
+    float[] after = train(spec, rule, problem.training(), 2).weights;
+    for (int i = 0; i < touched.length; i++) {
+      boolean moved = bits(after[i]) != bits(before[i]);
+      assertThat(moved).as("parameter %d moves", i).isEqualTo(touched[i]);
+    }
+  }
+
   private static int bits(float x) {
     return Float.floatToRawIntBits(x);
   }
@@ -148,7 +173,7 @@ final class ToyTouchedRowsTest {
 
   private static ModelSpec withIds(int ids) {
     Columns columns = new Columns(Columns.Kind.EXAMPLE, 1, 0, List.of(ids), List.of());
-    return with(ToyProblems.categories().spec(), columns, new ToyEmbedding(4));
+    return with(ToyProblems.categories().spec(), columns, Embedding.of(4));
   }
 
   /** Blocks of 16 rows, a batch each, through which the ids go round. */

@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
         TargetCheck.of(spec.loss(), rows.rows(), "given");
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");
-        print(out, scores);
+        ScoreText.print(out, scores, trained.schema().label().classes());
         if (json != null) {
           write(file, scores);
         }
@@ -74,17 +74,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static void print(PrintStream out, Scores scores) {
-    out.printf("%-24s %s%n", "rows", Numbers.count(scores.rows()));
-    out.printf("%-24s %s%n", "loss", Numbers.brief(scores.loss()));
-    scores.metrics().forEach((name, value) -> out.printf("%-24s %s%n", name, Numbers.brief(value)));
-  }
-
   private static void write(TargetPath file, Scores scores) throws IOException {
     new HadoopFolder(file.path().getParent(), file.files().getConf())
         .create(
             file.path().getName(),
-            out ->
-                out.write(Json.write(Publication.flat(scores)).getBytes(StandardCharsets.UTF_8)));
+            out -> out.write(Json.write(ScoreText.flat(scores)).getBytes(StandardCharsets.UTF_8)));
   }
 }

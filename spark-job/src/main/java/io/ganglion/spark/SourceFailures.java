@@ -26,8 +26,6 @@ final class SourceFailures {
   static <T> T explained(String where, String location, Callable<T> reading) {
     try {
       return reading.call();
-    } catch (DataException e) {
-      throw e;
     } catch (Exception e) {
       throw explained(where, location, e);
     }
@@ -35,6 +33,11 @@ final class SourceFailures {
 
   /** What the user is told of a source that cannot be read. */
   static DataException explained(String where, String location, Exception failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof DataException known) {
+        return known;
+      }
+    }
     return new DataException(where + ": " + explain(location, failure), failure);
   }
 
