@@ -59,6 +59,11 @@ public final class Section {
     problems.add(path(key), message);
   }
 
+  /** The keys that are there, where any name can be one. */
+  public Set<String> keys() {
+    return Set.copyOf(values.keySet());
+  }
+
   /** Whether the key is there with a value. */
   public boolean has(String key) {
     return value(key) != null;

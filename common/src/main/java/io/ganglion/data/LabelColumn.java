@@ -4,27 +4,43 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is predicted.
+ * What is predicted: one or more numbers, or a class.
  *
- * @param name in the table
- * @param classes the class labels in the order of their index; empty where the label is a number
+ * @param names of the columns in the table, in the order of the outputs; one for a class
+ * @param classes the class labels in the order of their index; empty where the labels are numbers
  * @param numericClasses whether the class labels are numbers in the table
- * @param scaling of a label that is a number
+ * @param scaling of labels that are numbers
  */
 public record LabelColumn(
-    String name, List<String> classes, boolean numericClasses, TargetScaling scaling)
+    List<String> names, List<String> classes, boolean numericClasses, TargetScaling scaling)
     implements Serializable {
   public LabelColumn {
+    names = List.copyOf(names);
     classes = List.copyOf(classes);
   }
 
   /** A label that is a number. */
   public static LabelColumn number(String name, TargetScaling scaling) {
-    return new LabelColumn(name, List.of(), false, scaling);
+    return numbers(List.of(name), scaling);
+  }
+
+  /** Labels that are numbers. */
+  public static LabelColumn numbers(List<String> names, TargetScaling scaling) {
+    return new LabelColumn(names, List.of(), false, scaling);
   }
 
   /** A label that names a class. */
   public static LabelColumn classes(String name, List<String> classes, boolean numericClasses) {
-    return new LabelColumn(name, classes, numericClasses, TargetScaling.NONE);
+    return new LabelColumn(List.of(name), classes, numericClasses, TargetScaling.NONE);
+  }
+
+  /** Whether the label names a class. */
+  public boolean classed() {
+    return !classes.isEmpty();
+  }
+
+  /** The columns for people. */
+  public String title() {
+    return String.join(", ", names);
   }
 }

@@ -6,64 +6,96 @@ import java.util.List;
 
 /**
  * How the columns of a table become numbers for the network: saved with a model, so that raw
- * columns go in and predictions come out.
+ * columns go in and predictions come out. {@link RowEncoder} does what it says.
  *
- * @param features in the order in which the network gets them
+ * @param features in the order in which the network gets them; at most one column of vectors
  * @param label what is predicted
+ * @param weight the column that says how much a row counts; null where each counts 1
  * @param missing texts that stand for no value in a table of text; the empty one always does
  */
-public record Schema(List<FeatureColumn> features, LabelColumn label, List<String> missing)
+public record Schema(
+    List<FeatureColumn> features, LabelColumn label, String weight, List<String> missing)
     implements Serializable {
   public Schema {
     features = List.copyOf(features);
     missing = List.copyOf(missing);
+    if (features.stream().filter(VectorColumn.class::isInstance).count() > 1) {
+      throw new IllegalArgumentException("features: expected at most one column of vectors");
+    }
   }
 
-  /** A schema where only the empty text stands for no value. */
+  /** A schema of rows of equal weight, where only the empty text stands for no value. */
   public Schema(List<FeatureColumn> features, LabelColumn label) {
-    this(features, label, List.of());
+    this(features, label, null, List.of());
   }
 
   /** The same columns with other texts for no value. */
   public Schema withMissing(List<String> missing) {
-    return new Schema(features, label, missing);
+    return new Schema(features, label, weight, missing);
+  }
+
+  private static boolean sparse(FeatureColumn feature) {
+    return feature instanceof VectorColumn vector && vector.sparse();
+  }
+
+  /** The columns of numbers and the elements of filled vectors, in the order of the features. */
+  public List<NumericColumn> numbers() {
+    List<NumericColumn> numbers = new ArrayList<>();
+    for (FeatureColumn feature : features) {
+      if (feature instanceof NumericColumn number) {
+        numbers.add(number);
+      } else if (feature instanceof VectorColumn vector) {
+        numbers.addAll(vector.elements());
+      }
+    }
+    return numbers;
+  }
+
+  /** The columns of names, in the order of the features. */
+  public List<CategoricalColumn> categories() {
+    return features.stream()
+        .filter(CategoricalColumn.class::isInstance)
+        .map(CategoricalColumn.class::cast)
+        .toList();
+  }
+
+  /** The column of vectors; null where there is none. */
+  public VectorColumn vector() {
+    return features.stream()
+        .filter(VectorColumn.class::isInstance)
+        .map(VectorColumn.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
   /**
-   * The number of columns that the network gets: the features, then the flags of missing values.
+   * The number of dense columns that the network gets: the numbers, then the flags of missing ones.
    */
   public int width() {
-    return features.size() + (int) features.stream().filter(FeatureColumn::flagged).count();
+    List<NumericColumn> numbers = numbers();
+    return numbers.size() + (int) numbers.stream().filter(NumericColumn::flagged).count();
+  }
+
+  /** The number of sparse columns that the network gets. */
+  public int sparseWidth() {
+    return features.stream()
+        .filter(Schema::sparse)
+        .mapToInt(feature -> ((VectorColumn) feature).size())
+        .sum();
   }
 
   /** The columns for {@code Network.bind}, with the statistics that normalization adapts to. */
   public Columns columns() {
     List<Columns.Moments> moments = new ArrayList<>();
-    for (FeatureColumn feature : features) {
-      moments.add(new Columns.Moments(feature.mean(), feature.variance()));
+    for (NumericColumn number : numbers()) {
+      moments.add(new Columns.Moments(number.mean() - number.offset(), number.variance()));
     }
-    while (moments.size() < width()) {
+    int width = width();
+    while (moments.size() < width) {
       // A flag of missing values stays 0 or 1.
       moments.add(new Columns.Moments(0.0, 1.0));
     }
-    return Columns.numeric(width()).withStatistics(moments);
-  }
-
-  /**
-   * Writes the network's columns for one row.
-   *
-   * @param raw one value a feature, NaN where it is missing
-   * @param row {@link #width} places from {@code offset} on
-   */
-  public void encode(double[] raw, float[] row, int offset) {
-    int flag = offset + features.size();
-    for (int i = 0; i < raw.length; i++) {
-      FeatureColumn feature = features.get(i);
-      boolean missing = Double.isNaN(raw[i]);
-      row[offset + i] = (float) (missing ? feature.mean() : raw[i]);
-      if (feature.flagged()) {
-        row[flag++] = missing ? 1f : 0f;
-      }
-    }
+    List<Integer> ids = categories().stream().map(CategoricalColumn::ids).toList();
+    return new Columns(Columns.Kind.EXAMPLE, width, sparseWidth(), ids, moments);
   }
 }

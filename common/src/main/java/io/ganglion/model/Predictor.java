@@ -1,6 +1,8 @@
 package io.ganglion.model;
 
 import io.ganglion.data.Batch;
+import io.ganglion.data.RawRow;
+import io.ganglion.data.RowEncoder;
 import io.ganglion.data.Schema;
 import io.ganglion.data.Structure;
 import io.ganglion.network.LayerInfo;
@@ -16,7 +18,8 @@ import java.util.stream.IntStream;
  * network, applies the link and brings numbers back to the units of the data. For one thread.
  */
 public final class Predictor {
-  private final Schema schema;
+  private final RowEncoder encoder;
+  private final int width;
   private final ModelSpec spec;
   private final Network network;
   private final Pass pass;
@@ -32,13 +35,16 @@ public final class Predictor {
    * @param capacity rows a batch at most
    */
   public Predictor(Schema schema, ModelSpec spec, float[] weights, int capacity) {
-    this.schema = schema;
+    this.encoder = new RowEncoder(schema);
+    this.width = schema.width();
     this.spec = spec;
     this.capacity = capacity;
     this.network = spec.bind();
     this.pass = network.pass(weights, null);
     this.batch = new Batch(spec.columns());
-    this.encoded = new float[capacity * schema.width()];
+    this.encoded = new float[capacity * width];
+    batch.ids = new int[capacity * batch.idColumns];
+    batch.sparse.start = new int[capacity + 1];
     this.prediction = new Matrix(capacity, network.output().features());
   }
 
@@ -48,13 +54,18 @@ public final class Predictor {
   }
 
   /**
-   * Puts a row into the batch.
+   * Puts a row into the batch, after those before it.
    *
    * @param row below the capacity
-   * @param raw a value for each feature of the schema, NaN where it is missing
    */
-  public void set(int row, double[] raw) {
-    schema.encode(raw, encoded, row * schema.width());
+  public void set(int row, RawRow raw) {
+    encoder.encode(raw.numbers, 0, encoded, row * width);
+    for (int c = 0; c < batch.idColumns; c++) {
+      batch.ids[row * batch.idColumns + c] = encoder.id(c, raw.categories[c]);
+    }
+    if (batch.sparse.columns > 0) {
+      batch.sparse.set(row, raw.index, raw.value, raw.stored);
+    }
   }
 
   /**
@@ -64,7 +75,8 @@ public final class Predictor {
    *     classes; overwritten by the next call
    */
   public Matrix predict(int rows) {
-    batch.numeric.point(encoded, 0, rows, schema.width());
+    batch.numeric.point(encoded, 0, rows, width);
+    batch.sparse.rows = batch.sparse.columns > 0 ? rows : 0;
     ((Structure.Independent) batch.structure).rows = rows;
     network.begin(pass, batch, Pass.Mode.INFERENCE, 0);
     Matrix out = network.forward(pass);

@@ -1,32 +1,57 @@
 package io.ganglion.model;
 
+import io.ganglion.config.Catalogue;
+import io.ganglion.config.Catalogue.Entry;
+import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
+import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.data.TargetScaling;
+import io.ganglion.data.VectorColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the schema that a model's file holds: what {@code SpecWriter.components} made of it. */
 final class SchemaReader {
+  private static final Catalogue<FeatureColumn> COLUMNS =
+      new Catalogue<>(
+          "column",
+          List.of(
+              new Entry<>("numeric", SchemaReader::number, List.of()),
+              new Entry<>("categorical", SchemaReader::category, List.of()),
+              new Entry<>("vector", SchemaReader::vector, List.of())));
+
   private SchemaReader() {}
 
   /** Any schema after a problem. */
   static Schema read(Section section) {
     List<FeatureColumn> features = new ArrayList<>();
-    for (Section item : sections(section, "features")) {
-      features.add(feature(item));
+    List<Object> items = section.items("features");
+    for (int i = 0; i < items.size(); i++) {
+      FeatureColumn feature =
+          feature(section.path("features") + "[" + i + "]", items.get(i), section.problems());
+      if (feature != null) {
+        features.add(feature);
+      }
     }
     if (features.isEmpty()) {
       section.problem("features", "expected at least one column, found none");
     }
     checkDifferent(section, "features", features.stream().map(FeatureColumn::name).toList());
+    if (features.stream().filter(VectorColumn.class::isInstance).count() > 1) {
+      section.problem("features", "expected at most one column of vectors");
+      features.clear();
+    }
     LabelColumn label = label(section.section("label"));
+    String weight = section.text("weight", null);
     List<String> missing = section.texts("missing");
     section.finish();
-    return new Schema(features, label, missing);
+    return new Schema(features, label, weight, missing);
   }
 
   private static List<Section> sections(Section section, String key) {
@@ -42,35 +67,74 @@ final class SchemaReader {
     return sections;
   }
 
-  private static FeatureColumn feature(Section section) {
-    FeatureColumn feature =
-        new FeatureColumn(
+  /** Models of earlier versions hold numbers alone, without their kind. */
+  private static FeatureColumn feature(String path, Object item, Problems problems) {
+    boolean bare = item instanceof Map<?, ?> map && map.size() > 1;
+    return COLUMNS.read(path, bare ? Map.of("numeric", item) : item, problems);
+  }
+
+  private static NumericColumn number(Section section) {
+    NumericColumn column =
+        new NumericColumn(
             section.text("name"),
             section.number("mean"),
             section.number("variance"),
             section.number("minimum"),
             section.number("maximum"),
-            section.longInteger("missing", -1));
-    section.finish();
-    if (feature.variance() < 0.0) {
-      section.problem("variance", "expected at least 0, found " + feature.variance());
+            missing(section),
+            section.number("offset", 0.0));
+    if (column.variance() < 0.0) {
+      section.problem("variance", "expected at least 0, found " + column.variance());
     }
-    if (feature.missing() < 0) {
+    return column;
+  }
+
+  private static CategoricalColumn category(Section section) {
+    CategoricalColumn column =
+        new CategoricalColumn(
+            section.text("name"),
+            section.texts("values"),
+            section.flag("numbers", false),
+            missing(section));
+    checkDifferent(section, "values", column.values());
+    return column;
+  }
+
+  private static VectorColumn vector(Section section) {
+    List<NumericColumn> elements = new ArrayList<>();
+    for (Section item : sections(section, "elements")) {
+      elements.add(number(item));
+      item.finish();
+    }
+    VectorColumn column =
+        new VectorColumn(section.text("name"), section.integer("size", 1), elements);
+    if (!column.sparse() && elements.size() != column.size()) {
+      section.problem("elements", "expected as many as the size, or none");
+    }
+    return column;
+  }
+
+  private static long missing(Section section) {
+    long missing = section.longInteger("missing", -1);
+    if (missing < 0) {
       section.problem("missing", "expected a number of rows");
     }
-    return feature;
+    return missing;
   }
 
   private static LabelColumn label(Section section) {
     Section scaling = section.section("scaling");
     LabelColumn label =
         new LabelColumn(
-            section.text("name"),
+            section.has("name") ? section.texts("name") : section.texts("names"),
             section.texts("classes"),
             section.flag("numericClasses", false),
             new TargetScaling(numbers(scaling, "means"), numbers(scaling, "deviations")));
     scaling.finish();
     section.finish();
+    if (label.names().isEmpty()) {
+      section.problem("names", "expected at least one column, found none");
+    }
     checkDifferent(section, "classes", label.classes());
     if (label.scaling().deviations().stream().anyMatch(deviation -> deviation <= 0.0)) {
       scaling.problem("deviations", "expected numbers above 0");

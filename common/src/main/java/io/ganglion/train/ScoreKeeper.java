@@ -48,7 +48,7 @@ final class ScoreKeeper {
       restored.weights = targets.weights;
       spec.scaling().restore(targets.values, resized(restored.values, targets.values));
       truth = restored;
-      value = spec.loss().valueAndGradient(shown, truth, null);
+      value = spec.loss().restoredValue(shown, truth, spec.scaling());
     }
     states[0][0] += value;
     states[0][1] += truth.totalWeight();

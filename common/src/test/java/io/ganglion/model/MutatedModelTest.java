@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.config.Json;
+import io.ganglion.data.RawRow;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.testing.MemoryFolder;
 import io.ganglion.testing.Models;
@@ -76,7 +77,7 @@ class MutatedModelTest {
     }
     accepted++;
     Predictor predictor = new Predictor(model.schema(), model.spec(), model.weights(), 1);
-    predictor.set(0, new double[model.schema().features().size()]);
+    predictor.set(0, new RawRow(model.schema()));
     Matrix prediction = predictor.predict(1);
     assertThat(prediction.rows).isEqualTo(1);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.tensor.Matrix;
+import io.ganglion.testing.Models;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class OldModelTest {
 
   private static void assertPredicts(TrainedModel model, double[] row, double... expected) {
     Predictor predictor = new Predictor(model.schema(), model.spec(), model.weights(), 1);
-    predictor.set(0, row);
+    predictor.set(0, Models.row(model.schema(), row));
     Matrix prediction = predictor.predict(1);
     assertThat(prediction.columns).isEqualTo(expected.length);
     for (int c = 0; c < expected.length; c++) {
@@ -31,7 +32,7 @@ class OldModelTest {
   void readsARegressionOfVersion1() {
     TrainedModel model = read("version-1/regression");
     assertThat(model.schema().features()).hasSize(3);
-    assertThat(model.schema().features().get(1).missing()).isEqualTo(7);
+    assertThat(model.schema().numbers().get(1).missing()).isEqualTo(7);
     assertThat(model.schema().features().get(2).name()).isEqualTo("größe \"m²\"");
     assertThat(model.facts())
         .isEqualTo(

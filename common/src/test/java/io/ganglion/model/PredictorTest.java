@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.layer.Dense;
@@ -16,6 +16,7 @@ import io.ganglion.layer.Rescaling;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.tensor.Matrix;
+import io.ganglion.testing.Models;
 import io.ganglion.train.ModelSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ final class PredictorTest {
   private static final Schema SCHEMA =
       new Schema(
           List.of(
-              new FeatureColumn("a", 10.0, 4.0, 6.0, 14.0, 0),
-              new FeatureColumn("b", 1.0, 0.25, 0.0, 2.0, 3)),
+              NumericColumn.of("a", 10.0, 4.0, 6.0, 14.0, 0),
+              NumericColumn.of("b", 1.0, 0.25, 0.0, 2.0, 3)),
           LabelColumn.number("y", new TargetScaling(List.of(100.0), List.of(20.0))));
   private static final ModelSpec SPEC =
       new ModelSpec(
@@ -48,7 +49,7 @@ final class PredictorTest {
     Predictor predictor = predictor();
     double[][] rows = {{8, 1.5}, {12, Double.NaN}, {10, 1}};
     for (int r = 0; r < rows.length; r++) {
-      predictor.set(r, rows[r]);
+      predictor.set(r, Models.row(SCHEMA, rows[r]));
     }
     float[] together = new float[rows.length];
     Matrix prediction = predictor.predict(rows.length);
@@ -56,7 +57,7 @@ final class PredictorTest {
       together[r] = prediction.get(r, 0);
     }
     for (int r = 0; r < rows.length; r++) {
-      predictor.set(0, rows[r]);
+      predictor.set(0, Models.row(SCHEMA, rows[r]));
       assertThat(predictor.predict(1).get(0, 0)).isCloseTo(together[r], within(1e-4f));
     }
     // The mean of every column gives 0 after normalization, and biases start at 0.
@@ -66,7 +67,7 @@ final class PredictorTest {
   @Test
   void aLayerShowsItsOutput() {
     Predictor predictor = predictor();
-    predictor.set(0, new double[] {8, Double.NaN});
+    predictor.set(0, Models.row(SCHEMA, 8, Double.NaN));
     predictor.predict(1);
     Matrix normalized = predictor.output(predictor.layer("normalization_1"));
     assertThat(normalized.get(0, 0)).isEqualTo(-1f);

@@ -1,7 +1,8 @@
 package io.ganglion.testing;
 
-import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
+import io.ganglion.data.RawRow;
 import io.ganglion.data.Schema;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.layer.ActivationLayer;
@@ -41,9 +42,9 @@ public final class Models {
     Schema schema =
         new Schema(
             List.of(
-                new FeatureColumn("rooms", 6.25, 0.5, 3.5, 8.75, 0),
-                new FeatureColumn("age", 68.5, 792.25, 2.9, 100.0, 7),
-                new FeatureColumn("größe \"m²\"", 1.0 / 3, 0.0, 1.0 / 3, 1.0 / 3, 0)),
+                NumericColumn.of("rooms", 6.25, 0.5, 3.5, 8.75, 0),
+                NumericColumn.of("age", 68.5, 792.25, 2.9, 100.0, 7),
+                NumericColumn.of("größe \"m²\"", 1.0 / 3, 0.0, 1.0 / 3, 1.0 / 3, 0)),
             LabelColumn.number("medv", new TargetScaling(List.of(22.5), List.of(9.1875))));
     NetworkSpec network =
         new NetworkSpec(
@@ -68,11 +69,18 @@ public final class Models {
     Schema schema =
         new Schema(
             List.of(
-                new FeatureColumn("length", 5.5, 0.75, 4.25, 8.0, 0),
-                new FeatureColumn("width", 3.0, 0.25, 2.0, 4.5, 0)),
+                NumericColumn.of("length", 5.5, 0.75, 4.25, 8.0, 0),
+                NumericColumn.of("width", 3.0, 0.25, 2.0, 4.5, 0)),
             LabelColumn.classes("species", List.of("setosa", "7", "l'autre"), false));
     NetworkSpec network = NetworkSpec.of(Dense.of(5, new Relu()), Dense.of(3, new Softmax()));
     return model(schema, network, new CategoricalCrossentropy(), List.of(new Accuracy()), seed);
+  }
+
+  /** A row of a schema of numbers. */
+  public static RawRow row(Schema schema, double... numbers) {
+    RawRow row = new RawRow(schema);
+    System.arraycopy(numbers, 0, row.numbers, 0, numbers.length);
+    return row;
   }
 
   private static TrainedModel model(

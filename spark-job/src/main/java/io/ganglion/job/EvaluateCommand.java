@@ -8,9 +8,11 @@ import io.ganglion.spark.LabelledRows;
 import io.ganglion.spark.TableFormat;
 import io.ganglion.spark.TableSource;
 import io.ganglion.spark.TargetPath;
+import io.ganglion.spark.TrainingRows;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
+import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,8 +61,10 @@ final class EvaluateCommand implements Callable<Integer> {
       Loss.Target target = spec.loss().target();
       TableSource source = new TableSource("--data", data, format, trained.schema().missing());
       try (LabelledRows rows =
-          LabelledRows.load(source.read(spark), trained.schema(), target, JobTables.TEST_SHARDS)) {
+          LabelledRows.load(
+              source.read(spark), trained.schema(), target, TrainingRows.TEST_SHARDS)) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
+        TargetCheck.of(spec.loss(), rows.rows(), "given");
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");
         print(out, scores);

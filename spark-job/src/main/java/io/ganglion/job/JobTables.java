@@ -11,12 +11,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** The tables of a job, read into shards; tells the user what it finds. */
 final class JobTables {
-  /**
-   * Fixed, so that the scores of a test table have the same bits after training and whenever the
-   * model is evaluated, on whatever cluster.
-   */
-  static final int TEST_SHARDS = 8;
-
   /** Below that many steps a shard and epoch, another shard would not pay. */
   private static final long STEPS_PER_SHARD = 100;
 
@@ -44,9 +38,12 @@ final class JobTables {
     Table table = data.train().table("data.train", data.missing()).read(spark);
     TrainingRequest request =
         new TrainingRequest(
-            new ColumnRoles(data.label(), data.features(), data.exclude()),
+            new ColumnRoles(
+                data.labels(), data.features(), data.exclude(), data.categorical(), data.weight()),
             training.loss().target(),
             training.targets() == TrainingSpec.Targets.STANDARDIZED,
+            training.classWeights(),
+            0.0,
             data.holdout(),
             training.seed(),
             this::shards);
@@ -54,7 +51,7 @@ final class JobTables {
     DataFacts facts = rows.facts();
     out.printf(
         "train    %s: %s rows, %d features%n",
-        facts.location(), Numbers.count(facts.rows()), rows.schema().features().size());
+        facts.location(), Numbers.count(facts.allRows()), rows.schema().features().size());
     out.printf(
         "         %s training rows in %d %s, %s%n",
         Numbers.count(rows.training().examples()),
@@ -84,7 +81,7 @@ final class JobTables {
     }
     Table table = source.table("data.test", job.data().missing()).read(spark);
     LabelledRows test =
-        LabelledRows.load(table, rows.schema(), training.loss().target(), TEST_SHARDS);
+        LabelledRows.load(table, rows.schema(), training.loss().target(), TrainingRows.TEST_SHARDS);
     out.printf(
         "test     %s: %s rows%n", test.facts().location(), Numbers.count(test.facts().rows()));
     test.facts().warnings().forEach(this::warn);

@@ -14,6 +14,7 @@ import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
+import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
@@ -70,6 +71,9 @@ final class TrainRun {
       ModelSpec spec = spec(schema);
       Network network = bind(spec, schema);
       show(spec, network);
+      if (test != null) {
+        TargetCheck.of(spec.loss(), test.rows(), "test");
+      }
       TrainingResult result = fit(spec, network, rows, folder);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       Outcome outcome = judged(spec, rows, test, result);
@@ -94,7 +98,7 @@ final class TrainRun {
   private Network bind(ModelSpec spec, Schema schema) {
     Network network = spec.bind();
     boolean classes = spec.loss().target() == Loss.Target.CLASS;
-    int expected = classes ? schema.label().classes().size() : 1;
+    int expected = classes ? schema.label().classes().size() : schema.label().names().size();
     int found = network.output().features();
     if (found != expected) {
       throw new NetworkException(
@@ -103,8 +107,8 @@ final class TrainRun {
               expected,
               expected == 1 ? "output" : "outputs",
               classes
-                  ? "one a class of '" + schema.label().name() + "'"
-                  : "one for '" + schema.label().name() + "'",
+                  ? "one a class of '" + schema.label().title() + "'"
+                  : "one for '" + schema.label().title() + "'",
               found,
               expected));
     }

@@ -6,11 +6,14 @@ import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.Metrics;
 import io.ganglion.optimize.UpdateRule;
+import io.ganglion.spark.ClassWeights;
 import io.ganglion.train.EarlyStopping;
 import io.ganglion.train.ParameterAveraging;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How a job learns.
@@ -25,7 +28,9 @@ import java.util.Locale;
  * @param every batches of each shard between two averages
  * @param optimizerState what becomes of the optimizer's state when weights are averaged
  * @param earlyStopping null to run all epochs
- * @param targets whether target numbers are standardised for training
+ * @param classWeights how much the classes of training rows count
+ * @param targets whether target numbers are standardised for training: by default they are, unless
+ *     the loss takes them as they are
  */
 record TrainingSpec(
     Loss loss,
@@ -38,6 +43,7 @@ record TrainingSpec(
     long every,
     ParameterAveraging.StateMerge optimizerState,
     EarlyStopping earlyStopping,
+    ClassWeights classWeights,
     Targets targets) {
   /** What training does to target numbers. */
   enum Targets {
@@ -73,10 +79,51 @@ record TrainingSpec(
             every(averaging),
             averaging.option("optimizerState", ParameterAveraging.StateMerge.AVERAGE),
             earlyStopping(section, metrics, holdsOut),
-            section.option("targets", Targets.STANDARDIZED));
+            classWeights(section, loss),
+            targets(section, loss));
     averaging.finish();
     section.finish();
     return training;
+  }
+
+  private static Targets targets(Section section, Loss loss) {
+    if (loss == null || loss.leastTarget() == Double.NEGATIVE_INFINITY) {
+      return section.option("targets", Targets.STANDARDIZED);
+    }
+    Targets targets = section.option("targets", Targets.RAW);
+    if (targets == Targets.STANDARDIZED) {
+      section.problem(
+          "targets",
+          String.format(
+              Locale.ROOT,
+              "expected raw, since %s takes targets of at least %s as they are,"
+                  + " found standardized: leave it out",
+              loss.kind(),
+              Numbers.brief(loss.leastTarget())));
+    }
+    return Targets.RAW;
+  }
+
+  private static ClassWeights classWeights(Section training, Loss loss) {
+    String key = "classWeights";
+    if (!training.has(key)) {
+      return ClassWeights.NONE;
+    }
+    if (loss != null && loss.target() == Loss.Target.NUMBERS) {
+      training.problem(key, "needs a loss for classes, found " + loss.kind());
+    }
+    if (training.value(key) instanceof String text) {
+      if (!text.equals("balanced")) {
+        training.problem(key, "expected 'balanced' or a weight by class, found '" + text + "'");
+      }
+      return new ClassWeights(true, Map.of());
+    }
+    Section section = training.section(key);
+    Map<String, Double> given = new LinkedHashMap<>();
+    for (String name : section.keys()) {
+      given.put(name, section.number(name, 1.0, 0.0, Double.POSITIVE_INFINITY));
+    }
+    return new ClassWeights(false, given);
   }
 
   private static List<Metric> metrics(Section section) {

@@ -37,9 +37,15 @@ final class Answer implements Serializable {
     Loss.Target target = model.spec().loss().target();
     StructType columns = new StructType();
     if (layer == null) {
-      columns = columns.add("prediction", type(label));
-      if (!label.classes().isEmpty()) {
+      for (String name : label.names()) {
+        String column = label.names().size() == 1 ? "prediction" : "prediction_" + name;
+        columns = columns.add(column, type(label));
+      }
+      if (label.classed()) {
         columns = columns.add("probability", DataTypes.FloatType);
+        for (String name : label.classes()) {
+          columns = columns.add("probability_" + name, DataTypes.FloatType);
+        }
       }
       return new Answer(label, target, -1, columns);
     }
@@ -81,17 +87,27 @@ final class Answer implements Serializable {
     }
     Matrix prediction = predictor.prediction();
     if (target == Loss.Target.NUMBERS) {
-      values[at] = prediction.get(row, 0);
+      for (int i = 0; i < prediction.columns; i++) {
+        values[at + i] = prediction.get(row, i);
+      }
       return;
     }
-    int best = target == Loss.Target.BINARY ? 0 : argMax(prediction, row);
-    float probability = prediction.get(row, best);
-    if (target == Loss.Target.BINARY) {
-      best = probability > 0.5f ? 1 : 0;
-      probability = best == 1 ? probability : 1f - probability;
+    int best = 0;
+    for (int c = 0; c < label.classes().size(); c++) {
+      values[at + 2 + c] = probability(prediction, row, c);
+      best = probability(prediction, row, c) > probability(prediction, row, best) ? c : best;
     }
     values[at] = typed(label.classes().get(best));
-    values[at + 1] = probability;
+    values[at + 1] = values[at + 2 + best];
+  }
+
+  /** One number tells the probability of the second of two classes. */
+  private float probability(Matrix prediction, int row, int index) {
+    if (target == Loss.Target.CLASS) {
+      return prediction.get(row, index);
+    }
+    float second = prediction.get(row, 0);
+    return index == 1 ? second : 1f - second;
   }
 
   private Object typed(String name) {
@@ -100,15 +116,5 @@ final class Answer implements Serializable {
       return Long.valueOf(name);
     }
     return type.equals(DataTypes.DoubleType) ? (Object) Double.valueOf(name) : name;
-  }
-
-  private static int argMax(Matrix prediction, int row) {
-    int best = 0;
-    for (int c = 1; c < prediction.columns; c++) {
-      if (prediction.get(row, c) > prediction.get(row, best)) {
-        best = c;
-      }
-    }
-    return best;
   }
 }

@@ -5,13 +5,27 @@ import java.util.List;
 /**
  * What a job says about the columns of its table.
  *
- * @param label the column that is predicted
- * @param features the columns that predict it, in this order; empty: all others
+ * @param labels the columns that are predicted; one for a class
+ * @param features the columns that predict them, in this order; empty: all others
  * @param exclude columns that are not used
+ * @param categorical columns of numbers to take as names; those of texts always are
+ * @param weight the column that says how much a row counts; null where each counts 1
  */
-public record ColumnRoles(String label, List<String> features, List<String> exclude) {
+public record ColumnRoles(
+    List<String> labels,
+    List<String> features,
+    List<String> exclude,
+    List<String> categorical,
+    String weight) {
   public ColumnRoles {
+    labels = List.copyOf(labels);
     features = List.copyOf(features);
     exclude = List.copyOf(exclude);
+    categorical = List.copyOf(categorical);
+  }
+
+  /** One label, and every other column that is not excluded as a feature. */
+  public static ColumnRoles of(String label, List<String> features, List<String> exclude) {
+    return new ColumnRoles(List.of(label), features, exclude, List.of(), null);
   }
 }

@@ -1,16 +1,17 @@
 package io.ganglion.spark;
 
-import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.NumericColumn;
 import java.util.List;
 
 /**
  * What a table turned out to hold, for people to read.
  *
  * @param location the full path
- * @param rows of the table
- * @param heldOut of those, the rows that are held out
- * @param features over the rows that are not held out
- * @param label over the same rows; null where it names a class
+ * @param rows of the table that are learned from
+ * @param heldOut rows that are held out of them
+ * @param test rows of the table that judge the final model
+ * @param features over the rows that are learned from; empty for a table that is not learned from
+ * @param labels over the same rows; empty where the label names a class
  * @param classes in the order of their index; empty where the label is a number
  * @param warnings one sentence each
  */
@@ -18,13 +19,20 @@ public record DataFacts(
     String location,
     long rows,
     long heldOut,
-    List<FeatureColumn> features,
-    FeatureColumn label,
+    long test,
+    List<ColumnFacts> features,
+    List<NumericColumn> labels,
     List<ClassCount> classes,
     List<String> warnings) {
   public DataFacts {
     features = List.copyOf(features);
+    labels = List.copyOf(labels);
     classes = List.copyOf(classes);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The number of all rows of the table. */
+  public long allRows() {
+    return rows + heldOut + test;
   }
 }

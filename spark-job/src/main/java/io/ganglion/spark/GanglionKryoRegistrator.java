@@ -5,6 +5,7 @@ import io.ganglion.data.Block;
 import io.ganglion.tensor.Csr;
 import io.ganglion.train.Partial;
 import io.ganglion.train.TrainState;
+import java.util.ArrayList;
 import java.util.HashMap;
 import org.apache.spark.serializer.KryoRegistrator;
 
@@ -17,9 +18,22 @@ public final class GanglionKryoRegistrator implements KryoRegistrator {
     kryo.register(Csr.class, new CsrSerializer());
     kryo.register(Block.class, new BlockSerializer());
     kryo.register(RankedBlock.class, new RankedBlockSerializer());
-    kryo.register(RowStatistics.class);
-    kryo.register(ColumnMoments.class);
+    kryo.register(RankRun.class, new RankRun.RunSerializer());
+    kryo.register(RawChunk.class);
+    kryo.register(RawVectors.class);
+    kryo.register(KeyCounts.class);
+    kryo.register(RowFacts.class);
+    kryo.register(ColumnRanges.class);
+    kryo.register(ExactMoments.class);
     kryo.register(HashMap.class);
+    kryo.register(ArrayList.class);
+    kryo.register(boolean[].class);
+    kryo.register(int[].class);
+    kryo.register(long[].class);
+    kryo.register(double[].class);
+    kryo.register(long[][].class);
+    kryo.register(String[].class);
+    kryo.register(String[][].class);
     SparkSqlClasses.register(kryo);
   }
 }

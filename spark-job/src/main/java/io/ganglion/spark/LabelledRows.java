@@ -2,6 +2,8 @@ package io.ganglion.spark;
 
 import io.ganglion.data.Schema;
 import io.ganglion.loss.Loss;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A labelled table as shards in memory, for a model that is there.
@@ -21,16 +23,30 @@ public record LabelledRows(SparkCluster rows, DataFacts facts) implements AutoCl
    */
   public static LabelledRows load(Table table, Schema schema, Loss.Target target, int shards) {
     UsedColumns columns = UsedColumns.of(table, schema, target);
-    RankedRows ranked = RankedRows.rank(columns, SEED);
-    Split none = Split.of(0.0, SEED);
-    boolean classed = !schema.label().classes().isEmpty();
-    RowStatistics statistics = StatisticsJob.run(ranked, none, columns.features().size(), classed);
-    Learned found = new Learned(columns, statistics);
-    found.check(schema);
-    int used = (int) Math.min(shards, ranked.count());
-    ShardPlan plan = ShardPlan.of(none, ranked.count(), used, 0, schema.width(), SEED);
-    ShardedRows sharded = ShardedRows.of(ranked, plan, RowEncoding.of(schema, target));
-    return new LabelledRows(sharded.training(), found.facts(schema.label()));
+    try (RankedRows ranked = RankedRows.rank(columns, SEED)) {
+      RowFacts facts = FactsJob.run(ranked, Split.NONE);
+      ValueCheck.usable(columns, facts, schema.vector() == null ? -1 : schema.vector().size());
+      if (schema.label().classed()) {
+        Labels.known(columns, facts, schema.label());
+      }
+      Map<Split.Part, Integer> parts =
+          Map.of(Split.Part.TRAINING, (int) Math.min(shards, ranked.count()));
+      int width = TrainingRows.width(schema, facts);
+      ShardPlan plan = ShardPlan.of(Split.NONE, ranked.count(), parts, width, SEED);
+      RowEncoding encoding = new RowEncoding(columns.layout(), schema, target, List.of());
+      ShardedRows sharded = ShardedRows.of(ranked, plan, encoding);
+      DataFacts found =
+          new DataFacts(
+              table.location(),
+              ranked.count(),
+              0,
+              0,
+              List.of(),
+              List.of(),
+              Learned.classes(schema.label(), columns, facts),
+              DataWarnings.ofOther(columns, facts, schema));
+      return new LabelledRows(sharded.load(Split.Part.TRAINING), found);
+    }
   }
 
   @Override

@@ -1,12 +1,15 @@
 package io.ganglion.spark;
 
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds the classes or the scale of a label. */
@@ -24,16 +27,26 @@ final class Labels {
   /**
    * The label of a training table.
    *
+   * @param numbers the labels that are numbers, as the training rows show them
    * @throws DataException if it has too few classes, or too many, for the target
    */
   static LabelColumn learned(
-      UsedColumns columns, RowStatistics statistics, Loss.Target target, boolean standardized) {
-    String name = columns.label().name();
+      UsedColumns columns,
+      RowFacts facts,
+      List<NumericColumn> numbers,
+      Loss.Target target,
+      boolean standardized) {
     if (target == Loss.Target.NUMBERS) {
-      return LabelColumn.number(
-          name, standardized ? scaling(columns, statistics) : TargetScaling.NONE);
+      List<String> names = numbers.stream().map(NumericColumn::name).toList();
+      return LabelColumn.numbers(names, standardized ? scaling(numbers) : TargetScaling.NONE);
     }
-    List<String> classes = sorted(statistics);
+    String name = columns.labels().get(0).name();
+    List<String> classes =
+        sorted(
+            facts.names.get(columns.layout().classLabel()),
+            Split.Part.TRAINING,
+            Split.Part.HELD_OUT,
+            Split.Part.TEST);
     if (target == Loss.Target.BINARY && classes.size() != 2) {
       throw new DataException(
           columns.table().where()
@@ -52,23 +65,38 @@ final class Labels {
               + listed(classes)
               + "; check the label");
     }
-    return LabelColumn.classes(name, classes, columns.label().kind() == TableColumn.Kind.NUMBER);
+    return LabelColumn.classes(
+        name, classes, columns.labels().get(0).kind() == TableColumn.Kind.NUMBER);
   }
 
-  private static TargetScaling scaling(UsedColumns columns, RowStatistics statistics) {
-    int label = columns.features().size();
-    ColumnMoments moments = statistics.moments;
-    double variance = moments.squares[label] / moments.count[label];
-    // A label without variance, or with less than a double can tell, is only centred.
-    double deviation = moments.constant(label) || variance <= 0.0 ? 1.0 : Math.sqrt(variance);
-    return new TargetScaling(List.of(moments.mean[label]), List.of(deviation));
+  private static TargetScaling scaling(List<NumericColumn> labels) {
+    List<Double> means = new ArrayList<>();
+    List<Double> deviations = new ArrayList<>();
+    for (NumericColumn label : labels) {
+      means.add(label.mean());
+      // A label without variance is only centred.
+      deviations.add(label.variance() <= 0.0 ? 1.0 : Math.sqrt(label.variance()));
+    }
+    return new TargetScaling(means, deviations);
   }
 
-  private static List<String> sorted(RowStatistics statistics) {
-    boolean numbers = statistics.classes.keySet().stream().allMatch(NumberText::isNumber);
+  /** The names that come up in rows of the given parts, numbers by their size. */
+  static List<String> sorted(Map<String, long[]> counts, Split.Part... parts) {
+    List<String> names = new ArrayList<>();
+    counts.forEach(
+        (name, rows) -> {
+          for (Split.Part part : parts) {
+            if (rows[part.index()] > 0) {
+              names.add(name);
+              return;
+            }
+          }
+        });
+    boolean numbers = names.stream().allMatch(NumberText::isNumber);
     Comparator<String> order =
         numbers ? Comparator.comparingDouble(Double::parseDouble).thenComparing(AS_TEXT) : AS_TEXT;
-    return statistics.classes.keySet().stream().sorted(order).toList();
+    names.sort(order);
+    return names;
   }
 
   /**
@@ -76,15 +104,17 @@ final class Labels {
    *
    * @throws DataException naming them
    */
-  static void known(UsedColumns columns, RowStatistics statistics, LabelColumn label) {
+  static void known(UsedColumns columns, RowFacts facts, LabelColumn label) {
     Set<String> classes = Set.copyOf(label.classes());
     List<String> unknown =
-        sorted(statistics).stream().filter(name -> !classes.contains(name)).toList();
+        sorted(facts.names.get(columns.layout().classLabel()), Split.Part.TRAINING).stream()
+            .filter(name -> !classes.contains(name))
+            .toList();
     if (!unknown.isEmpty()) {
       throw new DataException(
           columns.table().where()
               + ": label '"
-              + label.name()
+              + label.title()
               + "' has classes that the training data does not have: "
               + listed(unknown)
               + "; expected "

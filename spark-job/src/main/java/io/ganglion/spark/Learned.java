@@ -1,162 +1,155 @@
 package io.ganglion.spark;
 
+import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
+import io.ganglion.data.VectorColumn;
 import io.ganglion.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
-/** Makes columns and facts of the statistics of a table. */
+/** Makes a schema, and facts for people, of what the rows of a training table show. */
 final class Learned {
-  /** How many columns a warning names. */
-  private static final int NAMED = 5;
-
   private final UsedColumns columns;
-  private final RowStatistics statistics;
-  private final List<String> warnings = new ArrayList<>();
+  private final RowFacts facts;
+  private final ExactMoments moments;
+  private final int elements;
 
-  Learned(UsedColumns columns, RowStatistics statistics) {
+  /**
+   * What was learned.
+   *
+   * @param elements the number of elements of filled vectors, else 0
+   */
+  Learned(UsedColumns columns, RowFacts facts, ExactMoments moments, int elements) {
     this.columns = columns;
-    this.statistics = statistics;
+    this.facts = facts;
+    this.moments = moments;
+    this.elements = elements;
+  }
+
+  /** The number of elements of vectors that are mostly filled; 0 where they are sparse. */
+  static int filledElements(RowFacts facts) {
+    long places = (long) facts.vectorSize * facts.rows(Split.Part.TRAINING);
+    return facts.elements != null && 2 * facts.vectorValues >= places ? facts.vectorSize : 0;
   }
 
   /**
-   * The schema of a training table.
+   * The schema of the table.
    *
-   * @throws DataException if its values cannot be learned from
+   * @throws DataException if its label cannot be learned
    */
   Schema schema(Loss.Target target, boolean standardized) {
-    ValueCheck.usable(columns, statistics);
-    ValueCheck.learnable(columns, statistics);
-    LabelColumn label = Labels.learned(columns, statistics, target, standardized);
-    Schema schema = new Schema(features(), label);
-    warn(schema);
-    return schema;
-  }
-
-  /**
-   * Checks a table for a model that is there.
-   *
-   * @throws DataException if its values cannot be used
-   */
-  void check(Schema schema) {
-    ValueCheck.usable(columns, statistics);
-    if (!schema.label().classes().isEmpty()) {
-      Labels.known(columns, statistics, schema.label());
-    }
-    for (int i = 0; i < columns.features().size(); i++) {
-      if (!schema.features().get(i).flagged()) {
-        warnImputed(i, statistics.moments.missing[i], "rows");
-      }
-    }
-  }
-
-  /** What the table holds, for people. */
-  DataFacts facts(LabelColumn label) {
-    int last = columns.features().size();
-    boolean classed = !label.classes().isEmpty();
-    List<ClassCount> classes = new ArrayList<>();
-    for (String name : label.classes()) {
-      long[] rows = statistics.classes.getOrDefault(name, new long[2]);
-      classes.add(new ClassCount(name, rows[0] + rows[1], rows[1]));
-    }
-    return new DataFacts(
-        columns.table().location(),
-        statistics.trainingRows + statistics.heldOutRows,
-        statistics.heldOutRows,
-        features(),
-        classed ? null : column(label.name(), last),
-        classes,
-        warnings);
+    LabelColumn label = Labels.learned(columns, facts, labels(), target, standardized);
+    return new Schema(features(), label, columns.weightName(), List.of());
   }
 
   private List<FeatureColumn> features() {
     List<FeatureColumn> features = new ArrayList<>();
-    for (int i = 0; i < columns.features().size(); i++) {
-      features.add(column(columns.features().get(i).name(), i));
+    for (int i = 0; i < columns.numbers().size(); i++) {
+      features.add(number(columns.numbers().get(i).name(), facts.numbers, i, i));
+    }
+    for (int i = 0; i < columns.categories().size(); i++) {
+      TableColumn column = columns.categories().get(i);
+      features.add(
+          new CategoricalColumn(
+              column.name(),
+              Labels.sorted(facts.names.get(i), Split.Part.TRAINING),
+              column.kind() != TableColumn.Kind.TEXT,
+              facts.unnamed[i][Split.Part.TRAINING.index()]));
+    }
+    if (columns.vector() != null) {
+      features.add(vector(columns.vector().name()));
     }
     return features;
   }
 
-  private FeatureColumn column(String name, int i) {
-    ColumnMoments moments = statistics.moments;
-    if (moments.count[i] == 0) {
-      return new FeatureColumn(
-          name, Double.NaN, Double.NaN, Double.NaN, Double.NaN, moments.missing[i]);
+  private VectorColumn vector(String name) {
+    List<NumericColumn> filled = new ArrayList<>();
+    int before = columns.numbers().size() + columns.layout().labels();
+    for (int e = 0; e < elements; e++) {
+      filled.add(number(name + "[" + e + "]", facts.elements, e, before + e));
     }
-    double variance =
-        moments.constant(i) ? 0.0 : moments.squares[i] / (moments.count[i] + moments.missing[i]);
-    return new FeatureColumn(
+    return new VectorColumn(name, facts.vectorSize, filled);
+  }
+
+  /** The labels that are numbers, as the training rows show them. */
+  private List<NumericColumn> labels() {
+    List<NumericColumn> labels = new ArrayList<>();
+    for (int i = 0; i < columns.layout().labels(); i++) {
+      int place = columns.numbers().size() + i;
+      labels.add(number(columns.labels().get(i).name(), facts.numbers, place, place));
+    }
+    return labels;
+  }
+
+  /**
+   * A column of numbers.
+   *
+   * @param place among the ranges
+   * @param moment its place among the moments
+   */
+  private NumericColumn number(String name, ColumnRanges ranges, int place, int moment) {
+    double rows =
+        moments.total(moment) * (1.0 + (double) ranges.missing[place] / ranges.count[place]);
+    return NumericColumn.of(
         name,
-        moments.constant(i) ? moments.minimum[i] : moments.mean[i],
-        variance,
-        moments.minimum[i],
-        moments.maximum[i],
-        moments.missing[i]);
+        ranges.constant(place) ? ranges.minimum[place] : moments.mean(moment),
+        ranges.constant(place) ? 0.0 : moments.squares(moment) / rows,
+        ranges.minimum[place],
+        ranges.maximum[place],
+        ranges.missing[place]);
   }
 
-  private void warn(Schema schema) {
-    ColumnMoments moments = statistics.moments;
-    List<Integer> constant = new ArrayList<>();
-    for (int i = 0; i < columns.features().size(); i++) {
-      if (moments.constant(i)) {
-        constant.add(i);
+  /** What the table holds, for people. */
+  DataFacts facts(Schema schema, List<String> warnings) {
+    return new DataFacts(
+        columns.table().location(),
+        facts.rows(Split.Part.TRAINING),
+        facts.rows(Split.Part.HELD_OUT),
+        facts.rows(Split.Part.TEST),
+        columnFacts(schema),
+        labels(),
+        classes(schema.label(), columns, facts),
+        warnings);
+  }
+
+  private List<ColumnFacts> columnFacts(Schema schema) {
+    List<ColumnFacts> all = new ArrayList<>();
+    int number = 0;
+    int category = 0;
+    for (FeatureColumn feature : schema.features()) {
+      if (feature instanceof NumericColumn) {
+        all.add(new ColumnFacts(feature, moments.skewness(number++), List.of()));
+      } else if (feature instanceof CategoricalColumn column) {
+        Map<String, long[]> counts = facts.names.get(category++);
+        List<Long> ofTraining =
+            column.values().stream()
+                .map(value -> counts.get(value)[Split.Part.TRAINING.index()])
+                .toList();
+        all.add(new ColumnFacts(feature, Double.NaN, ofTraining));
+      } else {
+        all.add(new ColumnFacts(feature, Double.NaN, List.of()));
       }
-      if (moments.missing[i] == 0) {
-        warnImputed(i, moments.heldOutMissing[i], "held-out rows");
-      }
     }
-    warnConstants(constant);
-    if (schema.label().classes().isEmpty() && moments.constant(columns.features().size())) {
-      warnConstant("label '" + schema.label().name() + "'", columns.features().size());
-    }
-    for (String name : schema.label().classes()) {
-      if (statistics.classes.get(name)[0] == 0) {
-        warnings.add("class '" + name + "' has held-out rows but no training row");
-      }
-    }
+    return all;
   }
 
-  /** One line for all of them: images have many pixels that never change. */
-  private void warnConstants(List<Integer> constant) {
-    if (constant.size() == 1) {
-      int only = constant.get(0);
-      warnConstant("column '" + columns.features().get(only).name() + "'", only);
-    } else if (!constant.isEmpty()) {
-      String some =
-          constant.stream()
-              .limit(NAMED)
-              .map(i -> columns.features().get(i).name())
-              .collect(Collectors.joining(", "));
-      warnings.add(
-          constant.size()
-              + " columns hold one and the same value in every training row ("
-              + some
-              + (constant.size() > NAMED ? ", …" : "")
-              + "): nothing can be learned from them");
+  /** How often each class of the label comes up. */
+  static List<ClassCount> classes(LabelColumn label, UsedColumns columns, RowFacts facts) {
+    List<ClassCount> classes = new ArrayList<>();
+    for (String name : label.classes()) {
+      long[] rows =
+          facts
+              .names
+              .get(columns.layout().classLabel())
+              .getOrDefault(name, new long[Split.Part.COUNT]);
+      classes.add(
+          new ClassCount(
+              name, rows[Split.Part.TRAINING.index()], rows[Split.Part.HELD_OUT.index()]));
     }
-  }
-
-  private void warnConstant(String what, int i) {
-    warnings.add(
-        what
-            + " is "
-            + NumberText.format(statistics.moments.minimum[i])
-            + " in every training row: nothing can be learned from it");
-  }
-
-  private void warnImputed(int i, long missing, String rows) {
-    if (missing > 0) {
-      warnings.add(
-          "column '"
-              + columns.features().get(i).name()
-              + "' is missing in "
-              + missing
-              + " "
-              + rows
-              + " but in no training row: the training mean stands in");
-    }
+    return classes;
   }
 }

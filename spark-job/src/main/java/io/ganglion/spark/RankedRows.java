@@ -1,70 +1,143 @@
 package io.ganglion.spark;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.shiftright;
-
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
 
 /**
- * Rows in an order that their content alone decides: by hash, and by content where hashes agree. A
- * row's position in that order is the number of rows in the buckets before its own and its place
- * within the bucket; partitions, files and the order of arrival have no say in it.
+ * Rows in an order that their content alone decides: by class where the label names one, so that a
+ * systematic sample is a stratified one, and by hash. Rows stay where they were read; only their
+ * hashes travel, to be ranked, and the positions come back. Partitions, files and the order of
+ * arrival have no say in a position.
  *
- * @param rows each partition in order, each bucket in one partition
- * @param offsets where each bucket begins
+ * <p>Two different rows of one hash could change places; among a hundred million rows the chance of
+ * such a pair is 3 in 10,000.
+ *
+ * @param chunks the rows as they were read, cached
+ * @param positions of the rows of each chunk, cached
+ * @param count the number of all rows
  */
-record RankedRows(JavaRDD<HashedRow> rows, BucketOffsets offsets) {
-  private static final int FEWEST_PARTITIONS = 8;
-  private static final int PARTITIONS_A_SPLIT = 4;
-
-  private static final int BUCKET_SHIFT = 56;
+record RankedRows(
+    UsedColumns columns, JavaRDD<RawChunk> chunks, JavaRDD<long[]> positions, long count)
+    implements AutoCloseable {
+  private static final int FEWEST_PARTITIONS = 4;
 
   /**
-   * Reads the table, once, and counts its buckets.
+   * Reads the table, once, and ranks its rows.
    *
    * @throws DataException if the table cannot be read, or is empty
    */
   static RankedRows rank(UsedColumns columns, long seed) {
     Table table = columns.table();
-    RankedRows ranked =
-        SourceFailures.explained(
-            table.where(),
-            table.location(),
-            () -> shuffle(columns, seed, partitions(table.rows().javaRDD().getNumPartitions())));
-    if (ranked.count() == 0) {
+    RowLayout layout = columns.layout();
+    JavaRDD<RawChunk> chunks =
+        columns
+            .rows(seed)
+            .mapPartitions(rows -> new RowChunks(rows, layout))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    KeyCounts counts =
+        described(
+            chunks,
+            "data: read " + table.where(),
+            () ->
+                SourceFailures.explained(
+                    table.where(),
+                    table.location(),
+                    () -> KeyCounts.sum(chunks.mapPartitions(c -> count(c, layout)).collect())));
+    if (counts.rows() == 0) {
       throw new DataException(table.where() + ": expected rows, found none in " + table.location());
     }
-    return ranked;
+    JavaRDD<long[]> positions = positions(chunks, layout, counts);
+    return new RankedRows(
+        columns, chunks, positions.persist(StorageLevel.MEMORY_AND_DISK()), counts.rows());
   }
 
-  /** Enough for a big table, few for a small one: a matter of speed alone. */
-  private static int partitions(int splits) {
-    return Math.max(
-        FEWEST_PARTITIONS, Math.min(BucketOffsets.BUCKETS, PARTITIONS_A_SPLIT * splits));
-  }
-
-  static RankedRows shuffle(UsedColumns columns, long seed, int partitions) {
-    JavaRDD<HashedRow> rows =
-        columns
-            .hashed(seed)
-            .repartition(partitions, shiftright(col("hash"), BUCKET_SHIFT))
-            .sortWithinPartitions("hash", "features", "number", "text")
-            .toJavaRDD();
-    return new RankedRows(rows, new BucketOffsets(rows.mapPartitions(RankedRows::tally).collect()));
-  }
-
-  private static Iterator<long[]> tally(Iterator<HashedRow> rows) {
-    long[] counts = new long[BucketOffsets.BUCKETS];
-    while (rows.hasNext()) {
-      counts[BucketOffsets.bucket(rows.next().getHash())]++;
+  private static Iterator<KeyCounts> count(Iterator<RawChunk> chunks, RowLayout layout) {
+    long[] byKey = new long[RankKey.KEYS];
+    while (chunks.hasNext()) {
+      new HashRuns(chunks.next(), layout).count(byKey);
     }
-    return List.of(counts).iterator();
+    return List.of(KeyCounts.of(byKey)).iterator();
   }
 
-  /** The number of all rows. */
-  long count() {
-    return offsets.rows();
+  private static JavaRDD<long[]> positions(
+      JavaRDD<RawChunk> chunks, RowLayout layout, KeyCounts counts) {
+    int partitions = chunks.getNumPartitions();
+    int ranking = Math.max(FEWEST_PARTITIONS, Math.min(RankKey.BUCKETS, partitions));
+    JavaRDD<RankRun> runs =
+        chunks.mapPartitionsWithIndex((origin, rows) -> runs(origin, rows, layout), true);
+    JavaRDD<RankRun> ranked =
+        byKey(runs, run -> run.key, ranking).mapPartitions(arriving -> ranked(arriving, counts));
+    return chunks.zipPartitions(
+        byKey(ranked, run -> run.origin, partitions),
+        (rows, arriving) -> positions(rows, arriving, layout));
+  }
+
+  /** Names the part of a run. */
+  private interface Part extends java.io.Serializable {
+    int of(RankRun run);
+  }
+
+  private static JavaRDD<RankRun> byKey(JavaRDD<RankRun> runs, Part part, int partitions) {
+    JavaPairRDD<Integer, RankRun> keyed = runs.mapToPair(run -> new Tuple2<>(part.of(run), run));
+    return keyed.partitionBy(new RemainderPartitioner(partitions)).values();
+  }
+
+  private static Iterator<RankRun> runs(int origin, Iterator<RawChunk> chunks, RowLayout layout) {
+    List<RankRun> runs = new ArrayList<>();
+    for (int number = 0; chunks.hasNext(); number++) {
+      runs.addAll(new HashRuns(chunks.next(), layout).runs(origin, number));
+    }
+    return runs.iterator();
+  }
+
+  private static Iterator<RankRun> ranked(Iterator<RankRun> arriving, KeyCounts counts) {
+    long[] before = counts.before();
+    Map<Integer, List<RankRun>> byKey = new HashMap<>();
+    arriving.forEachRemaining(
+        run -> byKey.computeIfAbsent(run.key, k -> new ArrayList<>()).add(run));
+    return byKey.entrySet().stream()
+        .flatMap(entry -> HashRuns.ranked(entry.getValue(), before[entry.getKey()]).stream())
+        .iterator();
+  }
+
+  private static Iterator<long[]> positions(
+      Iterator<RawChunk> chunks, Iterator<RankRun> arriving, RowLayout layout) {
+    Map<Integer, List<RankRun>> byChunk = new HashMap<>();
+    arriving.forEachRemaining(
+        run -> byChunk.computeIfAbsent(run.chunk, k -> new ArrayList<>()).add(run));
+    List<long[]> positions = new ArrayList<>();
+    for (int number = 0; chunks.hasNext(); number++) {
+      HashRuns runs = new HashRuns(chunks.next(), layout);
+      positions.add(runs.positions(byChunk.getOrDefault(number, List.of())));
+    }
+    return positions.iterator();
+  }
+
+  /** Runs a job that the user interface of Spark shows by a name. */
+  static <T> T described(JavaRDD<?> rows, String name, Callable<T> job) {
+    rows.context().setJobDescription(name);
+    try {
+      return job.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      rows.context().setJobDescription(null);
+    }
+  }
+
+  @Override
+  public void close() {
+    chunks.unpersist();
+    positions.unpersist();
   }
 }

@@ -1,7 +1,13 @@
 package io.ganglion.spark;
 
+import io.ganglion.data.CategoricalColumn;
+import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.RawRow;
+import io.ganglion.data.Schema;
+import io.ganglion.data.VectorColumn;
 import java.io.Serializable;
-import java.util.List;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 
 /** Reads the features of a model from the rows of a table, whatever they are written as. */
@@ -10,50 +16,94 @@ final class RawValues implements Serializable {
 
   private final String where;
   private final int[] positions;
-  private final List<String> names;
-  private final List<String> missing;
+  private final Schema schema;
 
-  /**
-   * The features at the given positions of a row.
-   *
-   * @param missing texts that stand for no value
-   */
-  RawValues(String where, int[] positions, List<String> names, List<String> missing) {
+  /** The features of the schema at the given positions of a row. */
+  RawValues(String where, int[] positions, Schema schema) {
     this.where = where;
     this.positions = positions;
-    this.names = List.copyOf(names);
-    this.missing = List.copyOf(missing);
+    this.schema = schema;
   }
 
-  int count() {
-    return positions.length;
-  }
-
-  /** Fills {@code raw}, NaN for a missing value; returns the first problem, or null. */
-  String read(Row row, double[] raw) {
+  /** Fills {@code raw}; returns the first problem, or null. */
+  String read(Row row, RawRow raw) {
+    int number = 0;
+    int category = 0;
     for (int i = 0; i < positions.length; i++) {
-      raw[i] = number(row.get(positions[i]));
-      if (Double.isInfinite(raw[i])) {
-        return problem(i, row);
+      FeatureColumn feature = schema.features().get(i);
+      Object value = row.get(positions[i]);
+      if (feature instanceof CategoricalColumn column) {
+        raw.categories[category++] = name(value, column.numbers());
+      } else if (feature instanceof VectorColumn column) {
+        String problem = readVector(value, column, raw, number);
+        number += column.elements().size();
+        if (problem != null) {
+          return problem(feature, problem, row);
+        }
+      } else {
+        double read = number(value);
+        if (Double.isInfinite(read)) {
+          return problem(feature, numberProblem(value), row);
+        }
+        raw.numbers[number++] = read;
       }
     }
     return null;
   }
 
-  private String problem(int feature, Row row) {
-    Object value = row.get(positions[feature]);
-    boolean number =
-        value instanceof Number || (value instanceof String text && NumberText.isNumber(text));
+  private String readVector(Object value, VectorColumn column, RawRow raw, int from) {
+    if (!(value instanceof Vector vector) || vector.size() != column.size()) {
+      String found = value instanceof Vector v ? "one of " + v.size() : "'" + value + "'";
+      return "expected a vector of " + column.size() + " elements, found " + found;
+    }
+    if (!column.sparse()) {
+      for (int e = 0; e < column.size(); e++) {
+        raw.numbers[from + e] = vector.apply(e);
+      }
+      return null;
+    }
+    SparseVector sparse = vector.toSparse();
+    raw.stored = sparse.indices().length;
+    raw.index = sparse.indices();
+    raw.value = raw.value.length < raw.stored ? new float[2 * raw.stored] : raw.value;
+    for (int k = 0; k < raw.stored; k++) {
+      raw.value[k] = (float) sparse.values()[k];
+    }
+    return null;
+  }
+
+  private String problem(FeatureColumn feature, String problem, Row row) {
     return where
         + ": column '"
-        + names.get(feature)
-        + "': expected a number"
+        + feature.name()
+        + "': "
+        + problem
+        + " in the row "
+        + row.mkString(",")
+        + "; correct it, or leave such rows out with --invalid skip";
+  }
+
+  private static String numberProblem(Object value) {
+    boolean number =
+        value instanceof Number || (value instanceof String text && NumberText.isNumber(text));
+    return "expected a number"
         + (number ? " within the range of a float" : "")
         + ", found '"
         + value
-        + "' in the row "
-        + row.mkString(",")
-        + "; correct it, or leave such rows out with --invalid skip";
+        + "'";
+  }
+
+  /** Null for a missing name; a number as its text in training. */
+  private String name(Object value, boolean numbers) {
+    if (value == null) {
+      return null;
+    }
+    if (numbers) {
+      double number = number(value);
+      return Double.isNaN(number) ? null : NumberText.format(number);
+    }
+    String text = String.valueOf(value);
+    return text.isEmpty() || schema.missing().contains(text) ? null : text;
   }
 
   /** NaN for a missing value; an infinity for what no float holds. */
@@ -72,7 +122,7 @@ final class RawValues implements Serializable {
   }
 
   private double parsed(String text) {
-    if (text.isEmpty() || missing.contains(text)) {
+    if (text.isEmpty() || schema.missing().contains(text)) {
       return Double.NaN;
     }
     if (!NumberText.isNumber(text)) {

@@ -1,32 +1,51 @@
 package io.ganglion.spark;
 
 import io.ganglion.data.Block;
+import io.ganglion.tensor.Csr;
 import java.util.Arrays;
 
-/** Collects rows into the arrays of a block. */
+/** Collects encoded rows into the arrays of a block. */
 final class RowBuffer {
   private final int width;
-  private final boolean classed;
-  private float[] numeric;
-  private float[] values;
-  private int[] classes;
+  private final int idColumns;
+  private final int targets;
+  private final boolean weighted;
+  private final Csr sparse;
+
+  /** Of the row that is being added: written in place by {@link RowEncoder}. */
+  float[] numeric;
+
+  int[] ids;
+  float[] values;
+  int[] classes;
+  float[] weights;
   private long[] ranks;
   private int rows;
 
   /**
    * An empty buffer.
    *
-   * @param width numbers a row
-   * @param classed whether targets are classes
+   * @param width dense numbers a row
+   * @param idColumns category ids a row
+   * @param sparseWidth the width of sparse rows, 0 for none
+   * @param targets target numbers a row; 0 where targets are classes
+   * @param weighted whether rows have weights
    * @param capacity rows before it grows
    */
-  RowBuffer(int width, boolean classed, int capacity) {
+  RowBuffer(
+      int width, int idColumns, int sparseWidth, int targets, boolean weighted, int capacity) {
     this.width = width;
-    this.classed = classed;
+    this.idColumns = idColumns;
+    this.targets = targets;
+    this.weighted = weighted;
+    this.sparse = new Csr(sparseWidth);
     this.numeric = new float[Math.multiplyExact(width, capacity)];
-    this.values = classed ? null : new float[capacity];
-    this.classes = classed ? new int[capacity] : null;
+    this.ids = new int[idColumns * capacity];
+    this.values = new float[targets * capacity];
+    this.classes = new int[targets == 0 ? capacity : 0];
+    this.weights = new float[weighted ? capacity : 0];
     this.ranks = new long[capacity];
+    sparse.start = new int[sparseWidth > 0 ? capacity + 1 : 1];
   }
 
   /** Makes room for a row. */
@@ -36,33 +55,55 @@ final class RowBuffer {
     }
     int capacity = Math.max(4, 2 * rows);
     numeric = Arrays.copyOf(numeric, Math.multiplyExact(width, capacity));
-    values = classed ? null : Arrays.copyOf(values, capacity);
-    classes = classed ? Arrays.copyOf(classes, capacity) : null;
+    ids = Arrays.copyOf(ids, idColumns * capacity);
+    values = Arrays.copyOf(values, targets * capacity);
+    classes = targets == 0 ? Arrays.copyOf(classes, capacity) : classes;
+    weights = weighted ? Arrays.copyOf(weights, capacity) : weights;
     ranks = Arrays.copyOf(ranks, capacity);
+    if (sparse.columns > 0) {
+      sparse.start = Arrays.copyOf(sparse.start, capacity + 1);
+    }
   }
 
-  /** Encodes a row of the table. */
-  void add(HashedRow row, long rank, RowEncoding encoding) {
+  /** Begins a row, whose columns the caller writes; returns its place. */
+  int begin(long rank) {
     grow();
-    encoding.schema().encode(row.getFeatures(), numeric, rows * width);
-    if (classed) {
-      classes[rows] = encoding.target().index(row);
-    } else {
-      values[rows] = encoding.target().value(row);
+    ranks[rows] = rank;
+    return rows++;
+  }
+
+  /** Sets the sparse part of a row. */
+  void setSparse(int row, RawVectors from, int fromRow) {
+    int first = from.start[fromRow];
+    int stored = from.start[fromRow + 1] - first;
+    sparse.reserve(row, stored);
+    int at = sparse.start[row];
+    System.arraycopy(from.index, first, sparse.index, at, stored);
+    for (int k = 0; k < stored; k++) {
+      sparse.value[at + k] = (float) from.value[first + k];
     }
-    ranks[rows++] = rank;
+    sparse.start[row + 1] = at + stored;
   }
 
   /** Copies an encoded row. */
   void add(RankedBlock from, int row) {
-    grow();
-    System.arraycopy(from.block.numeric, row * width, numeric, rows * width, width);
-    if (classed) {
-      classes[rows] = from.block.classes[row];
-    } else {
-      values[rows] = from.block.values[row];
+    int to = begin(from.ranks[row]);
+    Block block = from.block;
+    System.arraycopy(block.numeric, row * width, numeric, to * width, width);
+    if (idColumns > 0) {
+      System.arraycopy(block.ids, row * idColumns, ids, to * idColumns, idColumns);
     }
-    ranks[rows++] = from.ranks[row];
+    if (targets == 0) {
+      classes[to] = block.classes[row];
+    } else {
+      System.arraycopy(block.values, row * targets, values, to * targets, targets);
+    }
+    if (weighted) {
+      weights[to] = block.weights[row];
+    }
+    if (sparse.columns > 0) {
+      sparse.set(to, block.sparse, row);
+    }
   }
 
   int rows() {
@@ -77,9 +118,22 @@ final class RowBuffer {
   /** The rows so far. */
   Block block() {
     Block.Builder block = Block.builder(rows).numeric(Arrays.copyOf(numeric, width * rows), width);
-    return classed
-        ? block.classes(Arrays.copyOf(classes, rows)).build()
-        : block.values(Arrays.copyOf(values, rows), 1).build();
+    if (idColumns > 0) {
+      block.ids(Arrays.copyOf(ids, idColumns * rows), idColumns);
+    }
+    if (targets == 0) {
+      block.classes(Arrays.copyOf(classes, rows));
+    } else {
+      block.values(Arrays.copyOf(values, targets * rows), targets);
+    }
+    if (weighted) {
+      block.weights(Arrays.copyOf(weights, rows));
+    }
+    if (sparse.columns > 0) {
+      sparse.rows = rows;
+      block.sparse(sparse.copy());
+    }
+    return block.build();
   }
 
   void clear() {

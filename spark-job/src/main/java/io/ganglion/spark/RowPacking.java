@@ -1,44 +1,57 @@
 package io.ganglion.spark;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.apache.spark.api.java.function.FlatMapFunction2;
 import scala.Tuple2;
 
 /**
  * Packs the rows of a partition for their way to the shards: an element is many rows of one window
- * of one shard. Holds a bounded number of values at a time.
+ * of one shard, whose key is the window's number among those of all shards. Holds a bounded number
+ * of values at a time.
  */
-final class RowPacking implements Iterator<Tuple2<Long, RankedBlock>> {
+final class RowPacking implements Iterator<Tuple2<Integer, RankedBlock>> {
   private static final long MOST_VALUES = 8_000_000;
 
-  private final Iterator<HashedRow> rows;
-  private final Positions positions;
-  private final ShardPlan plan;
+  private final Iterator<RawChunk> chunks;
+  private final Iterator<long[]> positions;
   private final RowEncoding encoding;
-  private final Queue<Tuple2<Long, RankedBlock>> packed = new ArrayDeque<>();
+  private final ShardPlan plan;
+  private final ShardWindows windows;
+  private final ChunkEncoder encoder;
+  private final RowBuffer[] buffers;
+  private final Queue<Tuple2<Integer, RankedBlock>> packed = new ArrayDeque<>();
 
-  RowPacking(
-      Iterator<HashedRow> rows, BucketOffsets offsets, ShardPlan plan, RowEncoding encoding) {
-    this.rows = rows;
-    this.positions = new Positions(offsets);
-    this.plan = plan;
+  private RowPacking(
+      Iterator<RawChunk> chunks, Iterator<long[]> positions, ShardPlan plan, RowEncoding encoding) {
+    this.chunks = chunks;
+    this.positions = positions;
     this.encoding = encoding;
+    this.plan = plan;
+    this.windows = new ShardWindows(plan);
+    this.encoder = new ChunkEncoder(encoding);
+    this.buffers = new RowBuffer[windows.count()];
+  }
+
+  /** Packs the rows of each partition. */
+  static FlatMapFunction2<Iterator<RawChunk>, Iterator<long[]>, Tuple2<Integer, RankedBlock>> by(
+      ShardPlan plan, RowEncoding encoding) {
+    return (chunks, positions) -> new RowPacking(chunks, positions, plan, encoding);
   }
 
   @Override
   public boolean hasNext() {
-    if (packed.isEmpty()) {
+    while (packed.isEmpty() && chunks.hasNext()) {
       pack();
     }
     return !packed.isEmpty();
   }
 
   @Override
-  public Tuple2<Long, RankedBlock> next() {
+  public Tuple2<Integer, RankedBlock> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -46,18 +59,34 @@ final class RowPacking implements Iterator<Tuple2<Long, RankedBlock>> {
   }
 
   private void pack() {
-    Map<Long, RowBuffer> buffers = new HashMap<>();
-    long most = Math.max(1, MOST_VALUES / encoding.schema().width());
-    for (long n = 0; n < most && rows.hasNext(); n++) {
-      HashedRow row = rows.next();
-      long position = positions.next(row.getHash());
-      int shard = plan.shard(position);
-      long rank = plan.rank(position);
-      buffers
-          .computeIfAbsent(
-              ShardWindow.key(shard, plan.window(shard, rank)), k -> encoding.buffer(4))
-          .add(row, rank, encoding);
+    long values = 0;
+    while (values < MOST_VALUES && chunks.hasNext()) {
+      RawChunk chunk = chunks.next();
+      add(chunk, positions.next());
+      values += chunk.numbers.length + chunk.ids.length;
+      values += chunk.vectors == null ? 0 : chunk.vectors.index.length;
     }
-    buffers.forEach((key, buffer) -> packed.add(new Tuple2<>(key, buffer.ranked())));
+    for (int key = 0; key < buffers.length; key++) {
+      if (buffers[key] != null) {
+        packed.add(new Tuple2<>(key, buffers[key].ranked()));
+      }
+    }
+    Arrays.fill(buffers, null);
+  }
+
+  private void add(RawChunk chunk, long[] at) {
+    encoder.enter(chunk);
+    for (int row = 0; row < chunk.rows; row++) {
+      Split.Part part = plan.split().part(at[row]);
+      if (plan.shards(part) == 0) {
+        continue;
+      }
+      long rank = plan.rank(at[row]);
+      int key = windows.key(plan.shard(part, at[row]), rank);
+      if (buffers[key] == null) {
+        buffers[key] = encoding.buffer(4);
+      }
+      encoder.add(row, rank, part == Split.Part.TRAINING, buffers[key]);
+    }
   }
 }

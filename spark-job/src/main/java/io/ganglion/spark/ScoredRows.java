@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import io.ganglion.data.RawRow;
 import io.ganglion.data.Schema;
 import io.ganglion.model.Predictor;
 import io.ganglion.train.ModelSpec;
@@ -31,7 +32,7 @@ final class ScoredRows implements Iterator<Row> {
   private final LongAccumulator skipped;
   private final ColumnCounts missing;
   private final Predictor predictor;
-  private final double[] raw;
+  private final RawRow raw;
   private final long[] missingHere;
   private final List<Row> batch = new ArrayList<>();
   private int next;
@@ -49,8 +50,8 @@ final class ScoredRows implements Iterator<Row> {
     this.skipped = skipped;
     this.missing = missing;
     this.predictor = new Predictor(job.schema(), job.spec(), weights, job.capacity());
-    this.raw = new double[job.values().count()];
-    this.missingHere = new long[raw.length];
+    this.raw = new RawRow(job.schema());
+    this.missingHere = new long[raw.numbers.length];
   }
 
   @Override
@@ -88,8 +89,8 @@ final class ScoredRows implements Iterator<Row> {
   }
 
   private void countMissing() {
-    for (int i = 0; i < raw.length; i++) {
-      missingHere[i] += Double.isNaN(raw[i]) ? 1 : 0;
+    for (int i = 0; i < missingHere.length; i++) {
+      missingHere[i] += Double.isNaN(raw.numbers[i]) ? 1 : 0;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ganglion.spark;
 
 import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.train.TrainState;
@@ -51,7 +52,7 @@ public final class Scoring {
     this.invalid = invalid;
     this.scored = spark.sparkContext().longAccumulator("rows predicted");
     this.skipped = spark.sparkContext().longAccumulator("rows skipped");
-    this.missing = new ColumnCounts(model.schema().features().size());
+    this.missing = new ColumnCounts(model.schema().numbers().size());
     spark.sparkContext().register(missing);
   }
 
@@ -79,12 +80,7 @@ public final class Scoring {
     Broadcast<TrainState> weights =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(TrainState.start(model.weights(), 0));
-    RawValues values =
-        new RawValues(
-            table.where(),
-            positions,
-            schema.features().stream().map(FeatureColumn::name).toList(),
-            schema.missing());
+    RawValues values = new RawValues(table.where(), positions, schema);
     ScoredRows.Job job =
         new ScoredRows.Job(schema, model.spec(), answer, values, invalid == Invalid.SKIP, CAPACITY);
     LongAccumulator good = scored;
@@ -113,7 +109,7 @@ public final class Scoring {
    * was written; null without any.
    */
   public String warning() {
-    List<FeatureColumn> features = model.schema().features();
+    List<NumericColumn> features = model.schema().numbers();
     long[] rows = missing.value();
     List<String> surprising =
         IntStream.range(0, rows.length)

@@ -2,6 +2,7 @@ package io.ganglion.spark;
 
 import io.ganglion.data.Block;
 import java.io.Serializable;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import scala.runtime.AbstractFunction1;
@@ -15,35 +16,25 @@ import scala.runtime.AbstractFunction1;
 record ShardedRows(JavaRDD<Block> blocks, ShardPlan plan) {
 
   static ShardedRows of(RankedRows ranked, ShardPlan plan, RowEncoding encoding) {
-    BucketOffsets offsets = ranked.offsets();
     int blockRows = plan.blockRows();
     JavaRDD<Block> blocks =
-        ranked
-            .rows()
-            .mapPartitionsToPair(rows -> new RowPacking(rows, offsets, plan, encoding))
-            .repartitionAndSortWithinPartitions(new ShardPartitioner(plan.shards()))
+        JavaPairRDD.fromJavaRDD(
+                ranked.chunks().zipPartitions(ranked.positions(), RowPacking.by(plan, encoding)))
+            .repartitionAndSortWithinPartitions(new ShardWindows(plan))
             .mapPartitions(arriving -> new WindowMerge(arriving, blockRows, encoding), true);
     return new ShardedRows(blocks, plan);
   }
 
-  /** The training rows, in memory. */
-  SparkCluster training() {
-    long heldOut = plan.split().heldOutBefore(plan.rows());
-    return cluster(0, plan.trainingShards(), plan.rows() - heldOut);
-  }
-
-  /** The held-out rows, in memory; null where there are none. */
-  SparkCluster heldOut() {
-    return plan.heldOutShards() == 0
-        ? null
-        : cluster(plan.trainingShards(), plan.shards(), plan.split().heldOutBefore(plan.rows()));
-  }
-
-  private SparkCluster cluster(int from, int to, long examples) {
-    JavaRDD<Block> part =
-        JavaRDD.fromRDD(
-            PartitionPruningRDD.create(blocks.rdd(), new Between(from, to)), blocks.classTag());
-    SparkCluster cluster = new SparkCluster(part, examples);
+  /** The rows of a part, in memory; null where there are none. */
+  SparkCluster load(Split.Part part) {
+    if (plan.shards(part) == 0) {
+      return null;
+    }
+    int from = plan.first(part);
+    Between shards = new Between(from, from + plan.shards(part));
+    JavaRDD<Block> rows =
+        JavaRDD.fromRDD(PartitionPruningRDD.create(blocks.rdd(), shards), blocks.classTag());
+    SparkCluster cluster = new SparkCluster(rows, plan.rows(part));
     cluster.load();
     return cluster;
   }

@@ -4,29 +4,71 @@ import io.ganglion.tensor.Seeds;
 import java.io.Serializable;
 
 /**
- * Which rows are held out: a systematic sample over their positions. The row at position p is held
- * out where ⌊(p + 1) share + start⌋ exceeds ⌊p share + start⌋, so that every run of n rows holds
- * out n share of them, but for one, and equal rows, which stand together, are spread alike.
+ * Which rows judge the final model, which are held out from training, and which are learned from.
+ * Both shares are systematic samples over positions, the second over what the first leaves: the row
+ * at position p is taken where ⌊(p + 1) share + start⌋ exceeds ⌊p share + start⌋, so that every run
+ * of n rows gives n share of them, but for one, and equal rows, which stand together, are spread
+ * alike.
  *
  * <p>Source: Madow & Madow 1944, "On the theory of systematic sampling".
  *
- * @param share from 0 (no row) to below 1
- * @param start in [0, 1)
+ * @param testShare of all rows, from 0 to below 1
+ * @param heldOutShare of the rows that are left, from 0 to below 1
+ * @param testStart in [0, 1)
+ * @param heldOutStart in [0, 1)
  */
-record Split(double share, double start) implements Serializable {
+record Split(double testShare, double heldOutShare, double testStart, double heldOutStart)
+    implements Serializable {
+  /** What a row is for. */
+  enum Part {
+    TRAINING(0),
+    HELD_OUT(1),
+    TEST(2);
+
+    static final int COUNT = 3;
+
+    private final int index;
+
+    Part(int index) {
+      this.index = index;
+    }
+
+    /** The place of the part in arrays of {@link #COUNT} counts. */
+    int index() {
+      return index;
+    }
+  }
+
   private static final long STREAM = 0x5eed5917L;
 
+  /** All rows are learned from. */
+  static final Split NONE = new Split(0.0, 0.0, 0.0, 0.0);
+
   /** The split that a seed draws. */
-  static Split of(double share, long seed) {
-    return new Split(share, Seeds.uniform(Seeds.derive(seed, STREAM), 0));
+  static Split of(double testShare, double heldOutShare, long seed) {
+    long key = Seeds.derive(seed, STREAM);
+    return new Split(testShare, heldOutShare, Seeds.uniform(key, 1), Seeds.uniform(key, 0));
   }
 
-  /** The number of held-out rows before a position. */
-  long heldOutBefore(long position) {
-    return (long) Math.floor(position * share + start);
+  /** The number of rows of a part before a position. */
+  long before(Part part, long position) {
+    long test = (long) Math.floor(position * testShare + testStart);
+    long left = position - test;
+    long heldOut = (long) Math.floor(left * heldOutShare + heldOutStart);
+    return switch (part) {
+      case TEST -> test;
+      case HELD_OUT -> heldOut;
+      case TRAINING -> left - heldOut;
+    };
   }
 
-  boolean heldOut(long position) {
-    return heldOutBefore(position + 1) > heldOutBefore(position);
+  /** The part of the row at a position. */
+  Part part(long position) {
+    if (before(Part.TEST, position + 1) > before(Part.TEST, position)) {
+      return Part.TEST;
+    }
+    return before(Part.HELD_OUT, position + 1) > before(Part.HELD_OUT, position)
+        ? Part.HELD_OUT
+        : Part.TRAINING;
   }
 }

@@ -9,7 +9,9 @@ import static org.apache.spark.sql.functions.when;
 import io.ganglion.config.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +27,9 @@ import org.apache.spark.sql.types.StructField;
  * <p>Columns go by their position, so that no name can be ambiguous or need quoting.
  */
 public final class Table {
+  private static final Set<DataType> DATES =
+      Set.of(DataTypes.DateType, DataTypes.TimestampType, DataTypes.TimestampNTZType);
+
   private final String where;
   private final String location;
   private final Dataset<Row> rows;
@@ -53,7 +58,13 @@ public final class Table {
     if (type instanceof NumericType || type.equals(DataTypes.BooleanType)) {
       return TableColumn.Kind.NUMBER;
     }
-    return type instanceof StringType ? TableColumn.Kind.TEXT : TableColumn.Kind.OTHER;
+    if (type instanceof StringType) {
+      return TableColumn.Kind.TEXT;
+    }
+    if (type.equals(SQLDataTypes.VectorType())) {
+      return TableColumn.Kind.VECTOR;
+    }
+    return DATES.contains(type) ? TableColumn.Kind.DATE : TableColumn.Kind.OTHER;
   }
 
   public String where() {
@@ -95,6 +106,13 @@ public final class Table {
         location,
         () ->
             positional().agg(coalesce(min(word), min(value)).cast("string")).first().getString(0));
+  }
+
+  /** " (for example 'x')" for a column of text, and nothing where there is none. */
+  String exampleText(String name) {
+    int index = indexOf(name);
+    String example = columns.get(index).kind() == TableColumn.Kind.TEXT ? example(index) : null;
+    return example == null ? "" : " (for example '" + example + "')";
   }
 
   /** The rows with the columns named by {@link #column}. */

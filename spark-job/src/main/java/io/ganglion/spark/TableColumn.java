@@ -13,7 +13,11 @@ public record TableColumn(String name, Kind kind, String type) {
     /** Numbers, or flags read as 0 and 1. */
     NUMBER,
     TEXT,
-    /** Dates and everything else that this version does not read. */
+    /** Vectors of Spark ML. */
+    VECTOR,
+    /** Dates and times. */
+    DATE,
+    /** Everything else, which is not read. */
     OTHER
   }
 }

@@ -9,7 +9,9 @@ import java.util.function.LongToIntFunction;
  * @param roles of the columns
  * @param target what the loss reads
  * @param standardized whether target numbers are standardised
- * @param holdout the share of the rows that is held out, 0 for none
+ * @param classWeights how much the classes of training rows count
+ * @param test the random share of the rows that judges the final model, 0 for none
+ * @param holdout the random share of the others that is held out, 0 for none
  * @param seed that the split and the order are drawn from
  * @param shards the number of shards for a number of training rows
  */
@@ -17,6 +19,8 @@ public record TrainingRequest(
     ColumnRoles roles,
     Loss.Target target,
     boolean standardized,
+    ClassWeights classWeights,
+    double test,
     double holdout,
     long seed,
     LongToIntFunction shards) {}

@@ -1,7 +1,9 @@
 package io.ganglion.spark;
 
 import io.ganglion.data.Schema;
-import io.ganglion.loss.Loss;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A training table as shards in memory, with what was learned of its columns.
@@ -9,11 +11,17 @@ import io.ganglion.loss.Loss;
  * @param schema of the columns
  * @param training the rows to learn from
  * @param holdout the held-out rows; null without any
+ * @param test the rows that judge the final model; null without any
  * @param facts for the report
  */
 public record TrainingRows(
-    Schema schema, SparkCluster training, SparkCluster holdout, DataFacts facts)
+    Schema schema, SparkCluster training, SparkCluster holdout, SparkCluster test, DataFacts facts)
     implements AutoCloseable {
+  /**
+   * Fixed, so that the scores of test rows have the same bits after training and whenever the model
+   * is evaluated, on whatever cluster.
+   */
+  public static final int TEST_SHARDS = 8;
 
   /**
    * Reads a table once, splits it, learns its columns from the training rows, and packs all rows
@@ -24,39 +32,70 @@ public record TrainingRows(
    */
   public static TrainingRows load(Table table, TrainingRequest request) {
     UsedColumns columns = UsedColumns.of(table, request.roles(), request.target());
-    RankedRows ranked = RankedRows.rank(columns, request.seed());
-    Split split = Split.of(request.holdout(), request.seed());
-    long heldOut = split.heldOutBefore(ranked.count());
-    long learned = ranked.count() - heldOut;
-    checkSplit(table, request.holdout(), learned, heldOut);
-
-    boolean classed = request.target() != Loss.Target.NUMBERS;
-    RowStatistics statistics = StatisticsJob.run(ranked, split, columns.features().size(), classed);
-    Learned found = new Learned(columns, statistics);
-    Schema schema = found.schema(request.target(), request.standardized());
-
-    int shards = request.shards().applyAsInt(learned);
-    int heldOutShards = (int) Math.min(shards, heldOut);
-    ShardPlan plan =
-        ShardPlan.of(split, ranked.count(), shards, heldOutShards, schema.width(), request.seed());
-    ShardedRows sharded = ShardedRows.of(ranked, plan, RowEncoding.of(schema, request.target()));
-    return new TrainingRows(
-        schema, sharded.training(), sharded.heldOut(), found.facts(schema.label()));
+    try (RankedRows ranked = RankedRows.rank(columns, request.seed())) {
+      Split split = Split.of(request.test(), request.holdout(), request.seed());
+      checkSplit(table, request, split, ranked.count());
+      RowFacts facts = FactsJob.run(ranked, split);
+      ValueCheck.usable(columns, facts, -1);
+      ValueCheck.learnable(columns, facts);
+      int elements = Learned.filledElements(facts);
+      ExactMoments moments = MomentsJob.run(ranked, split, facts, elements);
+      Learned learned = new Learned(columns, facts, moments, elements);
+      Schema schema = learned.schema(request.target(), request.standardized());
+      List<Double> classWeights =
+          request.classWeights().of(table.where(), Learned.classes(schema.label(), columns, facts));
+      RowEncoding encoding =
+          new RowEncoding(columns.layout(), schema, request.target(), classWeights);
+      ShardPlan plan =
+          ShardPlan.of(
+              split, ranked.count(), shards(request, facts), width(schema, facts), request.seed());
+      ShardedRows sharded = ShardedRows.of(ranked, plan, encoding);
+      return new TrainingRows(
+          schema,
+          sharded.load(Split.Part.TRAINING),
+          sharded.load(Split.Part.HELD_OUT),
+          sharded.load(Split.Part.TEST),
+          learned.facts(schema, DataWarnings.ofTraining(columns, facts, schema)));
+    }
   }
 
-  private static void checkSplit(Table table, double share, long learned, long heldOut) {
-    if (learned == 0 || (share > 0.0 && heldOut == 0)) {
+  private static Map<Split.Part, Integer> shards(TrainingRequest request, RowFacts facts) {
+    int training = request.shards().applyAsInt(facts.rows(Split.Part.TRAINING));
+    Map<Split.Part, Integer> shards = new EnumMap<>(Split.Part.class);
+    shards.put(Split.Part.TRAINING, training);
+    shards.put(Split.Part.HELD_OUT, (int) Math.min(training, facts.rows(Split.Part.HELD_OUT)));
+    shards.put(Split.Part.TEST, (int) Math.min(TEST_SHARDS, facts.rows(Split.Part.TEST)));
+    return shards;
+  }
+
+  /** About how many numbers an encoded row holds. */
+  static int width(Schema schema, RowFacts facts) {
+    long stored = schema.sparseWidth() == 0 ? 0 : 2 * facts.vectorValues / facts.allRows();
+    return (int) Math.min(Integer.MAX_VALUE, schema.width() + schema.categories().size() + stored);
+  }
+
+  private static void checkSplit(Table table, TrainingRequest request, Split split, long rows) {
+    long learned = split.before(Split.Part.TRAINING, rows);
+    long heldOut = split.before(Split.Part.HELD_OUT, rows);
+    long test = split.before(Split.Part.TEST, rows);
+    boolean empty =
+        learned == 0
+            || (request.holdout() > 0.0 && heldOut == 0)
+            || (request.test() > 0.0 && test == 0);
+    if (empty) {
       throw new DataException(
           table.where()
-              + ": a holdout of "
-              + share
+              + ": "
+              + (request.test() > 0.0 ? "a test share of " + request.test() + " and " : "")
+              + "a holdout of "
+              + request.holdout()
               + " leaves "
               + learned
               + " training and "
               + heldOut
               + " held-out rows of "
-              + (learned + heldOut)
-              + "; take another share or more rows");
+              + rows
+              + "; take other shares or more rows");
     }
   }
 
@@ -65,6 +104,9 @@ public record TrainingRows(
     training.close();
     if (holdout != null) {
       holdout.close();
+    }
+    if (test != null) {
+      test.close();
     }
   }
 }

@@ -2,29 +2,47 @@ package io.ganglion.spark;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.Schema;
+import io.ganglion.data.VectorColumn;
 import io.ganglion.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 
 /** The columns of a table that a network uses, checked before any row is read. */
 final class UsedColumns {
   private final Table table;
-  private final List<TableColumn> features;
-  private final TableColumn label;
+  private final List<TableColumn> numbers = new ArrayList<>();
+  private final List<TableColumn> categories = new ArrayList<>();
+  private final List<TableColumn> labels;
+  private final TableColumn weight;
+  private final boolean classed;
+  private TableColumn vector;
 
-  private UsedColumns(Table table, List<TableColumn> features, TableColumn label) {
+  private UsedColumns(Table table, ColumnCheck.Found found, ColumnRoles roles, boolean classed) {
     this.table = table;
-    this.features = features;
-    this.label = label;
+    this.labels = found.labels();
+    this.weight = found.weight();
+    this.classed = classed;
+    for (TableColumn column : found.features()) {
+      if (column.kind() == TableColumn.Kind.VECTOR) {
+        vector = column;
+      } else if (column.kind() == TableColumn.Kind.TEXT
+          || roles.categorical().contains(column.name())) {
+        categories.add(column);
+      } else {
+        numbers.add(column);
+      }
+    }
   }
 
   /**
@@ -33,18 +51,8 @@ final class UsedColumns {
    * @throws DataException listing every column that is missing or of the wrong kind
    */
   static UsedColumns of(Table table, ColumnRoles roles, Loss.Target target) {
-    ColumnCheck check = new ColumnCheck(table);
-    TableColumn label = check.label(roles.label(), target);
-    roles.exclude().forEach(check::exists);
-    List<String> names = new ArrayList<>(roles.features());
-    if (names.isEmpty()) {
-      table.columns().forEach(c -> names.add(c.name()));
-      names.remove(roles.label());
-      names.removeAll(roles.exclude());
-    }
-    List<TableColumn> features = check.features(names, roles);
-    check.throwIfAny();
-    return new UsedColumns(table, features, label);
+    ColumnCheck.Found found = new ColumnCheck(table, roles).find(target);
+    return new UsedColumns(table, found, roles, target != Loss.Target.NUMBERS);
   }
 
   /**
@@ -54,37 +62,167 @@ final class UsedColumns {
    */
   static UsedColumns of(Table table, Schema schema, Loss.Target target) {
     List<String> features = schema.features().stream().map(FeatureColumn::name).toList();
-    return of(table, new ColumnRoles(schema.label().name(), features, List.of()), target);
+    List<String> categorical = schema.categories().stream().map(CategoricalColumn::name).toList();
+    ColumnRoles roles =
+        new ColumnRoles(schema.label().names(), features, List.of(), categorical, schema.weight());
+    UsedColumns used = of(table, roles, target);
+    used.checkKinds(schema);
+    return used;
+  }
+
+  private void checkKinds(Schema schema) {
+    VectorColumn expected = schema.vector();
+    List<String> problems = new ArrayList<>();
+    for (TableColumn column : categories) {
+      if (schema.categories().stream().noneMatch(c -> c.name().equals(column.name()))) {
+        problems.add(
+            table.where()
+                + ": column '"
+                + column.name()
+                + "' holds text"
+                + table.exampleText(column.name())
+                + ", expected numbers as in training; correct the values");
+      }
+    }
+    if ((vector == null) != (expected == null)) {
+      String name = vector == null ? expected.name() : vector.name();
+      problems.add(
+          table.where()
+              + ": column '"
+              + name
+              + "' expected "
+              + (expected == null ? "numbers" : "vectors")
+              + " as in training, found "
+              + table.columns().get(table.indexOf(name)).type());
+    }
+    if (!problems.isEmpty()) {
+      throw new DataException(problems);
+    }
   }
 
   Table table() {
     return table;
   }
 
-  List<TableColumn> features() {
-    return features;
+  /** The features that are numbers. */
+  List<TableColumn> numbers() {
+    return numbers;
   }
 
-  TableColumn label() {
-    return label;
+  /** The features that are names. */
+  List<TableColumn> categories() {
+    return categories;
+  }
+
+  /** The feature that is a vector; null without one. */
+  TableColumn vector() {
+    return vector;
+  }
+
+  List<TableColumn> labels() {
+    return labels;
+  }
+
+  /** The labels for people. */
+  String labelTitle() {
+    return String.join("', '", labels.stream().map(TableColumn::name).toList());
+  }
+
+  /** The name of the column of weights; null without one. */
+  String weightName() {
+    return weight == null ? null : weight.name();
+  }
+
+  /** Where the values of a row stand. */
+  RowLayout layout() {
+    List<Integer> names = new ArrayList<>();
+    int numbersBefore = numbers.size() + (classed ? 0 : labels.size()) + (weight == null ? 0 : 1);
+    int texts = 0;
+    for (TableColumn column : names()) {
+      names.add(column.kind() == TableColumn.Kind.TEXT ? -1 - texts++ : numbersBefore++);
+    }
+    return new RowLayout(
+        numbers.size(),
+        classed ? 0 : labels.size(),
+        weight != null,
+        names,
+        classed,
+        vector != null);
+  }
+
+  /** The columns of names: features, and the label that names a class. */
+  private List<TableColumn> names() {
+    List<TableColumn> names = new ArrayList<>(categories);
+    if (classed) {
+      names.add(labels.get(0));
+    }
+    return names;
   }
 
   /** The used part of each row with its hash. */
-  Dataset<HashedRow> hashed(long seed) {
-    Column[] values = features.stream().map(this::number).toArray(Column[]::new);
+  JavaRDD<? extends TableRow> rows(long seed) {
+    List<TableColumn> numeric = new ArrayList<>(numbers);
+    if (!classed) {
+      numeric.addAll(labels);
+    }
+    if (weight != null) {
+      numeric.add(weight);
+    }
+    List<Column> texts = new ArrayList<>();
+    for (TableColumn column : names()) {
+      if (column.kind() == TableColumn.Kind.TEXT) {
+        texts.add(column(column));
+      } else {
+        numeric.add(column);
+      }
+    }
+    List<Column> selected = new ArrayList<>();
+    selected.add(hash(seed).as("hash"));
+    selected.add(numbers(numeric).as("numbers"));
+    selected.add(
+        texts.isEmpty()
+            ? lit(null).cast("array<string>").as("texts")
+            : array(texts.toArray(Column[]::new)).as("texts"));
+    if (vector != null) {
+      selected.add(column(vector).as("vector"));
+    }
+    Dataset<Row> rows = table.positional().select(selected.toArray(Column[]::new));
+    return vector == null
+        ? rows.as(Encoders.bean(TableRow.class)).toJavaRDD()
+        : rows.as(Encoders.bean(VectorRow.class)).toJavaRDD();
+  }
+
+  /** Of the seed and of everything that is used of a row. */
+  private Column hash(long seed) {
+    TableColumn label = labels.get(0);
     boolean text = label.kind() == TableColumn.Kind.TEXT;
-    Column number = text ? lit(Double.NaN) : number(label);
-    Column name = text ? Table.column(table.indexOf(label.name())) : lit(null).cast("string");
-    return table
-        .positional()
-        .select(array(values).as("features"), number.as("number"), name.as("text"))
-        .withColumn("hash", xxhash64(lit(seed), col("features"), col("number"), col("text")))
-        .as(Encoders.bean(HashedRow.class));
+    List<Column> parts = new ArrayList<>();
+    parts.add(lit(seed));
+    parts.add(numbers(numbers));
+    parts.add(text ? lit(Double.NaN) : number(label));
+    parts.add(text ? column(label) : lit(null).cast("string"));
+    labels.subList(1, labels.size()).forEach(more -> parts.add(number(more)));
+    categories.forEach(c -> parts.add(c.kind() == TableColumn.Kind.TEXT ? column(c) : number(c)));
+    if (weight != null) {
+      parts.add(number(weight));
+    }
+    if (vector != null) {
+      parts.add(column(vector));
+    }
+    return xxhash64(parts.toArray(Column[]::new));
+  }
+
+  private Column numbers(List<TableColumn> columns) {
+    Column numbers = array(columns.stream().map(this::number).toArray(Column[]::new));
+    return columns.isEmpty() ? numbers.cast("array<double>") : numbers;
+  }
+
+  private Column column(TableColumn column) {
+    return Table.column(table.indexOf(column.name()));
   }
 
   /** A column as a double that is never null; adding 0 makes one zero of the two. */
   private Column number(TableColumn column) {
-    Column value = Table.column(table.indexOf(column.name())).cast("double");
-    return coalesce(value, lit(Double.NaN)).plus(lit(0.0));
+    return coalesce(column(column).cast("double"), lit(Double.NaN)).plus(lit(0.0));
   }
 }

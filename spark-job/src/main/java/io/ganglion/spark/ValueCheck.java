@@ -3,86 +3,187 @@ package io.ganglion.spark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks the values of a table, from its statistics. */
+/** Checks the values of a table, from its facts. */
 final class ValueCheck {
   private final UsedColumns columns;
-  private final RowStatistics statistics;
+  private final RowFacts facts;
+  private final RowLayout layout;
   private final List<String> problems = new ArrayList<>();
 
-  private ValueCheck(UsedColumns columns, RowStatistics statistics) {
+  private ValueCheck(UsedColumns columns, RowFacts facts) {
     this.columns = columns;
-    this.statistics = statistics;
+    this.facts = facts;
+    this.layout = columns.layout();
   }
 
   /**
-   * Values that neither training nor evaluation can use.
+   * Refuses values that neither training nor evaluation can use.
    *
+   * @param vectorSize that a model expects; −1 where none does
    * @throws DataException listing every column with such values
    */
-  static void usable(UsedColumns columns, RowStatistics statistics) {
-    ValueCheck check = new ValueCheck(columns, statistics);
+  static void usable(UsedColumns columns, RowFacts facts, int vectorSize) {
+    ValueCheck check = new ValueCheck(columns, facts);
     check.finite();
     check.labelled();
+    check.weighted();
+    check.named();
+    check.vectors(vectorSize);
     check.throwIfAny();
   }
 
   /**
-   * Columns that nothing can be learned from.
+   * Refuses columns that nothing can be learned from.
    *
    * @throws DataException listing every column without a value
    */
-  static void learnable(UsedColumns columns, RowStatistics statistics) {
-    ValueCheck check = new ValueCheck(columns, statistics);
-    for (int i = 0; i < columns.features().size(); i++) {
-      if (statistics.moments.count[i] == 0) {
-        check.add(
-            "column '"
-                + columns.features().get(i).name()
-                + "' has no value in any of the "
-                + statistics.trainingRows
-                + " training rows; exclude it");
+  static void learnable(UsedColumns columns, RowFacts facts) {
+    ValueCheck check = new ValueCheck(columns, facts);
+    for (int i = 0; i < columns.numbers().size(); i++) {
+      if (facts.numbers.count[i] == 0) {
+        check.empty(columns.numbers().get(i).name());
       }
+    }
+    for (int i = 0; i < columns.categories().size(); i++) {
+      if (Labels.sorted(facts.names.get(i), Split.Part.TRAINING).isEmpty()) {
+        check.empty(columns.categories().get(i).name());
+      }
+    }
+    if (columns.weightName() != null && !(facts.numbers.maximum[check.layout.weight()] > 0.0)) {
+      check.add("weight '" + columns.weightName() + "' is 0 in every training row");
     }
     check.throwIfAny();
   }
 
+  private void empty(String name) {
+    add(
+        "column '"
+            + name
+            + "' has no value in any of the "
+            + facts.rows(Split.Part.TRAINING)
+            + " training rows; exclude it");
+  }
+
   private void finite() {
-    int count = columns.features().size();
-    for (int i = 0; i <= count; i++) {
-      long infinite = statistics.moments.infinite[i];
-      if (infinite > 0) {
-        add(
-            (i < count
-                    ? "column '" + columns.features().get(i).name()
-                    : "label '" + columns.label().name())
-                + "' holds "
-                + infinite
-                + (infinite == 1 ? " value" : " values")
-                + " beyond the range of a float (for example "
-                + statistics.moments.infinity[i]
-                + "); correct the values or leave out their rows");
-      }
+    for (int i = 0; i < layout.numbers(); i++) {
+      infinite(title(i), facts.numbers, i);
+    }
+    for (int e = 0; facts.elements != null && e < facts.vectorSize; e++) {
+      infinite("column '" + columns.vector().name() + "[" + e + "]'", facts.elements, e);
+    }
+  }
+
+  private String title(int number) {
+    if (number < layout.features()) {
+      return "column '" + columns.numbers().get(number).name() + "'";
+    }
+    return number == layout.weight()
+        ? "weight '" + columns.weightName() + "'"
+        : "label '" + columns.labels().get(number - layout.features()).name() + "'";
+  }
+
+  private void infinite(String title, ColumnRanges ranges, int i) {
+    if (ranges.infinite[i] > 0) {
+      add(
+          title
+              + " holds "
+              + ranges.infinite[i]
+              + (ranges.infinite[i] == 1 ? " value" : " values")
+              + " beyond the range of a float (for example "
+              + ranges.infinity[i]
+              + "); correct the values or leave out their rows");
     }
   }
 
   private void labelled() {
-    if (statistics.unlabelled > 0) {
+    for (int i = 0; i < layout.labels(); i++) {
+      int place = layout.features() + i;
+      missing(title(place), gaps(facts.numbers, place));
+    }
+    if (!layout.classed()) {
+      return;
+    }
+    String title = "label '" + columns.labels().get(0).name() + "'";
+    long unlabelled = 0;
+    for (long rows : facts.unnamed[layout.classLabel()]) {
+      unlabelled += rows;
+    }
+    missing(title, unlabelled);
+    if (facts.tooMany[layout.classLabel()]) {
       add(
-          "label '"
-              + columns.label().name()
-              + "' is missing in "
-              + statistics.unlabelled
+          title
+              + " has more than "
+              + RowFacts.MOST_CLASSES
+              + " classes; for a number take a loss for numbers, such as mse");
+    }
+  }
+
+  private static long gaps(ColumnRanges ranges, int place) {
+    return ranges.missing[place] + ranges.missingElsewhere[place];
+  }
+
+  private void missing(String title, long rows) {
+    if (rows > 0) {
+      add(
+          title
+              + " is missing in "
+              + rows
               + " of "
-              + (statistics.trainingRows + statistics.heldOutRows)
+              + facts.allRows()
               + " rows; fill it or leave out those rows");
     }
-    if (statistics.tooManyClasses) {
+  }
+
+  private void weighted() {
+    if (!layout.weighted()) {
+      return;
+    }
+    missing(title(layout.weight()), gaps(facts.numbers, layout.weight()));
+    if (facts.negativeWeights > 0) {
       add(
-          "label '"
-              + columns.label().name()
-              + "' has more than "
-              + RowStatistics.MOST_CLASSES
-              + " classes; for a number take a loss for numbers, such as mse");
+          title(layout.weight())
+              + " is below 0 in "
+              + facts.negativeWeights
+              + " rows; correct the values or leave out those rows");
+    }
+  }
+
+  private void named() {
+    for (int i = 0; i < columns.categories().size(); i++) {
+      if (facts.tooMany[i]) {
+        add(
+            "column '"
+                + columns.categories().get(i).name()
+                + "' has more than "
+                + RowFacts.MOST_CLASSES
+                + " different values; exclude it, or group them in the source");
+      }
+    }
+  }
+
+  private void vectors(int expected) {
+    if (columns.vector() == null) {
+      return;
+    }
+    String title = "column '" + columns.vector().name() + "'";
+    missing(title, facts.vectorsMissing);
+    if (facts.otherVectorSize >= 0) {
+      add(
+          title
+              + " holds vectors of "
+              + facts.vectorSize
+              + " and of "
+              + facts.otherVectorSize
+              + " elements, expected one size");
+    } else if (expected >= 0 && facts.vectorSize != expected) {
+      add(
+          title
+              + " holds vectors of "
+              + facts.vectorSize
+              + " elements, expected "
+              + expected
+              + " as in training; for libsvm set the option features to "
+              + expected);
     }
   }
 

@@ -13,10 +13,10 @@ import scala.Tuple2;
  * of rows into blocks of a fixed size, whatever the windows are.
  */
 final class WindowMerge implements Iterator<Block> {
-  private final Iterator<Tuple2<Long, RankedBlock>> arriving;
+  private final Iterator<Tuple2<Integer, RankedBlock>> arriving;
   private final int blockRows;
   private final RowBuffer buffer;
-  private Tuple2<Long, RankedBlock> ahead;
+  private Tuple2<Integer, RankedBlock> ahead;
   private List<RankedBlock> window = List.of();
   private long[] order = new long[0];
   private int next;
@@ -26,7 +26,8 @@ final class WindowMerge implements Iterator<Block> {
    *
    * @param arriving by window, in any order within one
    */
-  WindowMerge(Iterator<Tuple2<Long, RankedBlock>> arriving, int blockRows, RowEncoding encoding) {
+  WindowMerge(
+      Iterator<Tuple2<Integer, RankedBlock>> arriving, int blockRows, RowEncoding encoding) {
     this.arriving = arriving;
     this.blockRows = blockRows;
     this.buffer = encoding.buffer(0);
@@ -55,7 +56,7 @@ final class WindowMerge implements Iterator<Block> {
   }
 
   private void enterWindow() {
-    long key = ahead._1();
+    int key = ahead._1();
     window = new ArrayList<>();
     while (ahead != null && ahead._1() == key) {
       window.add(ahead._2());

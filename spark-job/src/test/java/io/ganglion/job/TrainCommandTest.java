@@ -71,6 +71,20 @@ final class TrainCommandTest {
   }
 
   @Test
+  void countsAreLearnedThroughTheirLogarithm() {
+    String[] lines = new String[201];
+    lines[0] = "x,y";
+    for (int r = 0; r < 200; r++) {
+      lines[r + 1] = r + "," + Math.round(Math.exp(r / 50.0));
+    }
+    train(folder.regression(folder.write("train.csv", lines)), "training.loss=poisson");
+    // From 1 to 53; the mean of all would be off by 12.
+    assertThat((double) scores("holdout").get("mae")).isLessThan(4.0);
+    assertThat((double) scores("holdout").get("loss")).isNegative();
+    assertThat(folder.json("out/model/model.json").get("loss")).isEqualTo("poisson");
+  }
+
+  @Test
   void theBestEpochIsTheOneThatIsKept() throws Exception {
     // A step that is too long makes the held-out loss rise and fall.
     String job = folder.regression(folder.numbers("train.csv", 200, 1));
@@ -92,6 +106,26 @@ final class TrainCommandTest {
     assertThat(run.out()).contains("best     epoch " + best + "; stopped: no better held-out loss");
 
     assertThat(JobScores.ofHoldout(job, folder.path("out").toString()).loss()).isEqualTo(smallest);
+  }
+
+  @Test
+  void aLearningRateThatChangesIsShown() throws Exception {
+    String job = folder.regression(folder.numbers("train.csv", 200, 1));
+    CommandLineRun run =
+        train(
+            job,
+            "training.optimizer.adam.learningRate=0.01",
+            "training.schedule.linear.warmUp=1",
+            "training.clip.norm=1.0",
+            "training.l2=0.001",
+            "training.epochs=3");
+
+    assertThat(history())
+        .extracting(EpochRecord::learningRate)
+        .containsExactly(0.005, 0.0075, 0.0025);
+    assertThat(run.out()).contains("learning rate 0.0075");
+    assertThat(Files.readString(folder.path("out/report.html")))
+        .contains("linear (to 0.0, over 0.0, warmUp 1.0)", "Norm of gradients up to", "0.001");
   }
 
   @Test

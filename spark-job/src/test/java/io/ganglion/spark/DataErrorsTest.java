@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
@@ -68,16 +69,16 @@ class DataErrorsTest {
   }
 
   @Test
-  void featuresThatAreText() throws IOException {
-    refused(
-        Loss.Target.CLASS,
-        0.0,
-        List.of(
-            "columns 'sex' (for example 'f'), 'size' (for example 'tall') hold text",
-            "add to 'exclude'"),
-        "sex,size,x,y",
-        "m,1.5,1,a",
-        "f,tall,2,b");
+  void numbersAmongWhichTextsAreFoundAreAWarning() throws IOException {
+    Table table = Tables.csv(spark, folder, "sex,size,y", "m,1.5,a", "f,tall,b", "f,2,a", "m,3,b");
+    try (TrainingRows rows =
+        TrainingRows.load(table, Tables.request("y", Loss.Target.CLASS, 0.0, 1))) {
+      assertThat(rows.facts().warnings())
+          .singleElement()
+          .asString()
+          .contains("column 'size' holds numbers and texts, for example 'tall'")
+          .contains("'missing'");
+    }
   }
 
   @Test
@@ -128,7 +129,7 @@ class DataErrorsTest {
     refused(
         table,
         Tables.request("y", Loss.Target.NUMBERS, 0.0, 1),
-        List.of("column 'sold' is of type date, expected a number; exclude it, or convert it"));
+        List.of("column 'sold' is of type date, expected a number or a text; exclude it, or make"));
     refused(
         table,
         Tables.request("sold", Loss.Target.CLASS, 0.0, 1),
@@ -159,13 +160,11 @@ class DataErrorsTest {
     Table table = Tables.csv(spark, folder, "x,y", "1,1");
     refused(
         table,
-        new TrainingRequest(
-            new ColumnRoles("y", List.of("x", "x", "y", "w"), List.of("v")),
+        Tables.request(
+            ColumnRoles.of("y", List.of("x", "x", "y", "w"), List.of("v")),
             Loss.Target.NUMBERS,
-            true,
             0.0,
-            1,
-            n -> 1),
+            1),
         List.of(
             "feature 'x' has another role as well",
             "feature 'y' has another role as well",
@@ -173,13 +172,7 @@ class DataErrorsTest {
             "has no column 'v'"));
     refused(
         table,
-        new TrainingRequest(
-            new ColumnRoles("y", List.of(), List.of("x")),
-            Loss.Target.NUMBERS,
-            true,
-            0.0,
-            1,
-            n -> 1),
+        Tables.request(ColumnRoles.of("y", List.of(), List.of("x")), Loss.Target.NUMBERS, 0.0, 1),
         List.of("expected a column beside the label, found none in file:"));
   }
 
@@ -188,7 +181,7 @@ class DataErrorsTest {
     Table table = Tables.csv(spark, folder, "x,y", "1,a", "2,c", "3,d");
     Schema schema =
         new Schema(
-            List.of(new io.ganglion.data.FeatureColumn("x", 0, 1, 0, 1, 0)),
+            List.of(NumericColumn.of("x", 0, 1, 0, 1, 0)),
             LabelColumn.classes("y", List.of("a", "b"), false));
 
     assertThatThrownBy(() -> LabelledRows.load(table, schema, Loss.Target.CLASS, 2).close())
@@ -203,7 +196,7 @@ class DataErrorsTest {
     Table table = Tables.csv(spark, folder, "x1,y", "1,2");
     Schema schema =
         new Schema(
-            List.of(new io.ganglion.data.FeatureColumn("x2", 0, 1, 0, 1, 0)),
+            List.of(NumericColumn.of("x2", 0, 1, 0, 1, 0)),
             LabelColumn.number("y", TargetScaling.NONE));
 
     assertThatThrownBy(() -> LabelledRows.load(table, schema, Loss.Target.NUMBERS, 2).close())
@@ -233,7 +226,7 @@ class DataErrorsTest {
           .containsExactly(
               "column 'x' is 3 in every training row: nothing can be learned from it",
               "label 'y' is 5 in every training row: nothing can be learned from it");
-      assertThat(rows.schema().features().get(0).variance()).isZero();
+      assertThat(rows.schema().numbers().get(0).variance()).isZero();
       assertThat(rows.schema().label().scaling().deviations()).containsExactly(1.0);
       assertThat(Tables.blocks(rows.training()).get(0).get(0).values).containsOnly(0f);
     }

@@ -2,6 +2,12 @@ package io.ganglion.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ganglion.data.CategoricalColumn;
+import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
+import io.ganglion.data.RawRow;
+import io.ganglion.data.Schema;
+import io.ganglion.data.TargetScaling;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.util.List;
@@ -9,18 +15,28 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class RawValuesTest {
-  private final RawValues values =
-      new RawValues("--data", new int[] {2, 0}, List.of("b", "a"), List.of("?", "-999"));
+  private static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              NumericColumn.of("b", 0, 1, 0, 1, 0),
+              NumericColumn.of("a", 0, 1, 0, 1, 0),
+              new CategoricalColumn("word", List.of("x", "y"), false, 0),
+              new CategoricalColumn("code", List.of("1", "2.5"), true, 0)),
+          LabelColumn.number("y", TargetScaling.NONE),
+          null,
+          List.of("?", "-999"));
+
+  private final RawValues values = new RawValues("--data", new int[] {2, 0, 1, 3}, SCHEMA);
 
   private double read(Object value) {
-    double[] raw = new double[2];
-    assertThat(values.read(RowFactory.create(1.5, "other", value), raw)).isNull();
-    assertThat(raw[1]).isEqualTo(1.5);
-    return raw[0];
+    RawRow raw = new RawRow(SCHEMA);
+    assertThat(values.read(RowFactory.create(1.5, "other", value, 1), raw)).isNull();
+    assertThat(raw.numbers[1]).isEqualTo(1.5);
+    return raw.numbers[0];
   }
 
   private String problem(Object value) {
-    return values.read(RowFactory.create(1.5, "other", value), new double[2]);
+    return values.read(RowFactory.create(1.5, "other", value, 1), new RawRow(SCHEMA));
   }
 
   @Test
@@ -36,6 +52,21 @@ class RawValuesTest {
     assertThat(read(false)).isZero();
   }
 
+  private String[] names(Object word, Object code) {
+    RawRow raw = new RawRow(SCHEMA);
+    assertThat(values.read(RowFactory.create(1.5, word, 1, code), raw)).isNull();
+    return raw.categories;
+  }
+
+  @Test
+  void namesAreReadAsInTraining() {
+    assertThat(names("x", 1)).containsExactly("x", "1");
+    assertThat(names("?", "2.50")).containsExactly(null, "2.5");
+    assertThat(names("", "-999")).containsExactly(null, null);
+    assertThat(names(null, null)).containsExactly(null, null);
+    assertThat(names(7, 1.0)).containsExactly("7", "1");
+  }
+
   @Test
   void whatStandsForNoValueIsMissing() {
     for (Object value : new Object[] {null, "", "?", "-999", "nan", "NaN", "NAN", Double.NaN}) {
@@ -48,7 +79,7 @@ class RawValuesTest {
     for (Object value : new Object[] {"x", "1,5", "0x10", "12d", "1 2", new Timestamp(0)}) {
       assertThat(problem(value))
           .startsWith("--data: column 'b': expected a number, found '" + value + "'")
-          .contains("in the row 1.5,other," + value);
+          .contains("in the row 1.5,other," + value + ",1");
     }
   }
 

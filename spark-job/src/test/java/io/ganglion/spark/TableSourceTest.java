@@ -147,15 +147,17 @@ class TableSourceTest {
             "decimal NUMBER",
             "flag NUMBER",
             "text TEXT",
-            "day OTHER",
-            "time OTHER",
+            "day DATE",
+            "time DATE",
             "bytes OTHER");
     TrainingRequest request =
         new TrainingRequest(
-            new ColumnRoles(
+            ColumnRoles.of(
                 "long", List.of("decimal", "flag", "float", "byte"), List.of("day", "time")),
             Loss.Target.NUMBERS,
             false,
+            ClassWeights.NONE,
+            0.0,
             0.0,
             1,
             n -> 1);

@@ -40,8 +40,13 @@ final class Tables {
   }
 
   static TrainingRequest request(String label, Loss.Target target, double holdout, int shards) {
+    return request(ColumnRoles.of(label, List.of(), List.of()), target, holdout, shards);
+  }
+
+  static TrainingRequest request(
+      ColumnRoles roles, Loss.Target target, double holdout, int shards) {
     return new TrainingRequest(
-        new ColumnRoles(label, List.of(), List.of()), target, true, holdout, 7, rows -> shards);
+        roles, target, true, ClassWeights.NONE, 0.0, holdout, 7, rows -> shards);
   }
 
   /** The blocks of each shard. */
@@ -58,6 +63,13 @@ final class Tables {
         bits.add(
             block.examples
                 + Arrays.toString(block.numeric)
+                + Arrays.toString(block.ids)
+                + (block.sparse == null
+                    ? ""
+                    : Arrays.toString(block.sparse.start)
+                        + Arrays.toString(block.sparse.index)
+                        + Arrays.toString(block.sparse.value))
+                + Arrays.toString(block.weights)
                 + Arrays.toString(block.values)
                 + Arrays.toString(block.classes));
       }

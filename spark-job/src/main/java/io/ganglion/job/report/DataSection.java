@@ -1,7 +1,7 @@
 package io.ganglion.job.report;
 
-import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.job.report.ReportData.DataFacts;
 import io.ganglion.job.report.ReportData.Split;
@@ -19,7 +19,7 @@ record DataSection(DataFacts data) implements Section {
     renderSplits(html);
     renderLabel(html);
     html.element("h3", "Columns");
-    html.element("p", columnFacts(data.schema().features()), "class", "note");
+    html.element("p", columnFacts(data.schema().numbers()), "class", "note");
     html.content(new Folded("All columns", data.schema().features().size(), columns()));
   }
 
@@ -36,7 +36,7 @@ record DataSection(DataFacts data) implements Section {
 
   private void renderLabel(Html html) {
     LabelColumn label = data.schema().label();
-    html.open("h3").text("Label: ").content(Content.name(label.name())).close("h3");
+    html.open("h3").text("Label: ").content(Content.name(label.title())).close("h3");
     TargetScaling scaling = label.scaling();
     if (!label.classes().isEmpty()) {
       html.content(new Folded("All classes", label.classes().size(), classes(label.classes())));
@@ -76,7 +76,7 @@ record DataSection(DataFacts data) implements Section {
   private Table columns() {
     Table table =
         Table.of("Column", "#Mean", "#Deviation", "#Smallest", "#Largest", "#Missing", "Spread");
-    for (FeatureColumn column : data.schema().features()) {
+    for (NumericColumn column : data.schema().numbers()) {
       table.row(
           Content.name(column.name()),
           Content.text(Numbers.figure(column.mean())),
@@ -89,9 +89,9 @@ record DataSection(DataFacts data) implements Section {
     return table;
   }
 
-  private static String columnFacts(List<FeatureColumn> columns) {
+  private static String columnFacts(List<NumericColumn> columns) {
     long constant = columns.stream().filter(column -> column.variance() == 0).count();
-    long incomplete = columns.stream().filter(FeatureColumn::flagged).count();
+    long incomplete = columns.stream().filter(NumericColumn::flagged).count();
     return "%s numeric columns over the training rows; %s without variance, %s with missing values."
         .formatted(
             Numbers.count(columns.size()),

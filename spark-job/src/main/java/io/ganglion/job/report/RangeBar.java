@@ -1,6 +1,6 @@
 package io.ganglion.job.report;
 
-import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.NumericColumn;
 import java.util.Locale;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 record RangeBar(double from, double to, double tick) implements Content {
   /** The mean and one deviation on each side of it, between the smallest and the largest value. */
-  static Content of(FeatureColumn column) {
+  static Content of(NumericColumn column) {
     double span = column.maximum() - column.minimum();
     if (!(span > 0) || Double.isInfinite(span)) {
       return Content.text("");

@@ -1,6 +1,6 @@
 package io.ganglion.job.report;
 
-import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.job.report.ReportData.LayerFacts;
 import io.ganglion.network.LayerInfo;
@@ -46,9 +46,9 @@ record Stage(String name, String detail, int units, List<String> labels, List<St
 
   private static List<String> inputLabels(Schema schema) {
     List<String> labels = new ArrayList<>();
-    schema.features().forEach(feature -> labels.add(feature.name()));
-    schema.features().stream()
-        .filter(FeatureColumn::flagged)
+    schema.numbers().forEach(number -> labels.add(number.name()));
+    schema.numbers().stream()
+        .filter(NumericColumn::flagged)
         .forEach(feature -> labels.add(feature.name() + " missing"));
     return labels;
   }
@@ -58,6 +58,7 @@ record Stage(String name, String detail, int units, List<String> labels, List<St
     if (classes.size() == units) {
       return classes;
     }
-    return units == 1 ? List.of(schema.label().name()) : List.of();
+    List<String> names = schema.label().names();
+    return names.size() == units ? names : List.of();
   }
 }

@@ -4,8 +4,8 @@ import static io.ganglion.job.report.SampleRuns.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.config.Spec;
-import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.data.Shape;
 import io.ganglion.data.TargetScaling;
@@ -20,8 +20,7 @@ class NetworkSectionTest {
   private static final Schema XOR =
       new Schema(
           List.of(
-              new FeatureColumn("a", 0.5, 0.25, 0, 1, 0),
-              new FeatureColumn("b", 0.5, 0.25, 0, 1, 2)),
+              NumericColumn.of("a", 0.5, 0.25, 0, 1, 0), NumericColumn.of("b", 0.5, 0.25, 0, 1, 2)),
           LabelColumn.number("y", TargetScaling.NONE));
 
   private record Sample(int units, Activation activation, boolean bias, double rate)

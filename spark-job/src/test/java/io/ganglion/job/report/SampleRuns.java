@@ -2,6 +2,7 @@ package io.ganglion.job.report;
 
 import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.data.Shape;
 import io.ganglion.data.TargetScaling;
@@ -153,10 +154,10 @@ final class SampleRuns {
     String endless = "a_very_long_name_without_any_place_to_break_".repeat(8);
     List<FeatureColumn> features =
         List.of(
-            new FeatureColumn(HOSTILE, 0.5, 0.25, 0, 1, 3),
-            new FeatureColumn(endless, -1.25e-9, 4e-18, -5e-9, 3e-9, 0),
-            new FeatureColumn("价格", 123456.789, 1e9, -20, 1e12, 0),
-            new FeatureColumn("السعر", 7, 0, 7, 7, 0));
+            NumericColumn.of(HOSTILE, 0.5, 0.25, 0, 1, 3),
+            NumericColumn.of(endless, -1.25e-9, 4e-18, -5e-9, 3e-9, 0),
+            NumericColumn.of("价格", 123456.789, 1e9, -20, 1e12, 0),
+            NumericColumn.of("السعر", 7, 0, 7, 7, 0));
     List<String> classes = List.of(HOSTILE, endless, "😀👩‍👩‍👧‍👦");
     return new ReportData(
         HOSTILE,
@@ -242,19 +243,19 @@ final class SampleRuns {
 
   private static List<FeatureColumn> bostonColumns() {
     return List.of(
-        new FeatureColumn("crim", 3.745, 85.4, 0.00632, 88.9762, 0),
-        new FeatureColumn("zn", 11.48, 564.6, 0, 100, 0),
-        new FeatureColumn("indus", 11.1, 46.4, 0.46, 27.74, 0),
-        new FeatureColumn("chas", 0.0619, 0.0581, 0, 1, 0),
-        new FeatureColumn("nox", 0.5574, 0.0136, 0.385, 0.871, 0),
-        new FeatureColumn("rm", 6.267, 0.503, 3.561, 8.725, 0),
-        new FeatureColumn("age", 69.01, 778.9, 2.9, 100, 0),
-        new FeatureColumn("dis", 3.74, 4.12, 1.1296, 10.7103, 0),
-        new FeatureColumn("rad", 9.441, 75.9, 1, 24, 0),
-        new FeatureColumn("tax", 405.9, 27_620, 188, 711, 0),
-        new FeatureColumn("ptratio", 18.48, 4.82, 12.6, 22, 0),
-        new FeatureColumn("b", 354.8, 8860, 0.32, 396.9, 0),
-        new FeatureColumn("lstat", 12.74, 52.5, 1.73, 37.97, 0));
+        NumericColumn.of("crim", 3.745, 85.4, 0.00632, 88.9762, 0),
+        NumericColumn.of("zn", 11.48, 564.6, 0, 100, 0),
+        NumericColumn.of("indus", 11.1, 46.4, 0.46, 27.74, 0),
+        NumericColumn.of("chas", 0.0619, 0.0581, 0, 1, 0),
+        NumericColumn.of("nox", 0.5574, 0.0136, 0.385, 0.871, 0),
+        NumericColumn.of("rm", 6.267, 0.503, 3.561, 8.725, 0),
+        NumericColumn.of("age", 69.01, 778.9, 2.9, 100, 0),
+        NumericColumn.of("dis", 3.74, 4.12, 1.1296, 10.7103, 0),
+        NumericColumn.of("rad", 9.441, 75.9, 1, 24, 0),
+        NumericColumn.of("tax", 405.9, 27_620, 188, 711, 0),
+        NumericColumn.of("ptratio", 18.48, 4.82, 12.6, 22, 0),
+        NumericColumn.of("b", 354.8, 8860, 0.32, 396.9, 0),
+        NumericColumn.of("lstat", 12.74, 52.5, 1.73, 37.97, 0));
   }
 
   private static List<FeatureColumn> pixels() {
@@ -265,7 +266,7 @@ final class SampleRuns {
       boolean dark = far > 1.1;
       double mean = dark ? 0 : 130 * Math.exp(-3 * far * far);
       double variance = dark ? 0 : mean * (255 - mean);
-      pixels.add(new FeatureColumn("pixel_" + i, mean, variance, 0, dark ? 0 : 255, 0));
+      pixels.add(NumericColumn.of("pixel_" + i, mean, variance, 0, dark ? 0 : 255, 0));
     }
     return pixels;
   }

@@ -1,0 +1,61 @@
+package io.ganglion.data;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a network's columns of a row of a table, as a {@link Schema} says. */
+public final class RowEncoder {
+  private final double[] means;
+  private final double[] offsets;
+  private final boolean[] flagged;
+  private final List<Map<String, Integer>> ids;
+
+  /** An encoder for rows of the schema. */
+  public RowEncoder(Schema schema) {
+    List<NumericColumn> numbers = schema.numbers();
+    this.means = numbers.stream().mapToDouble(NumericColumn::mean).toArray();
+    this.offsets = numbers.stream().mapToDouble(NumericColumn::offset).toArray();
+    this.flagged = new boolean[means.length];
+    for (int i = 0; i < means.length; i++) {
+      flagged[i] = numbers.get(i).flagged();
+    }
+    this.ids = schema.categories().stream().map(RowEncoder::ids).toList();
+  }
+
+  private static Map<String, Integer> ids(CategoricalColumn column) {
+    Map<String, Integer> ids = new HashMap<>();
+    for (String value : column.values()) {
+      ids.put(value, ids.size() + 1);
+    }
+    return ids;
+  }
+
+  /**
+   * Writes the dense columns of a row.
+   *
+   * @param raw the row's {@link Schema#numbers} from {@code from} on, NaN where one is missing
+   * @param row {@link Schema#width} places from {@code to} on
+   */
+  public void encode(double[] raw, int from, float[] row, int to) {
+    int flag = to + means.length;
+    for (int i = 0; i < means.length; i++) {
+      double value = raw[from + i];
+      boolean missing = Double.isNaN(value);
+      row[to + i] = (float) ((missing ? means[i] : value) - offsets[i]);
+      if (flagged[i]) {
+        row[flag++] = missing ? 1f : 0f;
+      }
+    }
+  }
+
+  /**
+   * The id of a value of a categorical column.
+   *
+   * @param column its place among {@link Schema#categories}
+   * @param value null where it is missing
+   */
+  public int id(int column, String value) {
+    return ids.get(column).getOrDefault(value, 0);
+  }
+}

@@ -1,0 +1,104 @@
+package io.ganglion.spark;
+
+import io.ganglion.data.LabelColumn;
+import io.ganglion.data.RowEncoder;
+import io.ganglion.data.Schema;
+import io.ganglion.data.VectorColumn;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Encodes rows of chunks by a schema. */
+final class ChunkEncoder {
+  private final RowEncoding encoding;
+  private final RowLayout layout;
+  private final RowEncoder encoder;
+  private final LabelColumn label;
+  private final Map<String, Integer> classes = new HashMap<>();
+  private final float[] classWeights;
+  private final int width;
+  private final int idColumns;
+  private final VectorColumn vector;
+  private final double[] filled;
+  private RawChunk chunk;
+
+  /** By column of names: the ids of the network, or the indices of classes, by dictionary place. */
+  private int[][] translated;
+
+  ChunkEncoder(RowEncoding encoding) {
+    Schema schema = encoding.schema();
+    this.encoding = encoding;
+    this.layout = encoding.layout();
+    this.encoder = new RowEncoder(schema);
+    this.label = schema.label();
+    for (String name : label.classes()) {
+      classes.put(name, classes.size());
+    }
+    this.classWeights = new float[encoding.classWeights().size()];
+    for (int i = 0; i < classWeights.length; i++) {
+      classWeights[i] = encoding.classWeights().get(i).floatValue();
+    }
+    this.width = schema.width();
+    this.idColumns = schema.categories().size();
+    this.vector = schema.vector();
+    this.filled =
+        vector == null || vector.sparse() ? null : new double[layout.features() + vector.size()];
+  }
+
+  /** Begins a chunk. */
+  void enter(RawChunk next) {
+    chunk = next;
+    translated = new int[layout.names().size()][];
+    for (int c = 0; c < translated.length; c++) {
+      String[] names = chunk.dictionaries[c];
+      translated[c] = new int[names.length];
+      for (int i = 0; i < names.length; i++) {
+        boolean ofLabel = c >= idColumns;
+        translated[c][i] = ofLabel ? classes.getOrDefault(names[i], -1) : encoder.id(c, names[i]);
+      }
+    }
+  }
+
+  /** Adds a row of the chunk to a buffer. */
+  void add(int row, long rank, boolean training, RowBuffer buffer) {
+    int to = buffer.begin(rank);
+    int from = row * layout.numbers();
+    if (filled == null) {
+      encoder.encode(chunk.numbers, from, buffer.numeric, to * width);
+    } else {
+      System.arraycopy(chunk.numbers, from, filled, 0, layout.features());
+      chunk.vectors.fill(row, filled, layout.features());
+      encoder.encode(filled, 0, buffer.numeric, to * width);
+    }
+    int names = translated.length;
+    for (int c = 0; c < idColumns; c++) {
+      int id = chunk.ids[row * names + c];
+      buffer.ids[to * idColumns + c] = id == RawChunk.MISSING ? 0 : translated[c][id];
+    }
+    addTarget(row, to, training, buffer);
+    if (vector != null && vector.sparse()) {
+      buffer.setSparse(to, chunk.vectors, row);
+    }
+  }
+
+  private void addTarget(int row, int to, boolean training, RowBuffer buffer) {
+    int from = row * layout.numbers();
+    int names = translated.length;
+    int classIndex =
+        layout.classed() ? translated[names - 1][chunk.ids[row * names + names - 1]] : -1;
+    if (encoding.classed()) {
+      buffer.classes[to] = classIndex;
+    } else if (layout.classed()) {
+      buffer.values[to] = classIndex;
+    } else {
+      for (int i = 0; i < layout.labels(); i++) {
+        double value = chunk.numbers[from + layout.features() + i];
+        buffer.values[to * layout.labels() + i] = label.scaling().standardize(value, i);
+      }
+    }
+    if (encoding.weighted()) {
+      float weight = layout.weighted() ? (float) chunk.numbers[from + layout.weight()] : 1f;
+      buffer.weights[to] =
+          training && classWeights.length > 0 ? weight * classWeights[classIndex] : weight;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.ganglion.spark;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** Packs the rows of a partition, as they arrive, into chunks of a bounded size. */
+final class RowChunks implements Iterator<RawChunk> {
+  /** A place within a chunk has to fit into the bits that {@link #orderByHash} lends it. */
+  private static final int PLACE_BITS = 16;
+
+  private static final int MOST_ROWS = 1 << PLACE_BITS;
+  private static final int FIRST_ROWS = 256;
+  private static final int MOST_VALUES = 4_000_000;
+
+  private final Iterator<? extends TableRow> rows;
+  private final RowLayout layout;
+
+  RowChunks(Iterator<? extends TableRow> rows, RowLayout layout) {
+    this.rows = rows;
+    this.layout = layout;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return rows.hasNext();
+  }
+
+  @Override
+  public RawChunk next() {
+    if (!rows.hasNext()) {
+      throw new NoSuchElementException();
+    }
+    int width = layout.numbers();
+    int names = layout.names().size();
+    NameDictionary[] dictionaries = new NameDictionary[names];
+    Arrays.setAll(dictionaries, i -> new NameDictionary());
+    int[] sources = layout.names().stream().mapToInt(i -> i).toArray();
+    RawChunk chunk = new RawChunk();
+    chunk.vectors = layout.vector() ? new RawVectors() : null;
+    reserve(chunk, FIRST_ROWS, width, names);
+    int most = Math.max(FIRST_ROWS, Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, width + names)));
+    int r = 0;
+    while (r < most && rows.hasNext() && values(chunk) < MOST_VALUES) {
+      if (r == chunk.hashes.length) {
+        reserve(chunk, Math.min(most, 2 * r), width, names);
+      }
+      TableRow row = rows.next();
+      chunk.hashes[r] = row.getHash();
+      double[] numbers = row.getNumbers();
+      System.arraycopy(numbers, 0, chunk.numbers, r * width, width);
+      for (int i = 0; i < names; i++) {
+        int source = sources[i];
+        chunk.ids[r * names + i] =
+            source >= 0
+                ? dictionaries[i].id(numbers[source])
+                : dictionaries[i].id(row.getTexts()[-1 - source]);
+      }
+      if (chunk.vectors != null) {
+        chunk.vectors.add(r, ((VectorRow) row).getVector());
+      }
+      r++;
+    }
+    finish(chunk, r, width, names);
+    chunk.dictionaries =
+        Arrays.stream(dictionaries).map(NameDictionary::names).toArray(String[][]::new);
+    return chunk;
+  }
+
+  private static int values(RawChunk chunk) {
+    return chunk.vectors == null ? 0 : chunk.vectors.index.length;
+  }
+
+  private static void reserve(RawChunk chunk, int rows, int width, int names) {
+    boolean first = chunk.hashes == null;
+    chunk.hashes = first ? new long[rows] : Arrays.copyOf(chunk.hashes, rows);
+    chunk.numbers = first ? new double[rows * width] : Arrays.copyOf(chunk.numbers, rows * width);
+    chunk.ids = first ? new int[rows * names] : Arrays.copyOf(chunk.ids, rows * names);
+  }
+
+  private static void finish(RawChunk chunk, int rows, int width, int names) {
+    chunk.rows = rows;
+    if (chunk.hashes.length > rows) {
+      reserve(chunk, rows, width, names);
+    }
+    if (chunk.vectors != null) {
+      chunk.vectors.trim(rows);
+    }
+    chunk.order = orderByHash(chunk.hashes);
+  }
+
+  /**
+   * The places of at most 2^16 hashes in their order. The top 48 bits are sorted with the place in
+   * the rest; the few whose tops agree are put right afterwards.
+   */
+  static int[] orderByHash(long[] hashes) {
+    int n = hashes.length;
+    long[] sorted = new long[n];
+    for (int i = 0; i < n; i++) {
+      sorted[i] = (hashes[i] & -MOST_ROWS) | i;
+    }
+    Arrays.sort(sorted);
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      int place = (int) sorted[i] & (MOST_ROWS - 1);
+      int j = i;
+      while (j > 0 && hashes[order[j - 1]] > hashes[place]) {
+        order[j] = order[j - 1];
+        j--;
+      }
+      order[j] = place;
+    }
+    return order;
+  }
+}
