@@ -14,9 +14,11 @@ public final class Evaluation implements ShardTask {
   private static final int BATCH_SIZE = 256;
 
   private final ModelSpec spec;
+  private final long examples;
 
-  private Evaluation(ModelSpec spec) {
+  private Evaluation(ModelSpec spec, long examples) {
     this.spec = spec;
+    this.examples = examples;
   }
 
   /**
@@ -27,7 +29,7 @@ public final class Evaluation implements ShardTask {
   public static Scores of(ModelSpec spec, TrainState state, Cluster split, String label) {
     TrainState light =
         new TrainState(state.weights, new float[0][], new double[0], state.steps, state.epoch);
-    Total total = split.run(label, light, new Evaluation(spec));
+    Total total = split.run(label, light, new Evaluation(spec, split.examples()));
     return ScoreKeeper.merge(spec, total.statistics());
   }
 
@@ -37,7 +39,7 @@ public final class Evaluation implements ShardTask {
     Pass pass = network.pass(state.weights, null);
     Batch batch = new Batch(spec.columns());
     Batcher batches = Batcher.inOrder(rows.blocks(), BATCH_SIZE);
-    ScoreKeeper scores = new ScoreKeeper(spec);
+    ScoreKeeper scores = new ScoreKeeper(spec, examples);
     while (batches.next(batch)) {
       network.begin(pass, batch, Pass.Mode.INFERENCE, 0);
       Matrix out = network.forward(pass);
