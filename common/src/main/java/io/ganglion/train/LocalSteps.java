@@ -110,7 +110,8 @@ final class LocalSteps implements ShardTask {
       step.gradient = gradient;
       step.weights = weights;
       this.fresh = state.vectors.length == 0;
-      step.state = fresh ? new float[rule.optimizer().vectors()][weights.length] : cloned(state.vectors);
+      step.state =
+          fresh ? new float[rule.optimizer().vectors()][weights.length] : cloned(state.vectors);
       step.active = new Ranges();
       step.decayed = new Ranges();
       step.number = state.steps;

@@ -87,7 +87,9 @@ final class TrainRun {
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
       Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores);
-      outcome.scores().forEach((split, found) -> out.printf("%-8s %s%n", split, ScoreText.line(found)));
+      outcome
+          .scores()
+          .forEach((split, found) -> out.printf("%-8s %s%n", split, ScoreText.line(found)));
       String published = new Publication(job, folder, outcome).publish(spark);
       out.printf("report   %s/report.html%n", folder.output());
       return published;
