@@ -1,0 +1,137 @@
+package io.ganglion.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.config.Json;
+import io.ganglion.job.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs on real tables reach the results that others have published on them. */
+@Tag("published")
+@EnabledIfEnvironmentVariable(named = "GANGLION_DATA", matches = ".+")
+final class PublishedResultsTest {
+  private static final Path DATA = Path.of(String.valueOf(System.getenv("GANGLION_DATA")));
+
+  @TempDir Path folder;
+
+  /** Scores of the test rows after a job of {@code conf} on a table for training. */
+  private Map<?, ?> test(String job, Path train, Path test, String... settings)
+      throws IOException {
+    System.setProperty("spark.master", "local[2]");
+    System.setProperty("spark.ui.enabled", "false");
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("train", Project.file("conf/" + job + ".yaml").toString()));
+    arguments.addAll(List.of("--set", "data.train=" + train, "--set", "output=" + folder));
+    if (test != null) {
+      arguments.addAll(List.of("--set", "data.test=" + test));
+    }
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    PrintStream out = System.out;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(written, true, UTF_8));
+      assertThat(Main.execute(arguments.toArray(String[]::new)))
+          .as(written.toString(UTF_8))
+          .isZero();
+    } finally {
+      System.setOut(out);
+    }
+    byte[] metrics = Files.readAllBytes(folder.resolve("metrics.json"));
+    return (Map<?, ?>) ((Map<?, ?>) Json.read("metrics.json", metrics)).get("test");
+  }
+
+  private static double score(Map<?, ?> scores, String name) {
+    return ((Number) scores.get(name)).doubleValue();
+  }
+
+  private Map<?, ?> tabular(String job, String train, String test, String... settings)
+      throws IOException {
+    Path tables = DATA.resolve("tabular");
+    return test(
+        job, tables.resolve(train), test == null ? null : tables.resolve(test), settings);
+  }
+
+  @Test
+  void adult() throws IOException {
+    for (String job : List.of("adult", "adult-embeddings")) {
+      Map<?, ?> scores = tabular(job, "adult_train.csv.gz", "adult_test.csv.gz");
+      assertThat(score(scores, "accuracy")).as(job).isGreaterThanOrEqualTo(0.855);
+      assertThat(score(scores, "auc")).as(job).isGreaterThanOrEqualTo(0.908);
+    }
+  }
+
+  @Test
+  void california() throws IOException {
+    Map<?, ?> scores = tabular("california", "california_housing.csv", null);
+    assertThat(score(scores, "rmse")).isLessThanOrEqualTo(55_000.0);
+  }
+
+  @Test
+  void letters() throws IOException {
+    Map<?, ?> scores =
+        tabular("letter", "letter_recognition_train.csv", "letter_recognition_test.csv");
+    assertThat(score(scores, "accuracy")).isGreaterThanOrEqualTo(0.96);
+  }
+
+  @Test
+  void svmguide1() throws IOException {
+    Path tables = DATA.resolve("libsvm");
+    Map<?, ?> scores =
+        test(
+            "svmguide1",
+            tables.resolve("svmguide1_train.libsvm"),
+            tables.resolve("svmguide1_test.libsvm"));
+    assertThat(score(scores, "accuracy")).isGreaterThanOrEqualTo(0.965);
+  }
+
+  @Test
+  void titanicOverFiveSplits() throws IOException {
+    assertThat(meanAccuracy("titanic", "titanic.csv")).isGreaterThanOrEqualTo(0.80);
+  }
+
+  @Test
+  void wdbcOverFiveSplits() throws IOException {
+    assertThat(meanAccuracy("wdbc", "breast_cancer_wdbc.csv")).isGreaterThanOrEqualTo(0.96);
+  }
+
+  private double meanAccuracy(String job, String table) throws IOException {
+    double sum = 0.0;
+    for (int seed = 1; seed <= 5; seed++) {
+      sum += score(tabular(job, table, null, "training.seed=" + seed), "accuracy");
+    }
+    return sum / 5;
+  }
+
+  @Test
+  void bostonOverTheTwentyPublicSplits() throws IOException, InterruptedException {
+    Path splits = folder.resolve("splits");
+    Process script =
+        new ProcessBuilder(
+                Project.file("scripts/boston-splits").toString(),
+                DATA.resolve("tabular").toString(),
+                splits.toString())
+            .inheritIO()
+            .start();
+    assertThat(script.waitFor()).isZero();
+    double sum = 0.0;
+    for (int split = 0; split < 20; split++) {
+      Path table = splits.resolve("split-" + split + ".csv");
+      sum += score(test("boston-splits", table, null), "rmse");
+    }
+    assertThat(sum / 20).isLessThanOrEqualTo(3.2);
+  }
+}
