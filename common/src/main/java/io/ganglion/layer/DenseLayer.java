@@ -6,11 +6,12 @@ import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
 import io.ganglion.network.Slot;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /** {@link Dense}, bound. Bias and activation work in place on the product. */
-final class DenseLayer implements Layer {
+final class DenseLayer implements Layer, Stalling {
   private final Shape output;
   private final Linear linear;
   private final Activation activation;
@@ -67,6 +68,16 @@ final class DenseLayer implements Layer {
       Kernels.addRow(pass.direction(bias), yDot);
     }
     activation.derivative(input(pass), y, yDot, yDot);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return activation.stall();
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    activation.slopes(input(pass), y, slopes);
   }
 
   private Matrix input(Pass pass) {

@@ -8,6 +8,18 @@ package io.ganglion.train;
  * @param holdout loss and metrics of the weights after the epoch; null without a held-out split
  * @param seconds that the epoch took, the held-out pass included
  * @param samplesPerSecond training examples per second of the whole epoch
+ * @param diagnostics of the layers; null where none were made
  */
 public record EpochRecord(
-    int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {}
+    int epoch,
+    Scores training,
+    Scores holdout,
+    double seconds,
+    double samplesPerSecond,
+    EpochDiagnostics diagnostics) {
+  /** An epoch without diagnostics, such as one that was read back. */
+  public EpochRecord(
+      int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {
+    this(epoch, training, holdout, seconds, samplesPerSecond, null);
+  }
+}

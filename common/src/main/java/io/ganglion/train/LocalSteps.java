@@ -50,9 +50,12 @@ final class LocalSteps implements ShardTask {
     source.skip(firstBatch * batchSize);
     ScoreKeeper scores = new ScoreKeeper(spec);
     if (!source.hasNext()) {
-      return new Partial(0.0, new float[0][], withRest(scores, false), 0);
+      return new Partial(0.0, new float[0][], all(scores, new double[0][], false), 0);
     }
-    Learner learner = new Learner(spec.bind(), spec, optimizer, state);
+    Network network = spec.bind();
+    LayerProbe probe = firstBatch == 0 ? new LayerProbe(network) : null;
+    Learner learner = new Learner(network, spec, optimizer, state);
+    learner.watch(probe);
     Batch batch = new Batch(spec.columns());
     long taken = 0;
     boolean finite = true;
@@ -60,16 +63,26 @@ final class LocalSteps implements ShardTask {
       finite = learner.step(batch, Seeds.derive(key, firstBatch + taken, 1), scores);
       taken++;
     }
+    double[][] seen = probe == null ? new double[0][] : probe.states();
     return new Partial(
-        learner.weight(), learner.vectors(), withRest(scores, source.hasNext()), taken);
+        learner.weight(), learner.vectors(), all(scores, seen, source.hasNext()), taken);
   }
 
-  /** The states of loss and metrics, and behind them whether the shard has batches left. */
-  private static double[][] withRest(ScoreKeeper scores, boolean rest) {
+  /**
+   * The states of loss and metrics, behind them those of a probe, and last whether the shard has
+   * batches left.
+   */
+  private static double[][] all(ScoreKeeper scores, double[][] probe, boolean rest) {
     double[][] states = scores.states();
-    double[][] all = Arrays.copyOf(states, states.length + 1);
-    all[states.length] = new double[] {rest ? 1.0 : 0.0};
+    double[][] all = Arrays.copyOf(states, states.length + probe.length + 1);
+    System.arraycopy(probe, 0, all, states.length, probe.length);
+    all[all.length - 1] = new double[] {rest ? 1.0 : 0.0};
     return all;
+  }
+
+  /** The states of the probe; none for a shard without rows. */
+  static double[][] probed(ModelSpec spec, double[][] statistics) {
+    return Arrays.copyOfRange(statistics, ScoreKeeper.size(spec), statistics.length - 1);
   }
 
   static boolean hasRest(double[][] statistics) {
@@ -85,6 +98,7 @@ final class LocalSteps implements ShardTask {
     private final float[] weights;
     private final Step step = new Step();
     private final boolean byRow;
+    private LayerProbe probe;
     private double weight;
 
     Learner(Network network, ModelSpec spec, GradientTransform optimizer, TrainState state) {
@@ -108,6 +122,11 @@ final class LocalSteps implements ShardTask {
       pass.collect(step.active, step.decayed);
     }
 
+    /** Lets the probe look at the first steps; null for none. */
+    void watch(LayerProbe probe) {
+      this.probe = probe;
+    }
+
     /** One step on a batch; false if its loss is not finite, and then the weights stay. */
     boolean step(Batch batch, long key, ScoreKeeper scores) {
       network.begin(pass, batch, Pass.Mode.TRAINING, key);
@@ -125,6 +144,9 @@ final class LocalSteps implements ShardTask {
       weight += batchWeight;
       Kernels.scale((float) (1.0 / batchWeight), dOut);
       network.backward(pass);
+      if (probe != null && probe.looking()) {
+        probe.look(pass, step.gradient, batchWeight);
+      }
       if (byRow) {
         pass.collect(step.active, step.decayed);
       }

@@ -56,7 +56,12 @@ public final class Trainer {
       double seconds = (System.nanoTime() - began) / 1e9;
       EpochRecord record =
           new EpochRecord(
-              state.epoch, outcome.statistics(), heldOut, seconds, training.examples() / seconds);
+              state.epoch,
+              outcome.statistics(),
+              heldOut,
+              seconds,
+              training.examples() / seconds,
+              outcome.diagnostics());
       history.add(record);
       listener.epochDone(record, epochs);
       if (heldOut == null) {

@@ -13,6 +13,7 @@ public interface TrainingStrategy {
    * What an epoch led to.
    *
    * @param statistics a {@link Scores} total over the training rows, as they were met
+   * @param diagnostics of the layers; null where none were made
    */
-  record Outcome(TrainState state, Scores statistics) {}
+  record Outcome(TrainState state, Scores statistics, EpochDiagnostics diagnostics) {}
 }
