@@ -42,7 +42,12 @@ public record ImportanceWork(
     long fitting = budget / Math.max(1, rows * columns);
     int repeats = (int) Math.max(1, Math.min(MOST_REPEATS, fitting));
     int perPass = columns <= OWN_PASS ? 1 : (columns + OWN_PASS - 1) / OWN_PASS;
-    return new ImportanceWork(
-        rows, repeats, perPass, rows * (1 + (long) columns * repeats), budget);
+    return new ImportanceWork(rows, repeats, perPass, 0, budget).on(rows, columns);
+  }
+
+  /** The same work on so many rows, as shards share them out. */
+  ImportanceWork on(long rows, int columns) {
+    long evaluations = rows * (1 + (long) columns * repeats);
+    return new ImportanceWork(rows, repeats, columnsPerPass, evaluations, budget);
   }
 }

@@ -39,7 +39,9 @@ public record PermutationImportance(
     TrainState light = state.weightsOnly();
     long perShard = (work.rows() + split.shards() - 1) / split.shards();
     Task asTheyAre = new Task(spec, perShard, List.of(), List.of(), 1);
-    double base = losses(split.run("report: rows as they are", light, asTheyAre))[0];
+    Total unchanged = split.run("report: rows as they are", light, asTheyAre);
+    double base = losses(unchanged)[0];
+    long rows = unchanged.statistics().stream().mapToLong(found -> (long) found[0][2]).sum();
     List<ColumnImportance> found = new ArrayList<>();
     for (int from = 0; from < groups.size(); from += work.columnsPerPass()) {
       int to = Math.min(groups.size(), from + work.columnsPerPass());
@@ -54,7 +56,7 @@ public record PermutationImportance(
         found.add(new ColumnImportance(some.get(i).name(), losses[i] - base));
       }
     }
-    return new PermutationImportance(found, base, work);
+    return new PermutationImportance(found, base, work.on(rows, groups.size()));
   }
 
   /** The mean loss of each group over all shards. */
@@ -73,7 +75,10 @@ public record PermutationImportance(
     return sums;
   }
 
-  /** The pass over a shard: for each group the sum of losses and weights; without groups once. */
+  /**
+   * The pass over a shard: for each group the sums of losses, weights and rows; without groups
+   * once.
+   */
   private record Task(
       ModelSpec spec, long rows, List<ColumnGroup> groups, List<Long> keys, int repeats)
       implements ShardTask {
@@ -81,7 +86,7 @@ public record PermutationImportance(
     public Partial run(int shard, Shard given, TrainState state) {
       PermutedRows permuted = new PermutedRows(given.blocks(), rows);
       SplitPass pass = new SplitPass(spec, state.weights);
-      double[][] found = new double[Math.max(1, groups.size())][2];
+      double[][] found = new double[Math.max(1, groups.size())][3];
       if (groups.isEmpty()) {
         add(pass, permuted, found[0]);
       }
@@ -100,6 +105,7 @@ public record PermutationImportance(
       pass.run(rows.blocks(), (out, targets) -> scores.add(out, targets, pass.loss(out, targets)));
       sums[0] += scores.states()[0][0];
       sums[1] += scores.states()[0][1];
+      sums[2] += scores.states()[0][2];
     }
   }
 }
