@@ -77,8 +77,9 @@ final class PermutationImportanceTest {
 
   @Test
   void theSeedAloneDecides() {
-    assertThat(measure(shards(), 3, 7)).isEqualTo(measure(shards(), 1, 7)).isNotNull();
-    assertThat(measure(shards(), 1, 8).columns()).isNotEqualTo(measure(shards(), 1, 7).columns());
+    List<ColumnImportance> columns = measure(shards(), 1, 7).columns();
+    assertThat(measure(shards(), 3, 7).columns()).isEqualTo(columns);
+    assertThat(measure(shards(), 1, 8).columns()).isNotEqualTo(columns);
   }
 
   @Test
@@ -92,6 +93,7 @@ final class PermutationImportanceTest {
   @Test
   void permutesIdsAndSparseRowsAndPutsThemBack() {
     Csr sparse = new Csr(9);
+    sparse.start = new int[6];
     for (int r = 0; r < 5; r++) {
       sparse.set(r, new int[] {r, 8}, new float[] {r, 1}, r % 3);
       sparse.rows++;
@@ -124,7 +126,7 @@ final class PermutationImportanceTest {
     rows.restore(vector);
     assertThat(copy.ids).isEqualTo(Arrays.copyOf(block.ids, 8));
     assertThat(copy.sparse.start).isEqualTo(Arrays.copyOf(sparse.start, 5));
-    assertThat(Arrays.copyOf(copy.sparse.index, 4)).isEqualTo(Arrays.copyOf(sparse.index, 4));
+    assertThat(Arrays.copyOf(copy.sparse.index, 3)).containsExactly(1, 2, 8);
   }
 
   @Test

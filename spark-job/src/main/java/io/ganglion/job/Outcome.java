@@ -1,5 +1,6 @@
 package io.ganglion.job;
 
+import io.ganglion.job.report.Findings;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.spark.TrainingRows;
 import io.ganglion.train.ModelSpec;
@@ -13,10 +14,12 @@ import java.util.Map;
  * @param rows the training table
  * @param test facts of the test table; null without one
  * @param scores of the kept weights by split: train, holdout, test
+ * @param findings for the report
  */
 record Outcome(
     ModelSpec spec,
     TrainingRows rows,
     DataFacts test,
     TrainingResult result,
-    Map<String, Scores> scores) {}
+    Map<String, Scores> scores,
+    Findings findings) {}

@@ -42,6 +42,7 @@ final class Reports {
         new ReportData.NetworkFacts(layers(outcome.spec().bind(), job)),
         training(job, outcome),
         data(outcome),
+        outcome.findings(),
         warnings);
   }
 
@@ -113,6 +114,6 @@ final class Reports {
       splits.add(new ReportData.Split("test", outcome.test().location(), outcome.test().rows()));
     }
     List<Long> counts = facts.classes().stream().map(ClassCount::rows).toList();
-    return new ReportData.DataFacts(outcome.rows().schema(), splits, counts);
+    return new ReportData.DataFacts(outcome.rows().schema(), splits, facts.features(), counts);
   }
 }

@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.data.Schema;
 import io.ganglion.data.TargetScaling;
+import io.ganglion.job.report.Findings;
 import io.ganglion.loss.Loss;
 import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
@@ -157,7 +158,15 @@ final class TrainRun {
     if (test != null) {
       scores.put("test", Evaluation.of(spec, best, test.rows(), "final: test"));
     }
-    return new Outcome(spec, rows, test == null ? null : test.facts(), result, scores);
+    Findings findings =
+        new Judge(spec, schema(rows), result.weights())
+            .findings(
+                rows.training(),
+                rows.holdout(),
+                test == null ? null : test.rows(),
+                result.epochs().size(),
+                training.seed());
+    return new Outcome(spec, rows, test == null ? null : test.facts(), result, scores, findings);
   }
 
   static String text(Scores scores) {
