@@ -8,7 +8,7 @@ import java.util.List;
  * How the columns of a table become numbers for the network: saved with a model, so that raw
  * columns go in and predictions come out. {@link RowEncoder} does what it says.
  *
- * @param features in the order in which the network gets them; at most one sparse vector
+ * @param features in the order in which the network gets them; at most one column of vectors
  * @param label what is predicted
  * @param weight the column that says how much a row counts; null where each counts 1
  * @param missing texts that stand for no value in a table of text; the empty one always does
@@ -19,8 +19,8 @@ public record Schema(
   public Schema {
     features = List.copyOf(features);
     missing = List.copyOf(missing);
-    if (features.stream().filter(Schema::sparse).count() > 1) {
-      throw new IllegalArgumentException("features: expected at most one sparse vector");
+    if (features.stream().filter(VectorColumn.class::isInstance).count() > 1) {
+      throw new IllegalArgumentException("features: expected at most one column of vectors");
     }
   }
 

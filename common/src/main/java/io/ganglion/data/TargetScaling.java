@@ -26,6 +26,11 @@ public record TargetScaling(List<Double> means, List<Double> deviations) impleme
     return means.isEmpty();
   }
 
+  /** What 1 in a standardised output is in the units of the data. */
+  public double deviation(int output) {
+    return none() ? 1.0 : deviations.get(output);
+  }
+
   /** A number of the data as training sees it. */
   public float standardize(double value, int output) {
     return none() ? (float) value : (float) ((value - means.get(output)) / deviations.get(output));
@@ -35,7 +40,7 @@ public record TargetScaling(List<Double> means, List<Double> deviations) impleme
   public void restore(Matrix x, Matrix y) {
     for (int c = 0; c < x.columns; c++) {
       double mean = none() ? 0.0 : means.get(c);
-      double deviation = none() ? 1.0 : deviations.get(c);
+      double deviation = deviation(c);
       for (int r = 0; r < x.rows; r++) {
         y.set(r, c, (float) (x.get(r, c) * deviation + mean));
       }

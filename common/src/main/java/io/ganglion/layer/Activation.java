@@ -14,10 +14,13 @@ import io.ganglion.tensor.Matrix;
  * dy, and tangent, where v is zDot.
  */
 public interface Activation extends Spec {
-  /** {@code y = f(z)}, both {@code [rows, width]}; y may be z. */
+  /** {@code y = f(z)}, both {@code [rows, width]}; y may be z unless {@link #needsInput}. */
   void forward(Matrix z, Matrix y);
 
-  /** {@code y = f(y + bias)} in place, the row {@code bias [1, width]} added to every row. */
+  /**
+   * {@code y = f(y + bias)} in place, the row {@code bias [1, width]} added to every row; not for
+   * functions that {@link #needsInput}.
+   */
   default void forwardInPlace(Matrix bias, Matrix y) {
     Kernels.addRow(bias, y);
     forward(y, y);

@@ -15,6 +15,12 @@ public final class Activations {
               new Entry<>("sigmoid", section -> new Sigmoid(), List.of(new Sigmoid())),
               new Entry<>("tanh", section -> new Tanh(), List.of(new Tanh())),
               new Entry<>("relu", section -> new Relu(), List.of(new Relu())),
+              new Entry<>(
+                  "leaky_relu", LeakyRelu::read, List.of(new LeakyRelu(0.3), new LeakyRelu(0.01))),
+              new Entry<>("elu", Elu::read, List.of(new Elu(1.0), new Elu(0.5))),
+              new Entry<>("gelu", Gelu::read, List.of(new Gelu(false), new Gelu(true))),
+              new Entry<>("softplus", section -> new Softplus(), List.of(new Softplus())),
+              new Entry<>("silu", section -> new Silu(), List.of(new Silu())),
               new Entry<>("softmax", section -> new Softmax(), List.of(new Softmax()))));
 
   private Activations() {}

@@ -1,7 +1,6 @@
 package io.ganglion.layer;
 
 import io.ganglion.network.Initializer;
-import io.ganglion.tensor.Seeds;
 
 /**
  * Uniform numbers in {@code ±√(6 / (inputs + outputs))}.
@@ -17,8 +16,6 @@ public record GlorotUniform() implements Initializer {
   @Override
   public void fill(float[] weights, int offset, int rows, int columns, long key) {
     double limit = Math.sqrt(6.0 / (rows + columns));
-    for (int i = 0; i < rows * columns; i++) {
-      weights[offset + i] = (float) (limit * (2.0 * Seeds.uniform(key, i) - 1.0));
-    }
+    Draws.uniform(weights, offset, rows * columns, 0.0, limit, key);
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.loss;
 
+import io.ganglion.config.Section;
 import io.ganglion.data.Targets;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
@@ -10,8 +11,24 @@ import io.ganglion.tensor.Matrix;
  *
  * <p>With {@code log(1 + exp(z)) = max(z, 0) + log(1 + exp(−|z|))} nothing overflows, and a small
  * loss keeps its digits.
+ *
+ * @param labelSmoothing how far targets are drawn towards a half, from 0 to below 1: {@code t (1 −
+ *     labelSmoothing) + labelSmoothing / 2} stands for t
  */
-public record BinaryCrossentropy() implements Loss {
+public record BinaryCrossentropy(double labelSmoothing) implements Loss {
+  public BinaryCrossentropy {
+    LabelSmoothing.check(labelSmoothing);
+  }
+
+  /** Without label smoothing. */
+  public BinaryCrossentropy() {
+    this(LabelSmoothing.NONE);
+  }
+
+  static BinaryCrossentropy read(Section section) {
+    return new BinaryCrossentropy(LabelSmoothing.read(section));
+  }
+
   @Override
   public String kind() {
     return "binary_crossentropy";
@@ -27,7 +44,7 @@ public record BinaryCrossentropy() implements Loss {
       double rowLoss = 0.0;
       for (int c = 0; c < out.columns; c++) {
         double z = out.data[row + c];
-        double t = targets.values.data[target + c];
+        double t = (1.0 - labelSmoothing) * targets.values.data[target + c] + 0.5 * labelSmoothing;
         double decay = Math.exp(-Math.abs(z));
         rowLoss += Math.max(z, 0.0) - t * z + Math.log1p(decay);
         if (dOut != null) {

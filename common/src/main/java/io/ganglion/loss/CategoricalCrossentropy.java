@@ -1,5 +1,6 @@
 package io.ganglion.loss;
 
+import io.ganglion.config.Section;
 import io.ganglion.data.Targets;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
@@ -10,8 +11,27 @@ import io.ganglion.tensor.Matrix;
  * <p>Let m be the largest logit, and S the share of the other classes in the softmax. Then the loss
  * is {@code (m − z_t) − log(1 − S)}: nothing overflows, and a small loss keeps its digits. With the
  * gradient wanted, the shares come from the softmax that it needs anyway.
+ *
+ * <p>Source of the smoothing: Szegedy, Vanhoucke, Ioffe, Shlens & Wojna 2016, "Rethinking the
+ * Inception architecture for computer vision", section 7.
+ *
+ * @param labelSmoothing the share of the target, from 0 to below 1, that is spread over all classes
+ *     alike: the mean of all logits stands for so much of z_t
  */
-public record CategoricalCrossentropy() implements Loss {
+public record CategoricalCrossentropy(double labelSmoothing) implements Loss {
+  public CategoricalCrossentropy {
+    LabelSmoothing.check(labelSmoothing);
+  }
+
+  /** Without label smoothing. */
+  public CategoricalCrossentropy() {
+    this(LabelSmoothing.NONE);
+  }
+
+  static CategoricalCrossentropy read(Section section) {
+    return new CategoricalCrossentropy(LabelSmoothing.read(section));
+  }
+
   @Override
   public String kind() {
     return "categorical_crossentropy";
@@ -22,7 +42,7 @@ public record CategoricalCrossentropy() implements Loss {
     return dOut == null ? value(out, targets) : valueWithGradient(out, targets, dOut);
   }
 
-  private static double value(Matrix out, Targets targets) {
+  private double value(Matrix out, Targets targets) {
     double sum = 0.0;
     for (int r = 0; r < out.rows; r++) {
       int row = out.row(r);
@@ -34,14 +54,15 @@ public record CategoricalCrossentropy() implements Loss {
           others += Math.exp(out.data[row + c] - max);
         }
       }
-      double loss = max - out.data[row + targets.classes[r]] + Math.log1p(others);
+      double loss = max - expected(out, r, targets.classes[r]) + Math.log1p(others);
       sum += targets.weight(r) * loss;
     }
     return sum;
   }
 
-  private static double valueWithGradient(Matrix out, Targets targets, Matrix dOut) {
+  private double valueWithGradient(Matrix out, Targets targets, Matrix dOut) {
     Kernels.softmax(out, dOut);
+    float spread = (float) (labelSmoothing / out.columns);
     double sum = 0.0;
     for (int r = 0; r < out.rows; r++) {
       int row = out.row(r);
@@ -57,13 +78,27 @@ public record CategoricalCrossentropy() implements Loss {
       }
       double share = dOut.data[dRow + largest];
       double logShare = others < 0.5 ? Math.log1p(-others) : Math.log(share);
-      sum += weight * ((double) out.data[row + largest] - out.data[row + target] - logShare);
-      dOut.data[dRow + target] -= 1f;
+      sum += weight * (out.data[row + largest] - expected(out, r, target) - logShare);
+      dOut.data[dRow + target] -= (float) (1.0 - labelSmoothing);
       for (int c = 0; c < out.columns; c++) {
-        dOut.data[dRow + c] *= (float) weight;
+        dOut.data[dRow + c] = (dOut.data[dRow + c] - spread) * (float) weight;
       }
     }
     return sum;
+  }
+
+  /** The mean of a row's logits under the smoothed target. */
+  private double expected(Matrix out, int r, int target) {
+    int row = out.row(r);
+    double logit = out.data[row + target];
+    if (labelSmoothing == 0.0) {
+      return logit;
+    }
+    double sum = 0.0;
+    for (int c = 0; c < out.columns; c++) {
+      sum += out.data[row + c];
+    }
+    return (1.0 - labelSmoothing) * logit + labelSmoothing * (sum / out.columns);
   }
 
   private static int largest(Matrix out, int r) {

@@ -1,6 +1,7 @@
 package io.ganglion.loss;
 
 import io.ganglion.config.Spec;
+import io.ganglion.data.TargetScaling;
 import io.ganglion.data.Targets;
 import io.ganglion.tensor.Matrix;
 
@@ -14,7 +15,8 @@ public interface Loss extends Spec {
   enum Link {
     IDENTITY,
     SIGMOID,
-    SOFTMAX
+    SOFTMAX,
+    EXPONENTIAL
   }
 
   /** What the targets are. */
@@ -46,4 +48,17 @@ public interface Loss extends Spec {
   Link link();
 
   Target target();
+
+  /**
+   * The value that users are shown, on outputs and targets that were brought back from standardised
+   * ones to the units of the data. The same function, unless it has a parameter in those units.
+   */
+  default double restoredValue(Matrix out, Targets targets, TargetScaling scaling) {
+    return valueAndGradient(out, targets, null);
+  }
+
+  /** The least that a target may be. Where there is a least one, targets are not standardised. */
+  default double leastTarget() {
+    return Double.NEGATIVE_INFINITY;
+  }
 }

@@ -13,13 +13,17 @@ public final class Losses {
               new Entry<>(
                   "mse", section -> new MeanSquaredError(), List.of(new MeanSquaredError())),
               new Entry<>(
+                  "mae", section -> new MeanAbsoluteError(), List.of(new MeanAbsoluteError())),
+              new Entry<>("huber", Huber::read, List.of(new Huber(1.0), new Huber(0.4))),
+              new Entry<>("poisson", section -> new Poisson(), List.of(new Poisson())),
+              new Entry<>(
                   "binary_crossentropy",
-                  section -> new BinaryCrossentropy(),
-                  List.of(new BinaryCrossentropy())),
+                  BinaryCrossentropy::read,
+                  List.of(new BinaryCrossentropy(), new BinaryCrossentropy(0.2))),
               new Entry<>(
                   "categorical_crossentropy",
-                  section -> new CategoricalCrossentropy(),
-                  List.of(new CategoricalCrossentropy()))));
+                  CategoricalCrossentropy::read,
+                  List.of(new CategoricalCrossentropy(), new CategoricalCrossentropy(0.2)))));
 
   private Losses() {}
 }

@@ -31,7 +31,10 @@ record Manifest(Schema schema, ModelSpec spec, Map<String, Object> facts, Weight
   static final String NAME = "model.json";
 
   private static final String FORMAT = "ganglion-model";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Has columns of numbers alone, and one label. */
+  private static final int OLDEST_VERSION = 1;
 
   /** The text of {@code model.json}. */
   static String write(TrainedModel model, WeightsFile weights) {
@@ -92,10 +95,10 @@ record Manifest(Schema schema, ModelSpec spec, Map<String, Object> facts, Weight
     }
     Object version = section.value("version");
     Object library = section.value("library");
-    if (!(version instanceof Integer number) || number != VERSION) {
+    if (!(version instanceof Integer number) || number < OLDEST_VERSION || number > VERSION) {
       throw new ConfigException(
-          "version: expected %s, found %s: read it with Ganglion %s, which wrote it, or a newer one"
-              .formatted(VERSION, version, library));
+          "version: expected %s to %s, found %s: read it with Ganglion %s, which wrote it, or a newer one"
+              .formatted(OLDEST_VERSION, VERSION, version, library));
     }
     section.text("library");
   }

@@ -43,6 +43,10 @@ final class SchemaReader {
       section.problem("features", "expected at least one column, found none");
     }
     checkDifferent(section, "features", features.stream().map(FeatureColumn::name).toList());
+    if (features.stream().filter(VectorColumn.class::isInstance).count() > 1) {
+      section.problem("features", "expected at most one column of vectors");
+      features.clear();
+    }
     LabelColumn label = label(section.section("label"));
     String weight = section.text("weight", null);
     List<String> missing = section.texts("missing");

@@ -83,9 +83,11 @@ public final class Network {
               + last
               + "] "
               + spec.kind()
-              + ": expected a linear or "
-              + link.name().toLowerCase(Locale.ROOT)
-              + " output for this loss, found "
+              + ": expected a linear "
+              + (link == Loss.Link.EXPONENTIAL
+                  ? ""
+                  : "or " + link.name().toLowerCase(Locale.ROOT) + " ")
+              + "output for this loss, found "
               + clash
               + ": remove the activation");
     }

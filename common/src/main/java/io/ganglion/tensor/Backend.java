@@ -42,6 +42,13 @@ enum Backend {
     }
   }
 
+  /** The activation functions that go with {@link #chooseKernels}. */
+  static NonlinearKernels chooseNonlinearKernels() {
+    return Kernels.plain()
+        ? new PlainNonlinearKernels()
+        : VectorModule.load("VectorNonlinearKernels", NonlinearKernels.class);
+  }
+
   /**
    * The matrix product of this backend.
    *

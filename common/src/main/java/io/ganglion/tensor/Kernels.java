@@ -22,6 +22,11 @@ public final class Kernels {
     return FLAT.name();
   }
 
+  /** Whether this JVM computes without the Vector API. */
+  static boolean plain() {
+    return FLAT instanceof PlainKernels;
+  }
+
   /** {@code y = x}. */
   public static void copy(Matrix x, Matrix y) {
     int runs = runs(x, y);
@@ -140,6 +145,15 @@ public final class Kernels {
     }
   }
 
+  /** {@code y = exp(x)}, with a relative error below 1e-6; y may be x. */
+  public static void exp(Matrix x, Matrix y) {
+    int runs = runs(x, y);
+    int n = x.size() / runs;
+    for (int r = 0; r < runs; r++) {
+      FLAT.exp(x.data, x.row(r), y.data, y.row(r), n);
+    }
+  }
+
   /** The softmax of each row, shifted by the row's maximum; y may be x. */
   public static void softmax(Matrix x, Matrix y) {
     softmax(FLAT, x, y);
@@ -193,12 +207,12 @@ public final class Kernels {
   }
 
   /** In how many stretches of equal length the elements lie: one, or as many as there are rows. */
-  private static int runs(Matrix x, Matrix y) {
+  static int runs(Matrix x, Matrix y) {
     checkShapes(x, y);
     return x.contiguous() && y.contiguous() ? 1 : x.rows;
   }
 
-  private static int runs(Matrix x, Matrix y, Matrix z) {
+  static int runs(Matrix x, Matrix y, Matrix z) {
     checkShapes(x, z);
     return z.contiguous() ? runs(x, y) : runs(z, y);
   }

@@ -38,9 +38,14 @@ public final class Trainer {
    * Trains.
    *
    * @param holdout null without a held-out split
+   * @throws TargetException before the first step, if the loss cannot take a target
    * @throws DivergedException if a loss is no longer finite
    */
   public TrainingResult train(TrainState start, Cluster training, Cluster holdout) {
+    TargetCheck.of(spec.loss(), training, "training");
+    if (holdout != null) {
+      TargetCheck.of(spec.loss(), holdout, "held-out");
+    }
     String monitor = earlyStopping == null ? EarlyStopping.LOSS : earlyStopping.monitor();
     BestEpoch best =
         new BestEpoch(

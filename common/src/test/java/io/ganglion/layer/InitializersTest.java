@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.network.Initializer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InitializersTest {
   private static final int ROWS = 400;
+  private static final int COLUMNS = 200;
 
   private static float[] draw(Initializer initializer, int rows, int columns, long key) {
     float[] weights = new float[rows * columns + 2];
@@ -65,22 +69,45 @@ class InitializersTest {
     assertThat(draw(new Normal(), 2, 4, 113)).containsExactly(expected, within(1e-6f));
   }
 
-  @Test
-  void glorotIsUniformWithinItsLimit() {
-    float[] w = draw(new GlorotUniform(), ROWS, 200, 3);
-    double limit = Math.sqrt(6.0 / (ROWS + 200));
-    assertThat(mean(w)).isCloseTo(0.0, within(0.01 * limit));
-    assertThat(deviation(w)).isCloseTo(limit / Math.sqrt(3.0), within(0.01 * limit));
-    assertThat(largest(w)).isBetween(0.999 * limit, limit);
+  static List<Arguments> uniform() {
+    return List.of(
+        Arguments.of(new GlorotUniform(), 0.0, Math.sqrt(6.0 / (ROWS + COLUMNS))),
+        Arguments.of(new HeUniform(), 0.0, Math.sqrt(6.0 / COLUMNS)),
+        Arguments.of(new LecunUniform(), 0.0, Math.sqrt(3.0 / COLUMNS)),
+        Arguments.of(new Uniform(-1.0, 4.0), 1.5, 2.5));
   }
 
-  @Test
-  void heIsTruncatedAtTwoDeviationsAndKeepsItsDeviation() {
-    float[] w = draw(new HeNormal(), ROWS, 200, 3);
-    double deviation = Math.sqrt(2.0 / 200);
+  @ParameterizedTest
+  @MethodSource("uniform")
+  void uniformNumbersFillTheirRange(Initializer initializer, double middle, double limit) {
+    float[] w = draw(initializer, ROWS, COLUMNS, 3);
+    assertThat(mean(w)).isCloseTo(middle, within(0.01 * limit));
+    assertThat(deviation(w)).isCloseTo(limit / Math.sqrt(3.0), within(0.01 * limit));
+    for (int i = 0; i < w.length; i++) {
+      w[i] -= (float) middle;
+    }
+    assertThat(largest(w)).isBetween(0.999 * limit, limit * (1.0 + 1e-6));
+  }
+
+  static List<Arguments> truncated() {
+    return List.of(
+        Arguments.of(new GlorotNormal(), Math.sqrt(2.0 / (ROWS + COLUMNS))),
+        Arguments.of(new HeNormal(), Math.sqrt(2.0 / COLUMNS)),
+        Arguments.of(new LecunNormal(), Math.sqrt(1.0 / COLUMNS)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("truncated")
+  void truncatedNumbersKeepTheirDeviation(Initializer initializer, double deviation) {
+    float[] w = draw(initializer, ROWS, COLUMNS, 3);
     assertThat(mean(w)).isCloseTo(0.0, within(0.01 * deviation));
     assertThat(deviation(w)).isCloseTo(deviation, within(0.01 * deviation));
     assertThat(largest(w)).isBetween(2.27 * deviation, 2.274 * deviation);
+  }
+
+  @Test
+  void aConstantIsEverywhere() {
+    assertThat(draw(new Constant(-0.75), 3, 4, 3)).containsOnly(-0.75f);
   }
 
   @Test
@@ -94,7 +121,7 @@ class InitializersTest {
       for (Initializer sample : entry.samples()) {
         float[] first = draw(sample, 5, 6, 8);
         assertThat(draw(sample, 5, 6, 8)).isEqualTo(first);
-        if (!(sample instanceof Zeros)) {
+        if (!(sample instanceof Zeros || sample instanceof Constant)) {
           assertThat(draw(sample, 5, 6, 9)).isNotEqualTo(first);
         }
       }

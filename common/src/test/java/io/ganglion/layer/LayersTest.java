@@ -55,9 +55,30 @@ class LayersTest {
     checkRoundTrip(Activations.CATALOGUE);
     checkRoundTrip(Initializers.CATALOGUE);
     assertThat(Activations.CATALOGUE.names())
-        .containsExactly("linear", "step", "sigmoid", "tanh", "relu", "softmax");
+        .containsExactly(
+            "linear",
+            "step",
+            "sigmoid",
+            "tanh",
+            "relu",
+            "leaky_relu",
+            "elu",
+            "gelu",
+            "softplus",
+            "silu",
+            "softmax");
     assertThat(Initializers.CATALOGUE.names())
-        .containsExactly("normal", "glorot_uniform", "he_normal", "zeros");
+        .containsExactly(
+            "normal",
+            "glorot_uniform",
+            "glorot_normal",
+            "he_uniform",
+            "he_normal",
+            "lecun_uniform",
+            "lecun_normal",
+            "uniform",
+            "constant",
+            "zeros");
   }
 
   private static <T extends Spec> void checkRoundTrip(Catalogue<T> catalogue) {
@@ -78,6 +99,27 @@ class LayersTest {
         .isEqualTo(new Rescaling(2.0, 0.0));
     assertThat(read(List.of(Map.of("branches", Map.of("of", List.of(List.of()))))).get(0).spec())
         .isEqualTo(new Branches(Branches.Join.CONCAT, List.of(List.of())));
+    assertThat(Activations.CATALOGUE.names().stream().map(n -> of(Activations.CATALOGUE, n)))
+        .contains(new LeakyRelu(0.3), new Elu(1.0), new Gelu(false));
+    assertThat(Initializers.CATALOGUE.names().stream().map(n -> of(Initializers.CATALOGUE, n)))
+        .contains(new Uniform(-0.05, 0.05), new Constant(0.0));
+  }
+
+  private static <T extends Spec> T of(Catalogue<T> catalogue, Object tree) {
+    return catalogue.read("x", tree, new Problems());
+  }
+
+  @Test
+  void hyperparametersOfFunctionsAreChecked() {
+    Problems problems = new Problems();
+    Activations.CATALOGUE.read("x", Map.of("elu", Map.of("alpha", -1)), problems);
+    Activations.CATALOGUE.read("x", Map.of("leaky_relu", Map.of("negativeSlope", -1)), problems);
+    Initializers.CATALOGUE.read("x", Map.of("uniform", Map.of("maximum", -0.05)), problems);
+    assertThat(problems.messages())
+        .containsExactly(
+            "x.elu.alpha: expected a number of at least 0.0, found -1.0",
+            "x.leaky_relu.negativeSlope: expected a number of at least 0.0, found -1.0",
+            "x.uniform.maximum: expected a number above the minimum -0.05, found -0.05");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.ganglion.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.config.Problems;
 import io.ganglion.config.SpecWriter;
+import io.ganglion.data.TargetScaling;
 import io.ganglion.data.Targets;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.testing.Allocations;
@@ -13,6 +15,7 @@ import io.ganglion.testing.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -84,6 +87,9 @@ class LossesTest {
   @MethodSource("losses")
   void theValueIsTheSameWithAndWithoutTheGradient(Loss loss) {
     for (float scale : new float[] {1e-3f, 1f, 8f, 30f, 1e4f}) {
+      if (scale > 30f && loss.link() == Loss.Link.EXPONENTIAL) {
+        continue;
+      }
       Targets targets = targets(loss, true);
       Matrix out = Vectors.normal(ROWS, OUTPUTS, 3);
       for (int i = 0; i < out.size(); i++) {
@@ -91,7 +97,7 @@ class LossesTest {
       }
       double alone = loss.valueAndGradient(out, targets, null);
       double both = loss.valueAndGradient(out, targets, new Matrix(ROWS, OUTPUTS));
-      assertThat(both).isCloseTo(alone, within(2e-6 * alone));
+      assertThat(both).isCloseTo(alone, within(2e-6 * Math.abs(alone)));
     }
   }
 
@@ -148,8 +154,10 @@ class LossesTest {
   void extremeOutputsStayFinite(Loss loss) {
     Targets targets = targets(loss, false);
     Matrix out = new Matrix(ROWS, OUTPUTS);
+    // Where a float ends for the exponential, and far out for all others.
+    float size = loss.link() == Loss.Link.EXPONENTIAL ? 80f : 1e4f;
     for (int i = 0; i < out.size(); i++) {
-      out.data[i] = i * 7 % 3 == 0 ? 1e4f : -1e4f;
+      out.data[i] = i * 7 % 3 == 0 ? size : -size;
     }
     Matrix gradient = new Matrix(ROWS, OUTPUTS);
     Matrix product = new Matrix(ROWS, OUTPUTS);
@@ -220,6 +228,13 @@ class LossesTest {
     // (log(1 + e²) − 2 + log(1 + e⁻¹)) / 2.
     assertThat(new BinaryCrossentropy().valueAndGradient(out, targets, null))
         .isCloseTo((Math.log(1 + Math.exp(2)) - 2 + Math.log(1 + Math.exp(-1))) / 2, within(1e-12));
+    // (1 + 1) / 2.
+    assertThat(new MeanAbsoluteError().valueAndGradient(out, targets, null)).isEqualTo(1.0);
+    // ((1 − 0.25) / 2 + (1 − 0.25) / 2) / 2.
+    assertThat(new Huber(0.5).valueAndGradient(out, targets, null)).isEqualTo(0.375);
+    // (e² − 2 + e⁻¹) / 2.
+    assertThat(new Poisson().valueAndGradient(out, targets, null))
+        .isCloseTo((Math.exp(2) - 2 + Math.exp(-1)) / 2, within(1e-12));
     // log(e² + e⁻¹) + 1.
     assertThat(new CategoricalCrossentropy().valueAndGradient(out, targets, null))
         .isCloseTo(Math.log(Math.exp(2) + Math.exp(-1)) + 1, within(1e-12));
@@ -242,12 +257,111 @@ class LossesTest {
   }
 
   @Test
+  void smoothedTargetsAreThoseOfTheFormulas() {
+    Targets targets = new Targets();
+    targets.values.point(new float[] {1f, 0f}, 0, 1, 2);
+    targets.classes = new int[] {1};
+    Matrix out = Matrix.of(new float[] {2f, -1f}, 1, 2);
+    // Targets of 0.9 and 0.1.
+    double binary = Math.log(1 + Math.exp(2)) - 0.9 * 2 + Math.log(1 + Math.exp(-1)) + 0.1;
+    assertThat(new BinaryCrossentropy(0.2).valueAndGradient(out, targets, null))
+        .isCloseTo(binary / 2, within(1e-12));
+    double classes = Math.log(Math.exp(2) + Math.exp(-1)) - 0.1 * 2 + 0.9;
+    assertThat(new CategoricalCrossentropy(0.2).valueAndGradient(out, targets, null))
+        .isCloseTo(classes, within(1e-12));
+  }
+
+  @Test
+  void huberIsShownInTheUnitsOfTheData() {
+    TargetScaling scaling = new TargetScaling(List.of(5.0, -2.0), List.of(3.0, 0.25));
+    Matrix out = Vectors.normal(ROWS, 2, 3);
+    Targets targets = Batches.targets(new Targets(), Loss.Target.NUMBERS, ROWS, 2, true, 4);
+    Huber huber = new Huber(0.7);
+    double expected = 0.0;
+    for (int c = 0; c < 2; c++) {
+      Targets one = new Targets();
+      one.weights = targets.weights;
+      one.values.point(targets.values.data, c, ROWS, 1, 2);
+      Matrix column = new Matrix().point(out.data, c, ROWS, 1, 2);
+      double deviation = scaling.deviation(c);
+      expected += deviation * deviation * huber.valueAndGradient(column, one, null) / 2;
+    }
+    Matrix shown = new Matrix(ROWS, 2);
+    scaling.restore(out, shown);
+    scaling.restore(targets.values, targets.values);
+    assertThat(huber.restoredValue(shown, targets, scaling))
+        .isCloseTo(expected, within(1e-5 * expected));
+  }
+
+  @Test
+  void aRateThatNoFloatHoldsEndsTrainingAsDiverged() {
+    Targets targets = new Targets();
+    targets.values.point(new float[] {1f}, 0, 1, 1);
+    Matrix out = Matrix.of(new float[] {1e4f}, 1, 1);
+    Matrix gradient = new Matrix(1, 1);
+    assertThat(new Poisson().valueAndGradient(out, targets, gradient))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(gradient.data[0]).isEqualTo(Float.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void hyperparametersAreChecked() {
+    Problems problems = new Problems();
+    Map<String, Object> huber = Map.of("huber", Map.of("delta", 0));
+    Losses.CATALOGUE.read("loss", huber, problems);
+    for (String name : List.of("binary_crossentropy", "categorical_crossentropy")) {
+      Losses.CATALOGUE.read("loss", Map.of(name, Map.of("labelSmoothing", 1)), problems);
+    }
+    assertThat(problems.messages())
+        .containsExactly(
+            "loss.huber.delta: expected a number above 0, found 0.0",
+            "loss.binary_crossentropy.labelSmoothing:"
+                + " expected a number of at least 0.0 and below 1.0, found 1.0",
+            "loss.categorical_crossentropy.labelSmoothing:"
+                + " expected a number of at least 0.0 and below 1.0, found 1.0");
+    assertThatThrownBy(() -> new Huber(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new BinaryCrossentropy(1.0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void namesAndDefaultsAreFixed() {
+    assertThat(defaults())
+        .containsExactly(
+            new MeanSquaredError(),
+            new MeanAbsoluteError(),
+            new Huber(1.0),
+            new Poisson(),
+            new BinaryCrossentropy(0.0),
+            new CategoricalCrossentropy(0.0));
+    assertThat(defaults().stream().map(Loss::kind))
+        .containsExactlyElementsOf(Losses.CATALOGUE.names());
+  }
+
+  private static List<Loss> defaults() {
+    return Losses.CATALOGUE.names().stream()
+        .map(name -> Losses.CATALOGUE.read("loss", name, new Problems()))
+        .toList();
+  }
+
+  @Test
   void linksAndTargetsAreFixed() {
-    assertThat(Losses.CATALOGUE.names())
-        .containsExactly("mse", "binary_crossentropy", "categorical_crossentropy");
-    assertThat(losses().stream().map(Loss::link))
-        .containsExactly(Loss.Link.IDENTITY, Loss.Link.SIGMOID, Loss.Link.SOFTMAX);
-    assertThat(losses().stream().map(Loss::target))
-        .containsExactly(Loss.Target.NUMBERS, Loss.Target.BINARY, Loss.Target.CLASS);
+    assertThat(defaults().stream().map(Loss::link))
+        .containsExactly(
+            Loss.Link.IDENTITY,
+            Loss.Link.IDENTITY,
+            Loss.Link.IDENTITY,
+            Loss.Link.EXPONENTIAL,
+            Loss.Link.SIGMOID,
+            Loss.Link.SOFTMAX);
+    assertThat(defaults().stream().map(Loss::target))
+        .containsExactly(
+            Loss.Target.NUMBERS,
+            Loss.Target.NUMBERS,
+            Loss.Target.NUMBERS,
+            Loss.Target.NUMBERS,
+            Loss.Target.BINARY,
+            Loss.Target.CLASS);
+    assertThat(defaults().stream().map(Loss::leastTarget).filter(least -> least == 0.0)).hasSize(1);
   }
 }

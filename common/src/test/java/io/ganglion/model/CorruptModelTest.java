@@ -107,17 +107,17 @@ class CorruptModelTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "version": 1,                | "version": 1,,            | the text, line 3, column
+          "version": 2,                | "version": 2,,            | the text, line 3, column
           "format": "ganglion-model"   | "format": "keras"         | format: expected 'ganglion-model', found 'keras'
           "format": "ganglion-model",  | ``                        | format: expected 'ganglion-model', found 'null'
-          "version": 1                 | "version": 2              | version: expected 1, found 2: read it with Ganglion 0.1.0, which wrote it, or a newer one
-          "version": 1                 | "version": 1, "more": 3   | more: is not a key here; expected one of format, version,
+          "version": 2                 | "version": 3              | version: expected 1 to 2, found 3: read it with Ganglion 0.1.0, which wrote it, or a newer one
+          "version": 2                 | "version": 2, "more": 3   | more: is not a key here; expected one of format, version,
           "facts": {                   | "facts": { "a": [],       | fact a: expected a text
-          "mean": 6.25                 | "mean": null              | schema.features[0].mean: is missing
-          "mean": 6.25                 | "mean": "6"               | schema.features[0].mean: expected a finite number, found the text '6'
-          "mean": 6.25                 | "mean": 1e999             | schema.features[0].mean: expected a finite number
-          "variance": 0.5              | "variance": -0.5          | schema.features[0].variance: expected at least 0
-          "missing": 7                 | "missing": -7             | schema.features[1].missing: expected a number of rows
+          "mean": 6.25                 | "mean": null              | schema.features[0].numeric.mean: is missing
+          "mean": 6.25                 | "mean": "6"               | schema.features[0].numeric.mean: expected a finite number, found the text '6'
+          "mean": 6.25                 | "mean": 1e999             | schema.features[0].numeric.mean: expected a finite number
+          "variance": 0.5              | "variance": -0.5          | schema.features[0].numeric.variance: expected at least 0
+          "missing": 7                 | "missing": -7             | schema.features[1].numeric.missing: expected a number of rows
           "missing": 7                 | "missing": 0              | expected normalization_1/mean [3], found normalization_1/mean [4]
           "name": "age"                | "name": "rooms"           | schema.features: expected different names
           "means": [ 22.5 ]            | "means": [ 22.5, 1.0 ]    | schema.label.scaling.deviations: expected as many as means
@@ -127,7 +127,7 @@ class CorruptModelTest {
           "units": 4                   | "units": 0                | network[2].dense.units: expected at least 1, found 0
           "units": 4                   | "units": 5                | expected layers that keep the shape
           "units": 4                   | "units": 2000000000       | parameters in all
-          "activation": "relu"         | "activation": "gelu"      | network[2].dense.activation: no activation is called 'gelu'
+          "activation": "relu"         | "activation": "swish"     | network[2].dense.activation: no activation is called 'swish'
           "rate": 0.2                  | "rate": 1.2               | network[4].dropout.rate: expected a number of at least 0.0 and below 1.0
           "loss": "mse"                | "loss": "hinge"           | loss: no loss is called 'hinge'
           "loss": "mse"                | "loss": null              | loss: is missing

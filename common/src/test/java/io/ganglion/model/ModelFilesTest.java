@@ -63,7 +63,7 @@ class ModelFilesTest {
             """
             {
               "format": "ganglion-model",
-              "version": 1,
+              "version": 2,
               "library": "%s",
               "facts": {
                 "name": "sample",
@@ -74,22 +74,28 @@ class ModelFilesTest {
               },
               "schema": {
                 "features": [ {
-                  "name": "length",
-                  "mean": 5.5,
-                  "variance": 0.75,
-                  "minimum": 4.25,
-                  "maximum": 8.0,
-                  "missing": 0
+                  "numeric": {
+                    "name": "length",
+                    "mean": 5.5,
+                    "variance": 0.75,
+                    "minimum": 4.25,
+                    "maximum": 8.0,
+                    "missing": 0,
+                    "offset": 0.0
+                  }
                 }, {
-                  "name": "width",
-                  "mean": 3.0,
-                  "variance": 0.25,
-                  "minimum": 2.0,
-                  "maximum": 4.5,
-                  "missing": 0
+                  "numeric": {
+                    "name": "width",
+                    "mean": 3.0,
+                    "variance": 0.25,
+                    "minimum": 2.0,
+                    "maximum": 4.5,
+                    "missing": 0,
+                    "offset": 0.0
+                  }
                 } ],
                 "label": {
-                  "name": "species",
+                  "names": [ "species" ],
                   "classes": [ "setosa", "7", "l'autre" ],
                   "numericClasses": false,
                   "scaling": {
@@ -114,7 +120,11 @@ class ModelFilesTest {
                   "initializer": "normal"
                 }
               } ],
-              "loss": "categorical_crossentropy",
+              "loss": {
+                "categorical_crossentropy": {
+                  "labelSmoothing": 0.0
+                }
+              },
               "metrics": [ "accuracy" ],
               "weights": {
                 "file": "%s\""""

@@ -17,11 +17,13 @@ import io.ganglion.layer.Relu;
 import io.ganglion.layer.Residual;
 import io.ganglion.layer.Sigmoid;
 import io.ganglion.layer.Softmax;
+import io.ganglion.layer.Softplus;
 import io.ganglion.layer.Tanh;
 import io.ganglion.loss.BinaryCrossentropy;
 import io.ganglion.loss.CategoricalCrossentropy;
 import io.ganglion.loss.Loss;
 import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.loss.Poisson;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.testing.Batches;
 import io.ganglion.testing.ToyEmbedding;
@@ -165,6 +167,10 @@ class NetworkTest {
     assertThatThrownBy(() -> bind(columns, new CategoricalCrossentropy(), Dense.of(2, new Relu())))
         .hasMessage(
             "network[0] dense: expected a linear or softmax output for this loss, found relu:"
+                + " remove the activation");
+    assertThatThrownBy(() -> bind(columns, new Poisson(), Dense.of(2, new Softplus())))
+        .hasMessage(
+            "network[0] dense: expected a linear output for this loss, found softplus:"
                 + " remove the activation");
     assertThatThrownBy(
             () ->

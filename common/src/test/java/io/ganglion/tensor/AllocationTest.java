@@ -54,6 +54,15 @@ class AllocationTest {
     kernels.put("sigmoidBackward", () -> Kernels.sigmoidBackward(y, x, z));
     kernels.put("tanh", () -> Kernels.tanh(x, y));
     kernels.put("tanhBackward", () -> Kernels.tanhBackward(y, x, z));
+    kernels.put("leakyRelu", () -> Nonlinear.leakyRelu(0.1f, x, y));
+    kernels.put("leakyReluBackward", () -> Nonlinear.leakyReluBackward(0.1f, y, x, z));
+    kernels.put("elu", () -> Nonlinear.elu(0.5f, x, y));
+    kernels.put("eluBackward", () -> Nonlinear.eluBackward(0.5f, y, x, z));
+    kernels.put("softplus", () -> Nonlinear.softplus(x, y));
+    kernels.put("softplusBackward", () -> Nonlinear.softplusBackward(y, x, z));
+    kernels.put("gelu", () -> Nonlinear.gelu(x, y));
+    kernels.put("geluBackward", () -> Nonlinear.geluBackward(x, y, z));
+    kernels.put("exp", () -> Kernels.exp(x, y));
     kernels.put("softmax", () -> Kernels.softmax(x, y));
     kernels.put("dot", () -> Kernels.dot(x.data, y.data));
     assertNothingAllocated(kernels);

@@ -12,6 +12,7 @@ import io.ganglion.spark.TrainingRows;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
+import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
           LabelledRows.load(
               source.read(spark), trained.schema(), target, TrainingRows.TEST_SHARDS)) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
+        TargetCheck.of(spec.loss(), rows.rows(), "given");
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");
         print(out, scores);

@@ -5,6 +5,7 @@ import io.ganglion.model.ModelException;
 import io.ganglion.network.NetworkException;
 import io.ganglion.spark.DataException;
 import io.ganglion.train.DivergedException;
+import io.ganglion.train.TargetException;
 import java.io.UncheckedIOException;
 
 /** What an exception means to the user: an exit code, and whether a stack trace helps. */
@@ -17,7 +18,9 @@ final class Failures {
     if (cause instanceof ConfigException || cause instanceof NetworkException) {
       return ExitCode.USAGE;
     }
-    if (cause instanceof DataException || cause instanceof ModelException) {
+    if (cause instanceof DataException
+        || cause instanceof ModelException
+        || cause instanceof TargetException) {
       return ExitCode.DATA;
     }
     return cause instanceof DivergedException ? ExitCode.DIVERGED : ExitCode.FAILED;
@@ -40,6 +43,7 @@ final class Failures {
           || t instanceof NetworkException
           || t instanceof DataException
           || t instanceof ModelException
+          || t instanceof TargetException
           || t instanceof DivergedException) {
         return t;
       }

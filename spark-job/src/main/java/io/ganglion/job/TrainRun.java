@@ -15,6 +15,7 @@ import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
+import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
@@ -71,6 +72,9 @@ final class TrainRun {
       ModelSpec spec = spec(schema);
       Network network = bind(spec, schema);
       show(spec, network);
+      if (test != null) {
+        TargetCheck.of(spec.loss(), test.rows(), "test");
+      }
       TrainingResult result = fit(spec, network, rows, folder);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       Outcome outcome = judged(spec, rows, test, result);

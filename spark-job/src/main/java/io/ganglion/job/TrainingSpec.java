@@ -31,7 +31,8 @@ import java.util.Map;
  * @param optimizerState what becomes of the optimizer's state when weights are averaged
  * @param earlyStopping null to run all epochs
  * @param classWeights how much the classes of training rows count
- * @param targets whether target numbers are standardised for training
+ * @param targets whether target numbers are standardised for training: by default they are, unless
+ *     the loss takes them as they are
  */
 record TrainingSpec(
     Loss loss,
@@ -74,10 +75,28 @@ record TrainingSpec(
             averaging.option("optimizerState", ParameterAveraging.StateMerge.AVERAGE),
             earlyStopping(section, metrics, holdsOut),
             classWeights(section, loss),
-            section.option("targets", Targets.STANDARDIZED));
+            targets(section, loss));
     averaging.finish();
     section.finish();
     return training;
+  }
+
+  private static Targets targets(Section section, Loss loss) {
+    if (loss == null || loss.leastTarget() == Double.NEGATIVE_INFINITY) {
+      return section.option("targets", Targets.STANDARDIZED);
+    }
+    Targets targets = section.option("targets", Targets.RAW);
+    if (targets == Targets.STANDARDIZED) {
+      section.problem(
+          "targets",
+          String.format(
+              Locale.ROOT,
+              "expected raw, since %s takes targets of at least %s as they are,"
+                  + " found standardized: leave it out",
+              loss.kind(),
+              Numbers.brief(loss.leastTarget())));
+    }
+    return Targets.RAW;
   }
 
   private static ClassWeights classWeights(Section training, Loss loss) {

@@ -34,6 +34,7 @@ final class DataWarnings {
     DataWarnings warnings = new DataWarnings(columns, facts, schema);
     warnings.constants();
     warnings.identifiers();
+    warnings.mixed();
     warnings.imputed(facts.numbers.missingElsewhere, "held-out rows");
     warnings.classes();
     return warnings.warnings;
@@ -103,6 +104,25 @@ final class DataWarnings {
                 + " different texts in "
                 + (rows - column.missing())
                 + " training rows: if it names the rows, add it to 'exclude'");
+      }
+    }
+  }
+
+  /** One text makes a column of numbers a categorical one, which is seldom meant. */
+  private void mixed() {
+    for (int c = 0; c < columns.categories().size(); c++) {
+      CategoricalColumn column = schema.categories().get(c);
+      List<String> texts =
+          column.values().stream().filter(value -> !NumberText.isNumber(value)).toList();
+      boolean some = !texts.isEmpty() && 2 * texts.size() < column.values().size();
+      if (!column.numbers() && some) {
+        warnings.add(
+            "column '"
+                + column.name()
+                + "' holds numbers and texts, for example '"
+                + texts.get(0)
+                + "', and is taken as categorical: name texts that stand for no value under"
+                + " 'missing'");
       }
     }
   }

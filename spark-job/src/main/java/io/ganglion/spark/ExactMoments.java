@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
@@ -9,7 +10,9 @@ import java.math.BigInteger;
  *
  * <p>Source: fixed-point accumulation, after Kulisch 1971, cut to the bits that a float can show.
  */
-final class ExactMoments {
+final class ExactMoments implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int BITS = 30;
   private static final int WEIGHT_BITS = 24;
 
@@ -54,6 +57,23 @@ final class ExactMoments {
         greatestWeight == 1.0
             ? 1.0
             : Math.scalb(1.0, WEIGHT_BITS - 1 - Math.getExponent(greatestWeight));
+  }
+
+  private ExactMoments(ExactMoments other) {
+    int columns = other.middle.length;
+    middle = other.middle;
+    unit = other.unit;
+    weightUnit = other.weightUnit;
+    weights = new long[2 * columns];
+    sums = new long[2 * columns];
+    squares = new long[2 * columns];
+    cubes = new long[2 * columns];
+    count = new long[columns];
+  }
+
+  /** Empty sums of the same columns. */
+  ExactMoments copyEmpty() {
+    return new ExactMoments(this);
   }
 
   /** Adds a value that is there and finite, of a row that counts 1. */
@@ -154,7 +174,7 @@ final class ExactMoments {
     }
     double n = weight(c).doubleValue();
     double m = sum(c).doubleValue() / n / (1 << CUBE_SHIFT);
-    double second = whole(squares, c).doubleValue() / n / (1L << 2 * CUBE_SHIFT);
+    double second = whole(squares, c).doubleValue() / n / (1L << (2 * CUBE_SHIFT));
     double third = whole(cubes, c).doubleValue() / count[c];
     double variance = second - m * m;
     return variance <= 0.0

@@ -60,7 +60,7 @@ record FactsJob(RowLayout layout, Split split)
     for (int row = 0; row < chunk.rows; row++) {
       Split.Part part = split.part(positions[row]);
       boolean training = part == Split.Part.TRAINING;
-      facts.rows[part.ordinal()]++;
+      facts.rows[part.index()]++;
       for (int c = 0; c < width; c++) {
         facts.numbers.add(c, chunk.numbers[row * width + c], training);
       }
@@ -70,9 +70,9 @@ record FactsJob(RowLayout layout, Split split)
       for (int c = 0; c < names; c++) {
         int id = chunk.ids[row * names + c];
         if (id == RawChunk.MISSING) {
-          facts.unnamed[c][part.ordinal()]++;
+          facts.unnamed[c][part.index()]++;
         } else {
-          counts[c][part.ordinal()][id]++;
+          counts[c][part.index()][id]++;
         }
       }
       if (chunk.vectors != null && facts.vectorSize > 0) {

@@ -101,7 +101,7 @@ final class HashRuns {
     int low = from;
     int high = sorted.length;
     while (low < high) {
-      int middle = low + high >>> 1;
+      int middle = (low + high) >>> 1;
       if (sorted[middle] < hash) {
         low = middle + 1;
       } else {

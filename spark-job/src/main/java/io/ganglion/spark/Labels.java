@@ -86,7 +86,7 @@ final class Labels {
     counts.forEach(
         (name, rows) -> {
           for (Split.Part part : parts) {
-            if (rows[part.ordinal()] > 0) {
+            if (rows[part.index()] > 0) {
               names.add(name);
               return;
             }

@@ -58,7 +58,7 @@ final class Learned {
               column.name(),
               Labels.sorted(facts.names.get(i), Split.Part.TRAINING),
               column.kind() != TableColumn.Kind.TEXT,
-              facts.unnamed[i][Split.Part.TRAINING.ordinal()]));
+              facts.unnamed[i][Split.Part.TRAINING.index()]));
     }
     if (columns.vector() != null) {
       features.add(vector(columns.vector().name()));
@@ -127,7 +127,7 @@ final class Learned {
         Map<String, long[]> counts = facts.names.get(category++);
         List<Long> ofTraining =
             column.values().stream()
-                .map(value -> counts.get(value)[Split.Part.TRAINING.ordinal()])
+                .map(value -> counts.get(value)[Split.Part.TRAINING.index()])
                 .toList();
         all.add(new ColumnFacts(feature, Double.NaN, ofTraining));
       } else {
@@ -145,10 +145,10 @@ final class Learned {
           facts
               .names
               .get(columns.layout().classLabel())
-              .getOrDefault(name, new long[Split.Part.values().length]);
+              .getOrDefault(name, new long[Split.Part.COUNT]);
       classes.add(
           new ClassCount(
-              name, rows[Split.Part.TRAINING.ordinal()], rows[Split.Part.HELD_OUT.ordinal()]));
+              name, rows[Split.Part.TRAINING.index()], rows[Split.Part.HELD_OUT.index()]));
     }
     return classes;
   }

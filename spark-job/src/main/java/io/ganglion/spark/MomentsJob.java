@@ -10,32 +10,21 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
  * labels that are numbers, and the elements of filled vectors.
  *
  * @param elements the number of elements of filled vectors, else 0
- * @param minimum of each column over the training rows
- * @param maximum of each column over the training rows
- * @param greatestWeight of the training rows
+ * @param empty sums, by the ranges of the columns over the training rows
  */
-record MomentsJob(
-    RowLayout layout,
-    Split split,
-    int elements,
-    double[] minimum,
-    double[] maximum,
-    double greatestWeight)
+record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empty)
     implements FlatMapFunction2<Iterator<RawChunk>, Iterator<long[]>, ExactMoments> {
 
   static ExactMoments run(RankedRows ranked, Split split, RowFacts facts, int elements) {
     RowLayout layout = ranked.columns().layout();
     int numbers = layout.features() + layout.labels();
     double greatest = layout.weighted() ? facts.numbers.maximum[layout.weight()] : 1.0;
-    MomentsJob job =
-        new MomentsJob(
-            layout,
-            split,
-            elements,
+    ExactMoments total =
+        new ExactMoments(
             joined(facts.numbers.minimum, numbers, facts, elements, false),
             joined(facts.numbers.maximum, numbers, facts, elements, true),
             greatest > 0.0 ? greatest : 1.0);
-    ExactMoments total = job.empty();
+    MomentsJob job = new MomentsJob(layout, split, elements, total.copyEmpty());
     RankedRows.described(
             ranked.chunks(),
             "data: mean and deviation of the columns",
@@ -54,13 +43,9 @@ record MomentsJob(
     return all;
   }
 
-  private ExactMoments empty() {
-    return new ExactMoments(minimum, maximum, greatestWeight);
-  }
-
   @Override
   public Iterator<ExactMoments> call(Iterator<RawChunk> chunks, Iterator<long[]> positions) {
-    ExactMoments moments = empty();
+    ExactMoments moments = empty.copyEmpty();
     double[] filled = new double[elements];
     RowVisitor.visit(
         chunks,

@@ -54,9 +54,9 @@ final class NameDictionary {
 
   private int place(double number) {
     int mask = keys.length - 1;
-    int place = Double.hashCode(number) * 0x9E3779B9 >>> 7 & mask;
+    int place = ((Double.hashCode(number) * 0x9E3779B9) >>> 7) & mask;
     while (values[place] != FREE && keys[place] != number) {
-      place = place + 1 & mask;
+      place = (place + 1) & mask;
     }
     return place;
   }

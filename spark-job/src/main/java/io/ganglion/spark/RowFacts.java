@@ -10,7 +10,7 @@ final class RowFacts {
   static final int MOST_CLASSES = 100_000;
 
   /** The number of rows by part. */
-  final long[] rows = new long[Split.Part.values().length];
+  final long[] rows = new long[Split.Part.COUNT];
 
   /** Of the columns of numbers: features, labels, weight. */
   final ColumnRanges numbers;
@@ -60,7 +60,7 @@ final class RowFacts {
   }
 
   long rows(Split.Part part) {
-    return rows[part.ordinal()];
+    return rows[part.index()];
   }
 
   /** Adds the counts of a chunk's names, by part and dictionary place. */

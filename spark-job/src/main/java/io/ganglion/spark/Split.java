@@ -21,9 +21,22 @@ record Split(double testShare, double heldOutShare, double testStart, double hel
     implements Serializable {
   /** What a row is for. */
   enum Part {
-    TRAINING,
-    HELD_OUT,
-    TEST
+    TRAINING(0),
+    HELD_OUT(1),
+    TEST(2);
+
+    static final int COUNT = 3;
+
+    private final int index;
+
+    Part(int index) {
+      this.index = index;
+    }
+
+    /** The place of the part in arrays of {@link #COUNT} counts. */
+    int index() {
+      return index;
+    }
   }
 
   private static final long STREAM = 0x5eed5917L;

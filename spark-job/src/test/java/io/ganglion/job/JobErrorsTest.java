@@ -71,8 +71,8 @@ final class JobErrorsTest {
             "error: data.train: is missing: name the table to learn from",
             "error: data.label: is missing",
             "error: network: is missing: list the layers, for example '- dense: {units: 1}'",
-            "error: training.loss: is missing: expected one of mse, binary_crossentropy,"
-                + " categorical_crossentropy");
+            "error: training.loss: is missing: expected one of mse, mae, huber, poisson,"
+                + " binary_crossentropy, categorical_crossentropy");
   }
 
   @Test
@@ -104,6 +104,21 @@ final class JobErrorsTest {
   void missingColumnsAndLabelsAreNamed() {
     assertThat(model.fails(ExitCode.DATA, "data.label=yy").error()).contains("'yy'", "'y'");
     assertThat(model.fails(ExitCode.DATA, "data.features=[x1, x9]").error()).contains("'x9'");
+  }
+
+  @Test
+  void poissonTakesCountsAsTheyAre() {
+    assertThat(
+            model
+                .fails(ExitCode.USAGE, "training.loss=poisson", "training.targets=standardized")
+                .error())
+        .isEqualTo(
+            "error: training.targets: expected raw, since poisson takes targets of at least 0 as"
+                + " they are, found standardized: leave it out");
+    String table = folder.write("debts.csv", "x1,x2,y", "1,2,3", "2,1,-4", "3,5,0", "4,1,2");
+    assertThat(model.fails(ExitCode.DATA, "training.loss=poisson", "data.train=" + table).error())
+        .contains("label: expected numbers of at least 0.0 for the loss poisson, found 1 below")
+        .contains("(-4.0 is the least)");
   }
 
   @Test

@@ -71,6 +71,20 @@ final class TrainCommandTest {
   }
 
   @Test
+  void countsAreLearnedThroughTheirLogarithm() {
+    String[] lines = new String[201];
+    lines[0] = "x,y";
+    for (int r = 0; r < 200; r++) {
+      lines[r + 1] = r + "," + Math.round(Math.exp(r / 50.0));
+    }
+    train(folder.regression(folder.write("train.csv", lines)), "training.loss=poisson");
+    // From 1 to 53; the mean of all would be off by 12.
+    assertThat((double) scores("holdout").get("mae")).isLessThan(4.0);
+    assertThat((double) scores("holdout").get("loss")).isNegative();
+    assertThat(folder.json("out/model/model.json").get("loss")).isEqualTo("poisson");
+  }
+
+  @Test
   void theBestEpochIsTheOneThatIsKept() throws Exception {
     // A step that is too long makes the held-out loss rise and fall.
     String job = folder.regression(folder.numbers("train.csv", 200, 1));

@@ -52,10 +52,10 @@ class ClustersEqualTest {
 
   /** The blocks in a Spark cluster: the shuffle on the way has Kryo write and read each of them. */
   private static SparkCluster spark(List<List<Block>> shards) {
-    List<Tuple2<Long, Block>> keyed = new ArrayList<>();
+    List<Tuple2<Integer, Block>> keyed = new ArrayList<>();
     for (int shard = 0; shard < shards.size(); shard++) {
       for (Block block : shards.get(shard)) {
-        keyed.add(new Tuple2<>(ShardWindow.key(shard, 0), block));
+        keyed.add(new Tuple2<>(shard, block));
       }
     }
     JavaSparkContext context =
@@ -64,7 +64,7 @@ class ClustersEqualTest {
     return new SparkCluster(
         context
             .parallelizePairs(keyed, 1)
-            .partitionBy(new ShardPartitioner(shards.size()))
+            .partitionBy(new RemainderPartitioner(shards.size()))
             .values(),
         new LocalCluster(shards).examples());
   }

@@ -69,16 +69,16 @@ class DataErrorsTest {
   }
 
   @Test
-  void featuresThatAreText() throws IOException {
-    refused(
-        Loss.Target.CLASS,
-        0.0,
-        List.of(
-            "columns 'sex' (for example 'f'), 'size' (for example 'tall') hold text",
-            "add to 'exclude'"),
-        "sex,size,x,y",
-        "m,1.5,1,a",
-        "f,tall,2,b");
+  void numbersAmongWhichTextsAreFoundAreAWarning() throws IOException {
+    Table table = Tables.csv(spark, folder, "sex,size,y", "m,1.5,a", "f,tall,b", "f,2,a", "m,3,b");
+    try (TrainingRows rows =
+        TrainingRows.load(table, Tables.request("y", Loss.Target.CLASS, 0.0, 1))) {
+      assertThat(rows.facts().warnings())
+          .singleElement()
+          .asString()
+          .contains("column 'size' holds numbers and texts, for example 'tall'")
+          .contains("'missing'");
+    }
   }
 
   @Test
@@ -129,7 +129,7 @@ class DataErrorsTest {
     refused(
         table,
         Tables.request("y", Loss.Target.NUMBERS, 0.0, 1),
-        List.of("column 'sold' is of type date, expected a number; exclude it, or convert it"));
+        List.of("column 'sold' is of type date, expected a number or a text; exclude it, or make"));
     refused(
         table,
         Tables.request("sold", Loss.Target.CLASS, 0.0, 1),

@@ -93,7 +93,10 @@ class TrainingRowsTest {
     try (TrainingRows rows =
         TrainingRows.load(table, Tables.request("y", Loss.Target.BINARY, 0.1, 4))) {
       assertThat(rows.facts().classes())
-          .allSatisfy(c -> assertThat((double) c.heldOut()).isCloseTo(0.1 * c.rows(), within(1.0)));
+          .allSatisfy(
+              c ->
+                  assertThat((double) c.heldOut())
+                      .isCloseTo(0.1 * (c.rows() + c.heldOut()), within(1.0)));
       for (List<Block> shard : Tables.blocks(rows.training())) {
         int ones = 0;
         int changes = 0;

@@ -50,9 +50,6 @@ final class Exponential {
   private static final FloatVector ONE = constant(1);
   private static final FloatVector TWO = constant(2);
 
-  /** So many elements stay in the first cache from one pass to the next. */
-  private static final int PIECE = 1024;
-
   private Exponential() {}
 
   private static FloatVector constant(double value) {
@@ -65,8 +62,8 @@ final class Exponential {
 
   /** {@code y = 1 / (1 + exp(−x))}. */
   static void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int from = 0; from < n; from += PIECE) {
-      int piece = Math.min(PIECE, n - from);
+    for (int from = 0; from < n; from += Lanes.PIECE) {
+      int piece = Math.min(Lanes.PIECE, n - from);
       int at = yAt + from;
       exp(-1f, 0f, x, xAt + from, y, at, piece);
       int i = 0;
@@ -81,8 +78,8 @@ final class Exponential {
 
   /** {@code y = tanh(x) = e / (e + 2)} with {@code e = exp(2x) - 1}. */
   static void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int from = 0; from < n; from += PIECE) {
-      int piece = Math.min(PIECE, n - from);
+    for (int from = 0; from < n; from += Lanes.PIECE) {
+      int piece = Math.min(Lanes.PIECE, n - from);
       int at = yAt + from;
       exp(2f, 1f, x, xAt + from, y, at, piece);
       int i = 0;
@@ -103,7 +100,7 @@ final class Exponential {
    * <p>Beyond some forty operations in one method C2 no longer knows the class of a vector and
    * falls back to storing it element by element.
    */
-  private static void exp(float factor, float less, float[] x, int xAt, float[] y, int yAt, int n) {
+  static void exp(float factor, float less, float[] x, int xAt, float[] y, int yAt, int n) {
     int i = 0;
     for (; i < S.loopBound(n); i += L) {
       FloatVector v = FloatVector.fromArray(S, x, xAt + i).mul(factor);

@@ -9,6 +9,9 @@ final class Lanes {
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
+  /** So many elements stay in the first cache from one pass to the next. */
+  static final int PIECE = 1024;
+
   private static final ThreadLocal<Lanes> LANES = ThreadLocal.withInitial(Lanes::new);
 
   /** Room for what is left at the end of a loop. */
@@ -19,6 +22,11 @@ final class Lanes {
 
   /** Room for two vectors. */
   final double[] doubles = new double[2 * DOUBLES.length()];
+
+  /** Room for the pieces of a function that goes over them more than once. */
+  final float[] first = new float[PIECE];
+
+  final float[] second = new float[PIECE];
 
   static Lanes ofThisThread() {
     return LANES.get();
