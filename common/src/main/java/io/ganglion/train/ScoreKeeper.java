@@ -45,7 +45,9 @@ final class ScoreKeeper {
     restored.set(out, targets);
     Targets truth = restored.targets();
     double value =
-        spec.scaling().none() ? loss : spec.loss().restoredValue(restored.output(), truth, spec.scaling());
+        spec.scaling().none()
+            ? loss
+            : spec.loss().restoredValue(restored.output(), truth, spec.scaling());
     states[0][0] += value;
     states[0][1] += truth.totalWeight();
     states[0][2] += truth.rows;

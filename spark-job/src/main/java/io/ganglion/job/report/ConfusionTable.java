@@ -17,7 +17,8 @@ record ConfusionTable(Confusion confusion, List<String> names) implements Conten
   public void render(Html html) {
     html.open("div", "class", "scroll", "tabindex", "0");
     html.open("table", "class", names.size() > ROOMY ? "heat dense" : "heat").open("thead");
-    html.open("tr").element("th", "true ↓ answered →", "scope", "col");
+    html.open("tr").open("th", "scope", "col").element("span", "true ↓").text(" ");
+    html.element("span", "answered →").close("th");
     for (String name : names) {
       renderName(html, name, "col");
     }

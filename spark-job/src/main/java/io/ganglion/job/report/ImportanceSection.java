@@ -56,7 +56,7 @@ record ImportanceSection(Findings findings, String loss) implements Section {
     int columns = importance.columns().size();
     String times = work.repeats() == 1 ? "once" : work.repeats() + " times";
     return ("By how much the loss (%s, %s on these rows) grows when the values of a column change"
-            + " places among %s %s rows: each of %s columns %s, %s row evaluations of a budget of"
+            + " places among %s %s rows: each of %s columns %s, in %s row evaluations of a budget of"
             + " %s. Columns that say the same can stand in for each other, and then each seems to"
             + " mean little.")
         .formatted(

@@ -35,7 +35,7 @@ record NumbersSection(Findings findings, LabelColumn label) implements Section {
     double[] residuals =
         IntStream.range(0, n).mapToDouble(i -> truths[i] - predictions[i]).toArray();
     html.element("p", summary(found), "class", "note");
-    html.open("div", "class", "charts");
+    html.open("div", "class", "charts three");
     html.content(
         new Scatter(
             "Predicted against true", "true " + name, truths, predictions, Scatter.Line.EQUAL));

@@ -8,7 +8,7 @@ record Reliability(Calibration calibration, String meaning) implements Content {
 
   @Override
   public void render(Html html) {
-    html.open("div", "class", "charts");
+    html.open("div", "class", "charts calibration");
     html.open("figure", "class", "chart").open("figcaption");
     html.open("h3").text("Calibration ");
     String error = Numbers.figure(calibration.error());
