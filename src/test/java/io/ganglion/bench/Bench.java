@@ -51,6 +51,9 @@ public final class Bench {
       epoch(workload, cluster);
       say("whole epochs: %.0f samples/s", epoch(workload, cluster));
     }
+    if (parts.contains("sparse")) {
+      SparseBench.run();
+    }
     if (parts.contains("spark")) {
       spark();
     }

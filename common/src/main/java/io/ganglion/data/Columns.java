@@ -1,21 +1,30 @@
 package io.ganglion.data;
 
 import java.io.Serializable;
-import java.util.Collections;
 import java.util.List;
 
 /**
  * The columns that reach a network, in the order of a {@link Batch}'s fields.
+ *
+ * <p>Side by side, with a column of zeros and ones for each known category, they are the wide
+ * matrix {@code [numeric | sparse | one-hot]} of {@link #width} columns. An id of 0 has no column
+ * there: its row is zero.
  *
  * @param kind what a row is: an example, a step or a node
  * @param numeric the number of dense numeric columns
  * @param sparse the width of the sparse columns, 0 for none
  * @param categories the number of ids of each categorical column, id 0 (unknown or missing)
  *     included
+ * @param categoryNames the names of the categorical columns; empty where nobody gave any
  * @param statistics of each dense numeric column over the training split; empty where nobody asked
  */
 public record Columns(
-    Kind kind, int numeric, int sparse, List<Integer> categories, List<Moments> statistics)
+    Kind kind,
+    int numeric,
+    int sparse,
+    List<Integer> categories,
+    List<String> categoryNames,
+    List<Moments> statistics)
     implements Serializable {
 
   /** What a row of the input is. */
@@ -35,11 +44,22 @@ public record Columns(
 
   public Columns {
     categories = List.copyOf(categories);
+    categoryNames = List.copyOf(categoryNames);
     statistics = List.copyOf(statistics);
+    if (!categoryNames.isEmpty() && categoryNames.size() != categories.size()) {
+      throw new IllegalArgumentException(
+          "expected names of " + categories.size() + " columns, found " + categoryNames.size());
+    }
     if (!statistics.isEmpty() && statistics.size() != numeric) {
       throw new IllegalArgumentException(
           "expected statistics of " + numeric + " columns, found " + statistics.size());
     }
+  }
+
+  /** Columns whose categorical ones have no names. */
+  public Columns(
+      Kind kind, int numeric, int sparse, List<Integer> categories, List<Moments> statistics) {
+    this(kind, numeric, sparse, categories, List.of(), statistics);
   }
 
   /** Dense numeric columns with one row an example. */
@@ -49,7 +69,49 @@ public record Columns(
 
   /** The same columns with the statistics that a normalization layer adapts to. */
   public Columns withStatistics(List<Moments> statistics) {
-    return new Columns(kind, numeric, sparse, categories, Collections.unmodifiableList(statistics));
+    return new Columns(kind, numeric, sparse, categories, categoryNames, statistics);
+  }
+
+  /** The same columns, the categorical ones named. */
+  public Columns withCategoryNames(List<String> names) {
+    return new Columns(kind, numeric, sparse, categories, names, statistics);
+  }
+
+  /** Whether a row is its dense numbers and nothing else. */
+  public boolean numericOnly() {
+    return sparse == 0 && categories.isEmpty();
+  }
+
+  /**
+   * The width of the wide matrix.
+   *
+   * @throws ArithmeticException from 2^31 columns on
+   */
+  public int width() {
+    return Math.addExact(numeric, sparseWidth());
+  }
+
+  /** The width of the sparse columns and of the known categories, without the dense numbers. */
+  public int sparseWidth() {
+    int width = sparse;
+    for (int size : categories) {
+      width = Math.addExact(width, size - 1);
+    }
+    return width;
+  }
+
+  /**
+   * Where the known categories of each categorical column begin, counted from the first sparse
+   * column: the column of id i from 1 on is {@code start + i − 1}.
+   */
+  public int[] oneHotStarts() {
+    int[] starts = new int[categories.size()];
+    int next = sparse;
+    for (int c = 0; c < starts.length; c++) {
+      starts[c] = next;
+      next += categories.get(c) - 1;
+    }
+    return starts;
   }
 
   /** The shape of a matrix of this kind of rows. */

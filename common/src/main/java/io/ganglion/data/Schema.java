@@ -96,6 +96,7 @@ public record Schema(
       moments.add(new Columns.Moments(0.0, 1.0));
     }
     List<Integer> ids = categories().stream().map(CategoricalColumn::ids).toList();
-    return new Columns(Columns.Kind.EXAMPLE, width, sparseWidth(), ids, moments);
+    return new Columns(Columns.Kind.EXAMPLE, width, sparseWidth(), ids, moments)
+        .withCategoryNames(categories().stream().map(CategoricalColumn::name).toList());
   }
 }

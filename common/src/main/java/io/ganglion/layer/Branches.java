@@ -1,10 +1,13 @@
 package io.ganglion.layer;
 
 import io.ganglion.config.Section;
+import io.ganglion.data.Columns;
 import io.ganglion.data.Shape;
+import io.ganglion.network.InputLayer;
+import io.ganglion.network.InputSequential;
+import io.ganglion.network.InputSpec;
 import io.ganglion.network.Layer;
 import io.ganglion.network.LayerEntry;
-import io.ganglion.network.LayerSpec;
 import io.ganglion.network.NetworkException;
 import io.ganglion.network.Plan;
 import io.ganglion.network.Sequential;
@@ -16,12 +19,13 @@ import java.util.Map;
 
 /**
  * Several ways from one input, joined again: {@code y = [f₁(x), f₂(x), …]} or {@code f₁(x) + f₂(x)
- * + …}.
+ * + …}. As the first layer every branch begins with the columns of the data, so that one may read
+ * them through dense and another through embedding.
  *
  * @param join side by side, or added up
  * @param of the branches, at least one; an empty branch is the identity
  */
-public record Branches(Join join, List<List<LayerEntry>> of) implements LayerSpec, Combinator {
+public record Branches(Join join, List<List<LayerEntry>> of) implements InputSpec, Combinator {
   /** How the outputs of the branches become one. */
   public enum Join {
     CONCAT,
@@ -71,17 +75,30 @@ public record Branches(Join join, List<List<LayerEntry>> of) implements LayerSpe
 
   @Override
   public Layer bind(Shape in, Plan plan) {
-    List<Sequential> branches = new ArrayList<>();
+    List<Layer> branches = new ArrayList<>();
     for (List<LayerEntry> branch : of) {
       branches.add(Sequential.bind(branch, in, plan));
     }
+    return joined(branches, in, plan);
+  }
+
+  @Override
+  public InputLayer bindInput(Columns columns, Plan plan) {
+    List<Layer> branches = new ArrayList<>();
+    for (List<LayerEntry> branch : of) {
+      branches.add(new InputBranches.Branch(InputSequential.bind(branch, columns, plan)));
+    }
+    return new InputBranches(joined(branches, columns.shape(0), plan));
+  }
+
+  private Layer joined(List<Layer> branches, Shape in, Plan plan) {
     checkShapes(branches, plan);
     return join == Join.SUM
         ? new SummedBranches(branches, in, plan)
         : new ConcatenatedBranches(branches, in, plan);
   }
 
-  private void checkShapes(List<Sequential> branches, Plan plan) {
+  private void checkShapes(List<Layer> branches, Plan plan) {
     Shape first = branches.get(0).output();
     for (int i = 1; i < branches.size(); i++) {
       Shape other = branches.get(i).output();

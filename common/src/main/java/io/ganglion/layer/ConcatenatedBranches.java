@@ -5,7 +5,6 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Sequential;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import java.util.List;
@@ -19,7 +18,7 @@ final class ConcatenatedBranches implements Layer {
   private final Buffer dotView;
   private final Buffer branchDx;
 
-  ConcatenatedBranches(List<Sequential> branches, Shape in, Plan plan) {
+  ConcatenatedBranches(List<Layer> branches, Shape in, Plan plan) {
     int n = branches.size();
     this.branches = branches.toArray(new Layer[0]);
     this.from = new int[n + 1];

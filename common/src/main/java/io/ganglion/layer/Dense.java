@@ -1,16 +1,22 @@
 package io.ganglion.layer;
 
 import io.ganglion.config.Section;
+import io.ganglion.data.Columns;
 import io.ganglion.data.Shape;
 import io.ganglion.loss.Loss;
 import io.ganglion.network.Initializer;
+import io.ganglion.network.InputLayer;
+import io.ganglion.network.InputSpec;
 import io.ganglion.network.Layer;
 import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Plan;
 
 /**
  * A fully connected layer: {@code y = f(x Wᵀ + b)}, with x {@code [rows, in]}, W {@code [units,
- * in]}, b {@code [1, units]}. Steps of a sequence and nodes of a graph are rows like any others.
+ * in]}, b {@code [1, units]}. Steps of a sequence and nodes of a graph are rows like any others. As
+ * the first layer it reads sparse columns as they are, and a categorical column as one column of
+ * zeros and ones for each known category; a step then trains only the weights of those that are not
+ * zero somewhere in its batch.
  *
  * @param units at least 1
  * @param activation f
@@ -18,7 +24,7 @@ import io.ganglion.network.Plan;
  * @param initializer of W
  */
 public record Dense(int units, Activation activation, boolean bias, Initializer initializer)
-    implements LayerSpec {
+    implements InputSpec {
   public Dense {
     if (units < 1) {
       throw new IllegalArgumentException("units: expected at least 1, found " + units);
@@ -47,6 +53,11 @@ public record Dense(int units, Activation activation, boolean bias, Initializer 
   @Override
   public Layer bind(Shape in, Plan plan) {
     return new DenseLayer(this, in, plan);
+  }
+
+  @Override
+  public InputLayer bindInput(Columns columns, Plan plan) {
+    return new DenseInput(this, columns, plan);
   }
 
   @Override

@@ -4,8 +4,12 @@ import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Sample layers for the tests of the whole catalogue; all of them take inputs of width 4. */
+/**
+ * Sample layers for the tests of the whole catalogue; all of them take inputs of width 4, but for
+ * embeddings, which take categorical columns, one of which is called {@code color}.
+ */
 final class LayerSamples {
   private LayerSamples() {}
 
@@ -20,6 +24,10 @@ final class LayerSamples {
       entry.samples().forEach(i -> samples.add(new Dense(5, new Tanh(), false, i)));
     }
     return samples;
+  }
+
+  static List<Embedding> embedding() {
+    return List.of(Embedding.auto(), Embedding.of(3), new Embedding(null, Map.of("color", 2)));
   }
 
   static List<ActivationLayer> activation() {

@@ -17,13 +17,15 @@ public final class Layers {
 
   /** The hyperparameter that a value stands for where there is no map: {@code dropout: 0.2}. */
   private static final Map<String, String> SHORT_FORMS =
-      Map.of("activation", "function", "dropout", "rate", "residual", "layers");
+      Map.of(
+          "activation", "function", "dropout", "rate", "embedding", "size", "residual", "layers");
 
   public static final Catalogue<LayerSpec> CATALOGUE =
       new Catalogue<>(
           "layer",
           List.of(
               new Entry<>("dense", Dense::read, LayerSamples.dense()),
+              new Entry<>("embedding", Embedding::read, LayerSamples.embedding()),
               new Entry<>("activation", ActivationLayer::read, LayerSamples.activation()),
               new Entry<>(
                   "normalization", section -> new Normalization(), List.of(new Normalization())),

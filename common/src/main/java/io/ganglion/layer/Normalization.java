@@ -27,6 +27,12 @@ public record Normalization() implements InputStageSpec {
 
   @Override
   public InputStage bindStage(Columns columns, Plan plan) {
+    if (columns.numeric() == 0) {
+      throw new NetworkException(
+          plan.where()
+              + ": expected numeric columns to standardise, found none: remove it; sparse and"
+              + " categorical columns stay as they are");
+    }
     List<Columns.Moments> moments = columns.statistics();
     if (moments.isEmpty()) {
       moments = Collections.nCopies(columns.numeric(), new Columns.Moments(0.0, 1.0));

@@ -5,7 +5,6 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Sequential;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import java.util.List;
@@ -17,7 +16,7 @@ final class SummedBranches implements Layer {
   private final Buffer branchDx;
   private final Buffer branchDot;
 
-  SummedBranches(List<Sequential> branches, Shape in, Plan plan) {
+  SummedBranches(List<Layer> branches, Shape in, Plan plan) {
     this.branches = branches.toArray(new Layer[0]);
     this.outputs = new Buffer[this.branches.length];
     for (int i = 0; i < outputs.length; i++) {

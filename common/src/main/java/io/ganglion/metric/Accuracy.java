@@ -2,20 +2,27 @@ package io.ganglion.metric;
 
 import io.ganglion.data.Targets;
 import io.ganglion.tensor.Matrix;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The share of right answers, rows weighted. For classes the answer is the one with the largest
  * prediction, the first of equals; for targets of 0 or 1 it is 1 where the prediction is above 0.5,
  * and a row counts by the share of its outputs that are right.
  */
-public record Accuracy() implements Metric {
+public record Accuracy() implements ScalarMetric {
   @Override
   public String kind() {
     return "accuracy";
   }
 
   @Override
-  public double[] start() {
+  public Set<Task> tasks() {
+    return EnumSet.of(Task.YES_OR_NO, Task.CLASSES);
+  }
+
+  @Override
+  public double[] start(long rows) {
     return Sums.start();
   }
 
@@ -25,20 +32,10 @@ public record Accuracy() implements Metric {
       double right =
           targets.classes == null
               ? rightShare(prediction, targets, r)
-              : largest(prediction, r) == targets.classes[r] ? 1.0 : 0.0;
+              : Answers.largest(prediction, r) == targets.classes[r] ? 1.0 : 0.0;
       Sums.add(state, targets.weight(r), right);
     }
     return state;
-  }
-
-  private static int largest(Matrix prediction, int r) {
-    int largest = 0;
-    for (int c = 1; c < prediction.columns; c++) {
-      if (prediction.get(r, c) > prediction.get(r, largest)) {
-        largest = c;
-      }
-    }
-    return largest;
   }
 
   private static double rightShare(Matrix prediction, Targets targets, int r) {

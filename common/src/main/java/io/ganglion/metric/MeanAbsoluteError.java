@@ -2,16 +2,23 @@ package io.ganglion.metric;
 
 import io.ganglion.data.Targets;
 import io.ganglion.tensor.Matrix;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The mean of {@code |prediction − target|} over rows and outputs, rows weighted. */
-public record MeanAbsoluteError() implements Metric {
+public record MeanAbsoluteError() implements ScalarMetric {
   @Override
   public String kind() {
     return "mae";
   }
 
   @Override
-  public double[] start() {
+  public Set<Task> tasks() {
+    return EnumSet.of(Task.NUMBERS, Task.YES_OR_NO);
+  }
+
+  @Override
+  public double[] start(long rows) {
     return Sums.start();
   }
 

@@ -3,14 +3,22 @@ package io.ganglion.metric;
 import io.ganglion.config.Spec;
 import io.ganglion.data.Targets;
 import io.ganglion.tensor.Matrix;
+import java.util.Set;
 
 /**
  * A metric over a whole split. Its state is a vector of doubles; states of shards merge, in shard
  * order, into the state of the split, so that the result does not depend on how rows were spread.
  */
-public interface Metric extends Spec {
-  /** The state before any row. */
-  double[] start();
+public sealed interface Metric extends Spec permits ScalarMetric, TableMetric {
+  /** What a model may answer for this metric to make sense. */
+  Set<Task> tasks();
+
+  /**
+   * The state before any row; empty where its length depends on the outputs.
+   *
+   * @param rows about how many the whole split has, for metrics that have to mind their memory
+   */
+  double[] start(long rows);
 
   /**
    * Takes in the rows of a batch.
@@ -20,17 +28,19 @@ public interface Metric extends Spec {
    */
   double[] update(double[] state, Matrix prediction, Targets targets);
 
-  /** The state over the rows of both; the sum as a rule. May reuse {@code first}. */
+  /** The state as it travels, without room to grow. */
+  default double[] compact(double[] state) {
+    return state;
+  }
+
+  /** The state over the rows of both; the sum as a rule. May reuse either. */
   default double[] merge(double[] first, double[] second) {
+    if (first.length == 0 || second.length == 0) {
+      return first.length == 0 ? second : first;
+    }
     for (int i = 0; i < first.length; i++) {
       first[i] += second[i];
     }
     return first;
   }
-
-  /** The metric's value; NaN without any row. */
-  double result(double[] state);
-
-  /** Whether a larger value is better. */
-  boolean largerIsBetter();
 }

@@ -14,7 +14,21 @@ public final class Metrics {
                   "mae", section -> new MeanAbsoluteError(), List.of(new MeanAbsoluteError())),
               new Entry<>("mse", section -> new MeanSquared(), List.of(new MeanSquared())),
               new Entry<>("rmse", section -> new RootMeanSquared(), List.of(new RootMeanSquared())),
-              new Entry<>("accuracy", section -> new Accuracy(), List.of(new Accuracy()))));
+              new Entry<>("r2", section -> new RSquared(), List.of(new RSquared())),
+              new Entry<>("accuracy", section -> new Accuracy(), List.of(new Accuracy())),
+              new Entry<>(
+                  "top_k_accuracy",
+                  TopKAccuracy::read,
+                  List.of(new TopKAccuracy(5), new TopKAccuracy(2))),
+              new Entry<>("precision", section -> new Precision(), List.of(new Precision())),
+              new Entry<>("recall", section -> new Recall(), List.of(new Recall())),
+              new Entry<>("f1", section -> new F1(), List.of(new F1())),
+              new Entry<>("auc", section -> new Auc(), List.of(new Auc())),
+              new Entry<>("log_loss", section -> new LogLoss(), List.of(new LogLoss())),
+              new Entry<>(
+                  "confusion_matrix",
+                  section -> new ConfusionMatrix(),
+                  List.of(new ConfusionMatrix()))));
 
   private Metrics() {}
 }

@@ -2,16 +2,23 @@ package io.ganglion.metric;
 
 import io.ganglion.data.Targets;
 import io.ganglion.tensor.Matrix;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The root of {@link MeanSquared}: {@code √(mean (prediction − target)²)}. */
-public record RootMeanSquared() implements Metric {
+public record RootMeanSquared() implements ScalarMetric {
   @Override
   public String kind() {
     return "rmse";
   }
 
   @Override
-  public double[] start() {
+  public Set<Task> tasks() {
+    return EnumSet.of(Task.NUMBERS, Task.YES_OR_NO);
+  }
+
+  @Override
+  public double[] start(long rows) {
     return Sums.start();
   }
 

@@ -15,16 +15,9 @@ import java.util.Locale;
  * how a batch becomes an output. Immutable; the numbers are those of a {@link Pass}.
  */
 public final class Network {
-  private static final int NO_LAYER = -1;
-
   private final Plan plan = new Plan();
   private final InputStage[] stages;
-  private final InputLayer input;
-  private final int inputIndex;
-  private final Sequential body;
-  private final Buffer x;
-  private final Buffer dx;
-  private final Buffer xDot;
+  private final InputSequential body;
   private final Buffer out;
   private final Buffer dOut;
   private final Buffer outDot;
@@ -40,20 +33,7 @@ public final class Network {
       first++;
     }
     this.stages = leading.toArray(new InputStage[0]);
-    boolean plain = columns.sparse() == 0 && columns.categories().isEmpty();
-    if (!plain && first < entries.size() && entries.get(first).spec() instanceof InputSpec reader) {
-      this.inputIndex = plan.begin(entries.get(first).name(), reader.kind());
-      this.input = reader.bindInput(columns, plan);
-      plan.end(inputIndex, input.output());
-      first++;
-    } else {
-      this.inputIndex = NO_LAYER;
-      this.input = new NumericInput(columns);
-    }
-    this.body = Sequential.bind(entries.subList(first, entries.size()), input.output(), plan);
-    this.x = plan.buffer(input.output());
-    this.dx = plan.buffer(input.output());
-    this.xDot = plan.buffer(input.output());
+    this.body = InputSequential.bind(entries.subList(first, entries.size()), columns, plan);
     this.out = plan.buffer(body.output());
     this.dOut = plan.buffer(body.output());
     this.outDot = plan.buffer(body.output());
@@ -186,13 +166,8 @@ public final class Network {
 
   /** Computes the output {@code [rows, outputs]} of the batch that was begun. */
   public Matrix forward(Pass pass) {
-    Matrix in = pass.buffer(x);
-    input.forward(pass, pass.batch(), in);
-    if (inputIndex != NO_LAYER) {
-      pass.show(inputIndex, in);
-    }
     Matrix y = pass.buffer(out);
-    body.forward(pass, in, y);
+    body.forward(pass, pass.batch(), y);
     return y;
   }
 
@@ -203,24 +178,13 @@ public final class Network {
 
   /** Adds the gradient by all parameters, given {@link #outputGradient}, to the pass's gradient. */
   public void backward(Pass pass) {
-    Matrix in = pass.buffer(x);
-    Matrix dIn = input.trainable() ? pass.buffer(dx) : null;
-    body.backward(pass, in, pass.buffer(out), pass.buffer(dOut), dIn);
-    if (dIn != null) {
-      input.backward(pass, pass.batch(), in, dIn);
-    }
+    body.backward(pass, pass.batch(), pass.buffer(out), pass.buffer(dOut));
   }
 
   /** The derivative of the output along the pass's direction, after {@link #forward}. */
   public Matrix tangent(Pass pass) {
-    Matrix in = pass.buffer(x);
-    Matrix inDot = null;
-    if (input.trainable()) {
-      inDot = pass.buffer(xDot);
-      input.tangent(pass, pass.batch(), in, inDot);
-    }
     Matrix yDot = pass.buffer(outDot);
-    body.tangent(pass, in, inDot, pass.buffer(out), yDot);
+    body.tangent(pass, pass.batch(), pass.buffer(out), yDot);
     return yDot;
   }
 }

@@ -11,12 +11,6 @@ final class NumericInput implements InputLayer {
   private final Shape output;
 
   NumericInput(Columns columns) {
-    if (columns.sparse() > 0 || !columns.categories().isEmpty()) {
-      throw new NetworkException(
-          "network[0]: expected a first layer that reads "
-              + (columns.sparse() > 0 ? "sparse" : "categorical")
-              + " columns, found none: put one there, an embedding for example");
-    }
     this.output = columns.shape(columns.numeric());
   }
 

@@ -3,6 +3,7 @@ package io.ganglion.network;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Structure;
 import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ public final class Pass {
   private final Matrix[] shown;
   private final Matrix[] shownInputs;
   private final TouchedRows touched;
+  private final Prefetch prefetch = new Prefetch();
   private float[] flatWeights;
   private float[] flatGradient;
   private float[] flatDirection;
@@ -180,12 +182,22 @@ public final class Pass {
     return shown[layer];
   }
 
-  /** Notes that the batch touches a row of a slot that is trained by rows. */
+  /** Notes, in a forward pass, that the batch touches a row of a slot that is trained by rows. */
   public void touch(Slot slot, int row) {
     touched.touch(slot, row);
   }
 
-  /** Writes the parameters that this batch trains into {@code active}, those that decay also. */
+  /**
+   * Brings the weights of the touched rows of a slot into the cache, before many of them are read.
+   */
+  public void prefetch(Slot slot) {
+    touched.prefetch(slot, flatWeights, prefetch);
+  }
+
+  /**
+   * Writes the parameters that the batch of the last forward pass trains into {@code active}, those
+   * that decay also.
+   */
   public void collect(Ranges active, Ranges decayed) {
     touched.collect(active, decayed);
   }

@@ -85,10 +85,20 @@ public final class Plan {
 
   /** Ends the binding of a layer. */
   public void end(int layer, Layer bound) {
+    note(layer, bound);
+    end(layer, bound.output());
+  }
+
+  /** Ends the binding of a first layer. */
+  public void end(int layer, InputLayer bound) {
+    note(layer, bound);
+    end(layer, bound.output());
+  }
+
+  private void note(int layer, Object bound) {
     if (bound instanceof Stalling units && units.stall() != null) {
       stalling.put(layer, units);
     }
-    end(layer, bound.output());
   }
 
   /** Ends the binding of a layer, whose output has this shape. */

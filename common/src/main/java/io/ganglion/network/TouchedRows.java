@@ -1,5 +1,6 @@
 package io.ganglion.network;
 
+import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
 import java.util.Arrays;
 import java.util.List;
@@ -8,39 +9,51 @@ import java.util.List;
 final class TouchedRows {
   private final List<Slot> slots;
   private final int[][] rows;
-  private final int[][] stamps;
+
+  /** A bit for each row of a slot: few enough to stay in the cache, whatever rows come. */
+  private final long[][] seen;
+
   private final int[] counts;
-  private int stamp;
 
   TouchedRows(List<Slot> slots) {
     this.slots = slots;
     this.rows = new int[slots.size()][];
-    this.stamps = new int[slots.size()][];
+    this.seen = new long[slots.size()][];
     this.counts = new int[slots.size()];
     for (Slot slot : slots) {
       if (slot.kind().byRow()) {
         rows[slot.index()] = new int[64];
-        stamps[slot.index()] = new int[slot.rows()];
+        seen[slot.index()] = new long[(slot.rows() + Long.SIZE - 1) / Long.SIZE];
       }
     }
-    clear();
   }
 
   void clear() {
-    Arrays.fill(counts, 0);
-    stamp++;
+    for (int s = 0; s < counts.length; s++) {
+      for (int i = 0; i < counts[s]; i++) {
+        seen[s][rows[s][i] / Long.SIZE] = 0;
+      }
+      counts[s] = 0;
+    }
   }
 
   void touch(Slot slot, int row) {
     int s = slot.index();
-    if (stamps[s][row] == stamp) {
+    long word = seen[s][row / Long.SIZE];
+    long bit = 1L << row;
+    if ((word & bit) != 0) {
       return;
     }
-    stamps[s][row] = stamp;
+    seen[s][row / Long.SIZE] = word | bit;
     if (counts[s] == rows[s].length) {
       rows[s] = Arrays.copyOf(rows[s], 2 * counts[s]);
     }
     rows[s][counts[s]++] = row;
+  }
+
+  void prefetch(Slot slot, float[] weights, Prefetch prefetch) {
+    int s = slot.index();
+    prefetch.read(weights, slot.offset(), slot.columns(), rows[s], counts[s]);
   }
 
   void collect(Ranges active, Ranges decayed) {

@@ -54,6 +54,11 @@ public final class Kernels {
     }
   }
 
+  /** {@code y += alpha x} on n elements of x from {@code xAt} and of y from {@code yAt} on. */
+  public static void axpy(float alpha, float[] x, int xAt, float[] y, int yAt, int n) {
+    FLAT.axpy(alpha, x, xAt, y, yAt, n);
+  }
+
   /** {@code y *= scale}. */
   public static void scale(float scale, Matrix y) {
     for (int r = 0; r < y.rows; r++) {

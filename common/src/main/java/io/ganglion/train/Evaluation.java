@@ -5,9 +5,11 @@ public final class Evaluation implements ShardTask {
   private static final long serialVersionUID = 1L;
 
   private final ModelSpec spec;
+  private final long examples;
 
-  private Evaluation(ModelSpec spec) {
+  private Evaluation(ModelSpec spec, long examples) {
     this.spec = spec;
+    this.examples = examples;
   }
 
   /**
@@ -16,14 +18,14 @@ public final class Evaluation implements ShardTask {
    * @param label what a user is shown of it: "epoch 12: held-out"
    */
   public static Scores of(ModelSpec spec, TrainState state, Cluster split, String label) {
-    Total total = split.run(label, state.weightsOnly(), new Evaluation(spec));
+    Total total = split.run(label, state.weightsOnly(), new Evaluation(spec, split.examples()));
     return ScoreKeeper.merge(spec, total.statistics());
   }
 
   @Override
   public Partial run(int shard, Shard rows, TrainState state) {
     SplitPass pass = new SplitPass(spec, state.weights);
-    ScoreKeeper scores = new ScoreKeeper(spec);
+    ScoreKeeper scores = new ScoreKeeper(spec, examples);
     pass.run(rows.blocks(), (out, targets) -> scores.add(out, targets, pass.loss(out, targets)));
     return new Partial(0.0, new float[0][], scores.states(), 0);
   }

@@ -8,6 +8,7 @@ import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Step;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
 import java.util.Arrays;
@@ -22,11 +23,13 @@ final class LocalSteps implements ShardTask {
   private final long epochKey;
   private final long firstBatch;
   private final long batches;
+  private final long examples;
 
   /**
    * Steps {@code firstBatch … firstBatch + batches − 1} of an epoch.
    *
    * @param epochKey of the epoch's random numbers
+   * @param examples of all shards
    */
   LocalSteps(
       ModelSpec spec,
@@ -34,13 +37,15 @@ final class LocalSteps implements ShardTask {
       int batchSize,
       long epochKey,
       long firstBatch,
-      long batches) {
+      long batches,
+      long examples) {
     this.spec = spec;
     this.optimizer = optimizer;
     this.batchSize = batchSize;
     this.epochKey = epochKey;
     this.firstBatch = firstBatch;
     this.batches = batches;
+    this.examples = examples;
   }
 
   @Override
@@ -48,7 +53,7 @@ final class LocalSteps implements ShardTask {
     long key = Seeds.derive(epochKey, shard);
     Batcher source = Batcher.shuffled(rows.blocks(), batchSize, key);
     source.skip(firstBatch * batchSize);
-    ScoreKeeper scores = new ScoreKeeper(spec);
+    ScoreKeeper scores = new ScoreKeeper(spec, examples);
     if (!source.hasNext()) {
       return new Partial(0.0, new float[0][], all(scores, new double[0][], false), 0);
     }
@@ -97,7 +102,9 @@ final class LocalSteps implements ShardTask {
     private final Pass pass;
     private final float[] weights;
     private final Step step = new Step();
+    private final Prefetch prefetch = new Prefetch();
     private final boolean byRow;
+    private final boolean fresh;
     private LayerProbe probe;
     private double weight;
 
@@ -111,10 +118,8 @@ final class LocalSteps implements ShardTask {
       this.byRow = network.trainsByRow();
       step.gradient = gradient;
       step.weights = weights;
-      step.state = new float[state.vectors.length][];
-      for (int v = 0; v < step.state.length; v++) {
-        step.state[v] = state.vectors[v].clone();
-      }
+      this.fresh = state.vectors.length == 0;
+      step.state = fresh ? new float[optimizer.vectors()][weights.length] : cloned(state.vectors);
       step.active = new Ranges();
       step.decayed = new Ranges();
       step.learningRate = optimizer.learningRate();
@@ -131,6 +136,10 @@ final class LocalSteps implements ShardTask {
     boolean step(Batch batch, long key, ScoreKeeper scores) {
       network.begin(pass, batch, Pass.Mode.TRAINING, key);
       Matrix out = network.forward(pass);
+      if (byRow) {
+        pass.collect(step.active, step.decayed);
+        prefetch();
+      }
       Matrix dOut = network.outputGradient(pass);
       double loss = spec.loss().valueAndGradient(out, batch.targets, dOut);
       scores.add(out, batch.targets, loss);
@@ -147,23 +156,32 @@ final class LocalSteps implements ShardTask {
       if (probe != null && probe.looking()) {
         probe.look(pass, step.gradient, batchWeight);
       }
-      if (byRow) {
-        pass.collect(step.active, step.decayed);
-      }
       step.number++;
       optimizer.apply(step);
       return true;
+    }
+
+    /** Lets the touched rows, which lie all over memory, come while something else is done. */
+    private void prefetch() {
+      prefetch.read(step.gradient, step.active);
+      for (float[] vector : step.state) {
+        prefetch.read(vector, step.active);
+      }
     }
 
     double weight() {
       return weight;
     }
 
-    /** The weights, and behind them the state of the optimizer. */
+    private static float[][] cloned(float[][] vectors) {
+      return Arrays.stream(vectors).map(float[]::clone).toArray(float[][]::new);
+    }
+
+    /** The weights, and behind them the optimizer's state unless it began anew. */
     float[][] vectors() {
-      float[][] vectors = new float[1 + step.state.length][];
+      float[][] vectors = new float[fresh ? 1 : 1 + step.state.length][];
       vectors[0] = weights;
-      System.arraycopy(step.state, 0, vectors, 1, step.state.length);
+      System.arraycopy(step.state, 0, vectors, 1, vectors.length - 1);
       return vectors;
     }
   }

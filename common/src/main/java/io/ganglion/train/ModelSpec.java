@@ -4,6 +4,7 @@ import io.ganglion.data.Columns;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
 import io.ganglion.metric.Metric;
+import io.ganglion.metric.ScalarMetric;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
 import java.io.Serializable;
@@ -23,6 +24,12 @@ public record ModelSpec(
     implements Serializable {
   public ModelSpec {
     metrics = List.copyOf(metrics);
+  }
+
+  /** The same without the metrics that have no curve over the epochs. */
+  public ModelSpec withScalarMetrics() {
+    List<Metric> scalars = metrics.stream().filter(m -> m instanceof ScalarMetric).toList();
+    return new ModelSpec(network, columns, loss, scalars, scaling);
   }
 
   /** Binds the network to columns and loss. */

@@ -24,7 +24,7 @@ public final class ParameterAveraging implements TrainingStrategy {
   public enum StateMerge {
     /** Averaged as the weights are. */
     AVERAGE,
-    /** Set to zero: every round starts a new optimizer. */
+    /** Set to zero: every round starts a new optimizer, whose state never travels. */
     RESET
   }
 
@@ -63,11 +63,12 @@ public final class ParameterAveraging implements TrainingStrategy {
     long key = Seeds.derive(seed, epoch);
     List<double[][]> statistics = new ArrayList<>();
     EpochDiagnostics diagnostics = null;
-    TrainState now = state;
+    TrainState now = stateMerge == StateMerge.RESET ? withoutVectors(state) : state;
     boolean rest = true;
     for (long round = 0; rest; round++) {
       long first = every == EVERY_EPOCH ? 0 : round * every;
-      LocalSteps task = new LocalSteps(spec, optimizer, batchSize, key, first, every);
+      LocalSteps task =
+          new LocalSteps(spec, optimizer, batchSize, key, first, every, training.examples());
       Total total = training.run("epoch " + epoch + ": train", now, task);
       statistics.addAll(total.statistics());
       if (round == 0) {
@@ -86,6 +87,10 @@ public final class ParameterAveraging implements TrainingStrategy {
     List<double[][]> probed =
         first.statistics().stream().map(shard -> LocalSteps.probed(spec, shard)).toList();
     return LayerProbe.merge(spec.bind(), probed);
+  }
+
+  private static TrainState withoutVectors(TrainState state) {
+    return new TrainState(state.weights, new float[0][], state.scalars, 0, state.epoch);
   }
 
   /**
@@ -109,16 +114,12 @@ public final class ParameterAveraging implements TrainingStrategy {
   }
 
   private TrainState averaged(TrainState before, Total total) {
-    if (total.vectors() == 0) {
+    float[][] averages = total.averages();
+    if (averages.length == 0) {
       return before;
     }
-    if (stateMerge == StateMerge.RESET) {
-      TrainState fresh = TrainState.start(total.average(0), before.vectors.length);
-      return new TrainState(fresh.weights, fresh.vectors, before.scalars, 0, before.epoch);
-    }
-    float[][] vectors = new float[before.vectors.length][];
-    Arrays.setAll(vectors, v -> total.average(1 + v));
-    return new TrainState(
-        total.average(0), vectors, before.scalars, before.steps + total.steps(), before.epoch);
+    float[][] vectors = Arrays.copyOfRange(averages, 1, averages.length);
+    long steps = stateMerge == StateMerge.RESET ? 0 : before.steps + total.steps();
+    return new TrainState(averages[0], vectors, before.scalars, steps, before.epoch);
   }
 }

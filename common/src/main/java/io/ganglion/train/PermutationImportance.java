@@ -101,7 +101,7 @@ public record PermutationImportance(
     }
 
     private void add(SplitPass pass, PermutedRows rows, double[] sums) {
-      ScoreKeeper scores = new ScoreKeeper(spec.withoutMetrics());
+      ScoreKeeper scores = new ScoreKeeper(spec.withoutMetrics(), this.rows);
       pass.run(rows.blocks(), (out, targets) -> scores.add(out, targets, pass.loss(out, targets)));
       sums[0] += scores.states()[0][0];
       sums[1] += scores.states()[0][1];

@@ -1,6 +1,9 @@
 package io.ganglion.train;
 
 import io.ganglion.data.Targets;
+import io.ganglion.metric.Metric;
+import io.ganglion.metric.ScalarMetric;
+import io.ganglion.metric.TableMetric;
 import io.ganglion.tensor.Matrix;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +18,14 @@ final class ScoreKeeper {
   private final double[][] states;
   private final RestoredBatch restored;
 
-  ScoreKeeper(ModelSpec spec) {
+  /**
+   * A keeper for a part of a split.
+   *
+   * @param rows about how many the whole split has
+   */
+  ScoreKeeper(ModelSpec spec, long rows) {
     this.spec = spec;
-    this.states = start(spec);
+    this.states = start(spec, rows);
     this.restored = new RestoredBatch(spec);
   }
 
@@ -26,11 +34,11 @@ final class ScoreKeeper {
     return 1 + spec.metrics().size();
   }
 
-  private static double[][] start(ModelSpec spec) {
+  private static double[][] start(ModelSpec spec, long rows) {
     double[][] states = new double[size(spec)][];
     states[0] = new double[3];
     for (int m = 1; m < states.length; m++) {
-      states[m] = spec.metrics().get(m - 1).start();
+      states[m] = spec.metrics().get(m - 1).start(rows);
     }
     return states;
   }
@@ -60,13 +68,17 @@ final class ScoreKeeper {
     }
   }
 
+  /** The states as they travel. */
   double[][] states() {
+    for (int m = 1; m < states.length; m++) {
+      states[m] = spec.metrics().get(m - 1).compact(states[m]);
+    }
     return states;
   }
 
   /** Merges the states of shards, in their order, into the scores of the split. */
   static Scores merge(ModelSpec spec, List<double[][]> shards) {
-    double[][] total = start(spec);
+    double[][] total = start(spec, 0);
     for (double[][] shard : shards) {
       for (int i = 0; i < 3; i++) {
         total[0][i] += shard[0][i];
@@ -75,11 +87,25 @@ final class ScoreKeeper {
         total[m] = spec.metrics().get(m - 1).merge(total[m], shard[m]);
       }
     }
+    return scores(spec, total);
+  }
+
+  private static Scores scores(ModelSpec spec, double[][] total) {
     Map<String, Double> metrics = new LinkedHashMap<>();
+    Map<String, List<List<Double>>> tables = new LinkedHashMap<>();
+    Map<String, String> notes = new LinkedHashMap<>();
     for (int m = 1; m < total.length; m++) {
-      var metric = spec.metrics().get(m - 1);
-      metrics.put(metric.kind(), metric.result(total[m]));
+      Metric metric = spec.metrics().get(m - 1);
+      if (metric instanceof TableMetric table) {
+        tables.put(table.kind(), table.table(total[m]));
+      } else if (metric instanceof ScalarMetric scalar) {
+        metrics.put(scalar.kind(), scalar.result(total[m]));
+        String note = scalar.note(total[m]);
+        if (note != null) {
+          notes.put(scalar.kind(), note);
+        }
+      }
     }
-    return new Scores(total[0][0] / total[0][1], metrics, (long) total[0][2]);
+    return new Scores(total[0][0] / total[0][1], metrics, (long) total[0][2], tables, notes);
   }
 }

@@ -6,34 +6,40 @@ import java.util.List;
 /**
  * Partial results merged in the order of the shards. Vectors are summed in double, weighted by each
  * shard's weight, and divided once at the end.
+ *
+ * <p>It keeps no vector longer than it needs it: those of a wide first layer fill memory.
  */
 public final class Total {
   private final List<double[][]> statistics = new ArrayList<>();
-  private Partial first;
+
+  /** The vectors of the only shard so far, or the averages once they were asked for. */
+  private float[][] averages = new float[0][];
+
   private double[][] sums;
   private double weight;
   private long steps;
 
-  /** Adds the result of the next shard. */
+  /** Adds the result of the next shard; not after {@link #averages}. */
   public void add(Partial partial) {
     statistics.add(partial.statistics);
     if (partial.weight == 0.0) {
       return;
     }
-    weight += partial.weight;
     steps = Math.max(steps, partial.steps);
-    if (first == null) {
-      first = partial;
+    if (weight == 0.0) {
+      weight = partial.weight;
+      averages = partial.vectors;
       return;
     }
     if (sums == null) {
-      sums = new double[first.vectors.length][first.vectors[0].length];
-      addScaled(first);
+      sums = new double[averages.length][];
+      for (int v = 0; v < sums.length; v++) {
+        sums[v] = new double[averages[v].length];
+        addScaled(sums[v], averages[v], weight);
+      }
+      averages = null;
     }
-    addScaled(partial);
-  }
-
-  private void addScaled(Partial partial) {
+    weight += partial.weight;
     for (int v = 0; v < sums.length; v++) {
       addScaled(sums[v], partial.vectors[v], partial.weight);
     }
@@ -55,17 +61,23 @@ public final class Total {
     return steps;
   }
 
-  /** The number of averaged vectors; 0 where every shard was empty. */
-  public int vectors() {
-    return first == null ? 0 : first.vectors.length;
+  /**
+   * The averages of the vectors over all examples; of a single shard, the shard's own vectors; none
+   * where every shard was empty.
+   */
+  public float[][] averages() {
+    if (sums != null) {
+      averages = new float[sums.length][];
+      for (int v = 0; v < averages.length; v++) {
+        averages[v] = divided(sums[v]);
+        sums[v] = null;
+      }
+      sums = null;
+    }
+    return averages;
   }
 
-  /** The average of a vector over all examples; of a single shard, the shard's own vector. */
-  public float[] average(int vector) {
-    if (sums == null) {
-      return first.vectors[vector];
-    }
-    double[] sum = sums[vector];
+  private float[] divided(double[] sum) {
     float[] average = new float[sum.length];
     for (int i = 0; i < sum.length; i++) {
       average[i] = (float) (sum[i] / weight);

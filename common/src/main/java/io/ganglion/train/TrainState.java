@@ -9,7 +9,9 @@ public final class TrainState {
   /** All parameters. */
   public final float[] weights;
 
-  /** The state vectors of the optimizer, each as long as the weights. */
+  /**
+   * The state vectors of the optimizer, each as long as the weights; none for one that begins anew.
+   */
   public final float[][] vectors;
 
   /** The scalars of a minimiser; empty for a gradient transform. */

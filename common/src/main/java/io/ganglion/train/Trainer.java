@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.metric.ScalarMetric;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,6 +105,10 @@ public final class Trainer {
 
   private boolean largerIsBetter(String monitor) {
     return spec.metrics().stream()
-        .anyMatch(metric -> metric.kind().equals(monitor) && metric.largerIsBetter());
+        .anyMatch(
+            metric ->
+                metric.kind().equals(monitor)
+                    && metric instanceof ScalarMetric scalar
+                    && scalar.largerIsBetter());
   }
 }

@@ -25,10 +25,12 @@ class CatalogueGradientTest {
   private static final int WIDTH = 4;
 
   /** A network around a sample. */
-  record Case(LayerSpec sample, NetworkSpec network, Columns.Kind kind) {
-    Columns columns() {
-      return Batches.columns(kind, WIDTH);
-    }
+  record Case(LayerSpec sample, NetworkSpec network, Columns columns) {}
+
+  private static Columns columns(LayerSpec sample, Columns.Kind kind) {
+    return sample instanceof Embedding
+        ? new Columns(kind, WIDTH, 0, List.of(3, 7), List.of("color", "shape"), List.of())
+        : Batches.columns(kind, WIDTH);
   }
 
   static List<LayerSpec> samples() {
@@ -44,15 +46,18 @@ class CatalogueGradientTest {
     for (LayerSpec sample : samples()) {
       for (Columns.Kind kind : Columns.Kind.values()) {
         LayerSpec dense = Dense.of(WIDTH, new Tanh());
-        cases.add(new Case(sample, NetworkSpec.of(sample, dense), kind));
-        if (sample instanceof Normalization || sample instanceof Rescaling) {
+        Columns columns = columns(sample, kind);
+        cases.add(new Case(sample, NetworkSpec.of(sample, dense), columns));
+        if (sample instanceof Normalization
+            || sample instanceof Rescaling
+            || sample instanceof Embedding) {
           continue;
         }
         LayerSpec guarded = new GuardedLayer(sample);
-        int rows = Batches.of(Batches.columns(kind, WIDTH), 1).rows();
+        int rows = Batches.of(columns, 1).rows();
         NetworkSpec middle = NetworkSpec.of(new ShiftedInput(rows), guarded, dense);
-        cases.add(new Case(sample, middle, kind));
-        cases.add(new Case(sample, NetworkSpec.of(dense, guarded), kind));
+        cases.add(new Case(sample, middle, columns));
+        cases.add(new Case(sample, NetworkSpec.of(dense, guarded), columns));
       }
     }
     return cases;
@@ -64,7 +69,7 @@ class CatalogueGradientTest {
   }
 
   private static GradientCheck check(Case c) {
-    return new GradientCheck(c.network, c.columns(), Batches.of(c.columns(), 41), 42);
+    return new GradientCheck(c.network, c.columns, Batches.of(c.columns, 41), 42);
   }
 
   @ParameterizedTest
@@ -88,7 +93,7 @@ class CatalogueGradientTest {
   @ParameterizedTest
   @MethodSource("samples")
   void aWarmStepAllocatesNothing(LayerSpec sample) {
-    Columns columns = Columns.numeric(WIDTH);
+    Columns columns = columns(sample, Columns.Kind.EXAMPLE);
     NetworkSpec spec = NetworkSpec.of(sample, Dense.of(WIDTH, new Tanh()), new Dropout(0.5));
     Network network = Network.bind(spec, columns, new MeanSquaredError());
     float[] weights = network.initialize(1);

@@ -15,7 +15,6 @@ import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.testing.Batches;
 import io.ganglion.testing.ShiftedInput;
-import io.ganglion.testing.ToySparse;
 import io.ganglion.testing.Vectors;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +118,9 @@ class DropoutTest {
     Columns columns = new Columns(Columns.Kind.EXAMPLE, 0, 30, List.of(), List.of());
     Network network =
         Network.bind(
-            NetworkSpec.of(new Dropout(0.5), new ToySparse(2)), columns, new MeanSquaredError());
+            NetworkSpec.of(new Dropout(0.5), Dense.of(2, new Tanh())),
+            columns,
+            new MeanSquaredError());
     Batch batch = Batches.of(columns, 1);
     float[] before = batch.sparse.value.clone();
     Pass pass = network.pass(network.initialize(1), null);

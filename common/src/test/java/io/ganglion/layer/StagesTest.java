@@ -15,7 +15,6 @@ import io.ganglion.network.NetworkException;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Pass;
 import io.ganglion.tensor.Ranges;
-import io.ganglion.testing.ToySparse;
 import io.ganglion.testing.Vectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,7 +94,7 @@ class StagesTest {
   @Test
   void sparseColumnsTakeNoOffset() {
     Columns sparse = new Columns(Columns.Kind.EXAMPLE, 0, 5, List.of(), List.of());
-    assertThatThrownBy(() -> bind(sparse, new Rescaling(1.0, 0.5), new ToySparse(2)))
+    assertThatThrownBy(() -> bind(sparse, new Rescaling(1.0, 0.5), Dense.of(2, new Tanh())))
         .hasMessage(
             "rescaling_1: expected offset 0 for sparse columns, whose absent values must stay 0,"
                 + " found 0.5: remove the offset");

@@ -11,6 +11,7 @@ import io.ganglion.data.Structure;
 import io.ganglion.layer.ActivationLayer;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.Dropout;
+import io.ganglion.layer.Embedding;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Normalization;
 import io.ganglion.layer.Relu;
@@ -26,10 +27,8 @@ import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.loss.Poisson;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.testing.Batches;
-import io.ganglion.testing.ToyEmbedding;
 import io.ganglion.testing.ToyGraph;
 import io.ganglion.testing.ToyRecurrent;
-import io.ganglion.testing.ToySparse;
 import io.ganglion.testing.Vectors;
 import java.util.Arrays;
 import java.util.List;
@@ -187,18 +186,19 @@ class NetworkTest {
   }
 
   @Test
-  void columnsNeedALayerThatReadsThem() {
-    String message =
-        "network[0]: expected a first layer that reads %s columns, found none: put one there, an"
-            + " embedding for example";
-    assertThatThrownBy(() -> bind(columns(5), MSE, Dense.of(2, new Relu())))
-        .hasMessage(message.formatted("sparse"));
-    assertThatThrownBy(() -> bind(columns(0, 4), MSE, new Normalization()))
-        .hasMessage(message.formatted("categorical"));
-    assertThatThrownBy(() -> bind(columns(0), MSE, new ToyEmbedding(2)))
-        .hasMessage("toy_embedding_1: expected categorical columns, found (None, 2)");
-    assertThatThrownBy(() -> bind(columns(0), MSE, new ToySparse(2)))
-        .hasMessage("toy_sparse_1: expected sparse columns, found (None, 2)");
+  void tooManyColumnsNeedALayerThatReadsThem() {
+    Residual residual = new Residual(List.of(LayerEntry.of(Dense.of(10_000, new Relu()))));
+    assertThat(bind(columns(9_996, 3), MSE, residual).output().features()).isEqualTo(10_000);
+    assertThatThrownBy(() -> bind(columns(9_996, 4), MSE, residual))
+        .isInstanceOf(NetworkException.class)
+        .hasMessage(
+            "network: expected a first layer that reads sparse and categorical columns, since"
+                + " 10,001 columns are too many for a dense matrix (at most 10,000), found none:"
+                + " begin with dense, which reads both, or with embedding for categorical ones");
+  }
+
+  @Test
+  void layersRefuseTheShapesThatTheyCannotRead() {
     assertThatThrownBy(() -> bind(columns(0), MSE, new ToyRecurrent(2, true)))
         .hasMessage("toy_recurrent_1: expected a sequence, found (None, 2)");
     assertThatThrownBy(() -> bind(columns(0), MSE, new ToyGraph(2, true)))
@@ -223,7 +223,7 @@ class NetworkTest {
         bind(
             columns,
             MSE,
-            new ToyEmbedding(4),
+            Embedding.of(4),
             new Residual(List.of(LayerEntry.of(Dense.of(6, new Tanh())))),
             Dense.of(1, new Identity()));
     Batch batch = Batches.of(columns, 8);

@@ -43,6 +43,13 @@ class KernelsTest {
   }
 
   @Test
+  void aStretchIsAddedToAnother() {
+    float[] y = {1, 1, 1, 1, 1};
+    Kernels.axpy(2f, new float[] {9, 3, 4, 9}, 1, y, 2, 2);
+    assertThat(y).containsExactly(1, 1, 7, 9, 1);
+  }
+
+  @Test
   void gapsMakeNoDifference() {
     Matrix x = gaps(5, 19, 1);
     Matrix y = gaps(5, 19, 2);

@@ -6,7 +6,7 @@ import io.ganglion.train.ModelSpec;
 import java.util.List;
 
 /**
- * Something that a toy layer can learn.
+ * Something that a small network can learn.
  *
  * @param training unequal shards of unequal blocks, the last one empty
  * @param heldOut other rows of the same kind

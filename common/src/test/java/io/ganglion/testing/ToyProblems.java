@@ -4,8 +4,10 @@ import io.ganglion.data.Block;
 import io.ganglion.data.Columns;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.layer.Dense;
+import io.ganglion.layer.Embedding;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Sigmoid;
+import io.ganglion.layer.Tanh;
 import io.ganglion.loss.BinaryCrossentropy;
 import io.ganglion.loss.Loss;
 import io.ganglion.loss.MeanSquaredError;
@@ -24,7 +26,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** A problem for each toy layer, on generated rows. */
+/** A problem for each kind of columns and structure, on generated rows. */
 public final class ToyProblems {
   /** Ids of the two categorical columns; those from {@link #SEEN_IDS} on stand in no row. */
   public static final List<Integer> IDS = List.of(20, 9);
@@ -88,7 +90,7 @@ public final class ToyProblems {
         new MeanSquaredError(),
         new MeanAbsoluteError(),
         ToyProblems::categories,
-        new ToyEmbedding(4),
+        Embedding.of(4),
         Dense.of(1, new Identity()));
   }
 
@@ -100,7 +102,7 @@ public final class ToyProblems {
         new BinaryCrossentropy(),
         new Accuracy(),
         ToyProblems::sparse,
-        new ToySparse(8),
+        Dense.of(8, new Tanh()),
         Dense.of(1, new Sigmoid()));
   }
 

@@ -108,7 +108,7 @@ final class LayerProbeTest {
       Batch batch = new Batch(SPEC.columns());
       Batcher batches = Batcher.inOrder(List.of(rows(1, -2, 3, 4)).iterator(), 2);
       while (batches.next(batch)) {
-        learner.step(batch, 0, new ScoreKeeper(SPEC));
+        learner.step(batch, 0, new ScoreKeeper(SPEC, 4));
       }
     }
 

@@ -24,6 +24,7 @@ import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Seeds;
 import io.ganglion.testing.Data;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ final class ParameterAveragingTest {
       long key = Seeds.derive(Seeds.derive(SEED, epoch), 0);
       Batcher batches = Batcher.shuffled(shards.get(0).iterator(), 8, key);
       for (long step = 0; batches.next(batch); step++) {
-        learner.step(batch, Seeds.derive(key, step, 1), new ScoreKeeper(spec));
+        learner.step(batch, Seeds.derive(key, step, 1), new ScoreKeeper(spec, 0));
       }
     }
 
@@ -145,7 +146,7 @@ final class ParameterAveragingTest {
     TrainState three = strategy.epoch(start, new LocalCluster(withEmpty)).state();
     assertThat(three.weights).isEqualTo(both.weights);
 
-    LocalSteps task = new LocalSteps(SPEC, sgd, 8, Seeds.derive(SEED, 1), 0, Long.MAX_VALUE);
+    LocalSteps task = new LocalSteps(SPEC, sgd, 8, Seeds.derive(SEED, 1), 0, Long.MAX_VALUE, 40);
     Partial first = task.run(0, shards.get(0)::iterator, start);
     Partial second = task.run(1, shards.get(1)::iterator, start);
     for (int i = 0; i < both.weights.length; i++) {
@@ -172,7 +173,14 @@ final class ParameterAveragingTest {
             .epoch(start(SPEC, adam), new LocalCluster(Data.regressionShards(4, 4, 20)))
             .state();
     assertThat(state.steps).isZero();
-    assertThat(state.vectors[0]).containsOnly(0f);
+    assertThat(state.vectors).isEmpty();
+    TrainState fresh = start(SPEC, adam);
+    float[][] old = new float[2][fresh.weights.length];
+    Arrays.fill(old[0], 1f);
+    TrainState used = new TrainState(fresh.weights, old, new double[0], 50, 0);
+    assertThat(
+            strategy.epoch(used, new LocalCluster(Data.regressionShards(4, 4, 20))).state().weights)
+        .isEqualTo(state.weights);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.ganglion.config.Catalogue;
 import io.ganglion.data.Block;
 import io.ganglion.data.Columns;
 import io.ganglion.layer.Dense;
+import io.ganglion.layer.Embedding;
 import io.ganglion.layer.Tanh;
 import io.ganglion.network.InputSpec;
 import io.ganglion.network.LayerSpec;
@@ -18,7 +19,6 @@ import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Optimizers;
 import io.ganglion.optimize.Sgd;
 import io.ganglion.testing.SweptInput;
-import io.ganglion.testing.ToyEmbedding;
 import io.ganglion.testing.ToyProblem;
 import io.ganglion.testing.ToyProblems;
 import io.ganglion.testing.Vectors;
@@ -148,7 +148,7 @@ final class ToyTouchedRowsTest {
 
   private static ModelSpec withIds(int ids) {
     Columns columns = new Columns(Columns.Kind.EXAMPLE, 1, 0, List.of(ids), List.of());
-    return with(ToyProblems.categories().spec(), columns, new ToyEmbedding(4));
+    return with(ToyProblems.categories().spec(), columns, Embedding.of(4));
   }
 
   /** Blocks of 16 rows, a batch each, through which the ids go round. */

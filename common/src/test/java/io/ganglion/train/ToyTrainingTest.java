@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The toy layers learn, through the same path as all others. */
+/** Every kind of columns and structure can be learned from. */
 final class ToyTrainingTest {
   static Stream<ToyProblem> problems() {
     return ToyProblems.all();

@@ -1,15 +1,19 @@
 package io.ganglion.job;
 
 import io.ganglion.config.Section;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The data of a job.
  *
  * @param train the table to learn from
- * @param test a table that only judges the final model; null for none
- * @param holdout the share of the training rows that is held out, 0 for none
+ * @param test the rows that only judge the final model; null for none
+ * @param holdout the rows that are held out; null for none
+ * @param split says by a column what each row is for, in place of test and holdout; null for none
  * @param labels the columns to predict: several numbers, or one of any kind
  * @param features the columns to predict from; empty: all that are not named otherwise
  * @param exclude columns that are not features
@@ -19,8 +23,9 @@ import java.util.List;
  */
 record DataSpec(
     SourceSpec train,
-    SourceSpec test,
-    double holdout,
+    PartSpec test,
+    PartSpec holdout,
+    SplitSpec split,
     List<String> labels,
     List<String> features,
     List<String> exclude,
@@ -36,14 +41,16 @@ record DataSpec(
     DataSpec data =
         new DataSpec(
             train,
-            SourceSpec.read(section, "test"),
-            section.number("holdout", 0.0, 0.0, 1.0),
+            PartSpec.read(section, "test"),
+            PartSpec.read(section, "holdout"),
+            SplitSpec.read(section, "split"),
             labels(section),
             section.texts("features"),
             section.texts("exclude"),
             section.texts("categorical"),
             section.text("weight", null),
             section.texts("missing"));
+    data.checkParts(section);
     section.finish();
     return data;
   }
@@ -57,5 +64,63 @@ record DataSpec(
       section.problem("label", "names a column twice");
     }
     return labels;
+  }
+
+  private void checkParts(Section section) {
+    if (section.has("split") && (section.has("test") || section.has("holdout"))) {
+      String other = section.has("test") ? "test" : "holdout";
+      section.problem(
+          "split", "stands in place of data.test and data.holdout: remove it or data." + other);
+    }
+    checkRole(section, "label", labels);
+    checkRole(section, "features", features);
+    checkRole(section, "categorical", categorical);
+    checkRole(section, "weight", weight == null ? List.of() : List.of(weight));
+  }
+
+  private void checkRole(Section section, String role, List<String> columns) {
+    reserved()
+        .forEach(
+            (column, key) -> {
+              if (columns.contains(column)) {
+                section.problem(role, "names '" + column + "', which " + key + " splits by");
+              }
+            });
+  }
+
+  /** The share of the training table that is held out at random, 0 for none. */
+  double holdoutShare() {
+    return holdout instanceof PartSpec.RandomShare random ? random.share() : 0.0;
+  }
+
+  /** The share of the training table that is drawn for the test, 0 for none. */
+  double testShare() {
+    return test instanceof PartSpec.RandomShare random ? random.share() : 0.0;
+  }
+
+  /** Whether there are held-out rows. */
+  boolean holdsOut() {
+    return holdout != null || (split != null && split.holdout() != null);
+  }
+
+  /** The columns that split the training table, which are never features, with their keys. */
+  Map<String, String> reserved() {
+    Map<String, String> reserved = new LinkedHashMap<>();
+    for (PartSpec part : new PartSpec[] {test, holdout}) {
+      if (part instanceof PartSpec.ByColumn by && by.rule().column() != null) {
+        reserved.putIfAbsent(by.rule().column(), by.rule().where());
+      }
+    }
+    if (split != null && split.column() != null) {
+      reserved.put(split.column(), "data.split");
+    }
+    return reserved;
+  }
+
+  /** The columns that are not features. */
+  List<String> excluded() {
+    List<String> excluded = new ArrayList<>(exclude);
+    reserved().keySet().stream().filter(column -> !exclude.contains(column)).forEach(excluded::add);
+    return excluded;
   }
 }

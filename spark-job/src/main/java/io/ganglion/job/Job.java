@@ -30,7 +30,7 @@ record Job(String name, DataSpec data, NetworkSpec network, TrainingSpec trainin
     String name = section.text("name");
     DataSpec data = DataSpec.read(section.section("data"));
     NetworkSpec network = network(section);
-    TrainingSpec training = TrainingSpec.read(section.section("training"), data.holdout() > 0.0);
+    TrainingSpec training = TrainingSpec.read(section.section("training"), data.holdsOut());
     String output = section.text("output", outputOf(name));
     section.finish();
     problems.throwIfAny();

@@ -7,11 +7,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.conf.Configuration;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 
 /** Reads job files, from any path that Hadoop knows. */
 final class JobFiles {
@@ -64,8 +67,28 @@ final class JobFiles {
     }
   }
 
+  /**
+   * A path without a file system is that of a local file if there is one: what {@code spark-submit
+   * --files} ships lies in the driver's own folder, or is named in Spark's settings.
+   */
   private static InputStream open(String path) throws IOException {
     Path file = new Path(path);
-    return file.getFileSystem(new Configuration()).open(file);
+    if (file.toUri().getScheme() == null) {
+      if (Files.isRegularFile(java.nio.file.Path.of(path))) {
+        return Files.newInputStream(java.nio.file.Path.of(path));
+      }
+      file = shipped(path).map(Path::new).orElse(file);
+    }
+    return file.getFileSystem(Sparks.hadoop()).open(file);
+  }
+
+  /** Where a file comes from that {@code --files} ships under a name. */
+  private static Optional<String> shipped(String name) {
+    SparkConf conf = new SparkConf();
+    return Stream.of("spark.files", "spark.yarn.dist.files")
+        .flatMap(key -> Stream.of(conf.get(key, "").split(",")))
+        .filter(file -> file.replaceFirst(".*[/#]", "").equals(name))
+        .map(file -> file.replaceFirst("#.*", ""))
+        .findFirst();
   }
 }

@@ -3,7 +3,9 @@ package io.ganglion.job;
 import io.ganglion.spark.ColumnRoles;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.spark.LabelledRows;
+import io.ganglion.spark.RowRule;
 import io.ganglion.spark.Table;
+import io.ganglion.spark.TableSplits;
 import io.ganglion.spark.TrainingRequest;
 import io.ganglion.spark.TrainingRows;
 import java.io.PrintStream;
@@ -29,25 +31,42 @@ final class JobTables {
   }
 
   /**
-   * The training table, split and in shards.
+   * The training table, and what its columns split off it.
    *
-   * @throws io.ganglion.spark.DataException if it can't be learned from
+   * @throws io.ganglion.spark.DataException if there is no such table or column
    */
-  TrainingRows training() {
+  TableSplits splits() {
     DataSpec data = job.data();
     Table table = data.train().table("data.train", data.missing()).read(spark);
+    SplitSpec split = data.split();
+    return split != null
+        ? TableSplits.exclusive(table, split.training(), split.holdout(), split.test())
+        : TableSplits.of(table, rule(data.holdout()), rule(data.test()));
+  }
+
+  private static RowRule rule(PartSpec part) {
+    return part instanceof PartSpec.ByColumn by ? by.rule() : null;
+  }
+
+  /**
+   * The training rows in shards, and the held-out and test rows that are drawn from them.
+   *
+   * @throws io.ganglion.spark.DataException if they can't be learned from
+   */
+  TrainingRows training(TableSplits splits) {
+    DataSpec data = job.data();
     TrainingRequest request =
         new TrainingRequest(
             new ColumnRoles(
-                data.labels(), data.features(), data.exclude(), data.categorical(), data.weight()),
+                data.labels(), data.features(), data.excluded(), data.categorical(), data.weight()),
             training.loss().target(),
             training.targets() == TrainingSpec.Targets.STANDARDIZED,
             training.classWeights(),
-            0.0,
-            data.holdout(),
+            data.testShare(),
+            data.holdoutShare(),
             training.seed(),
             this::shards);
-    TrainingRows rows = TrainingRows.load(table, request);
+    TrainingRows rows = TrainingRows.load(splits.training(), request);
     DataFacts facts = rows.facts();
     out.printf(
         "train    %s: %s rows, %d features%n",
@@ -57,11 +76,22 @@ final class JobTables {
         Numbers.count(rows.training().examples()),
         rows.training().shards(),
         rows.training().shards() == 1 ? "shard" : "shards",
-        rows.holdout() == null
-            ? "none held out: all epochs run, and the weights of the last one are kept"
-            : Numbers.count(facts.heldOut()) + " held out");
+        heldOut(facts) + tested(facts));
     facts.warnings().forEach(this::warn);
     return rows;
+  }
+
+  private String heldOut(DataFacts facts) {
+    if (facts.heldOut() > 0) {
+      return Numbers.count(facts.heldOut()) + " held out";
+    }
+    return job.data().holdsOut()
+        ? "held-out rows of their own"
+        : "none held out: all epochs run, and the weights of the last one are kept";
+  }
+
+  private static String tested(DataFacts facts) {
+    return facts.test() == 0 ? "" : "; " + Numbers.count(facts.test()) + " for the test";
   }
 
   /** A number that depends on the job and the rows, never on the cluster. */
@@ -73,19 +103,40 @@ final class JobTables {
     return (int) Math.max(1, Math.min(MOST_SHARDS, wanted));
   }
 
-  /** The test table by the columns of the training table; null where the job names none. */
-  LabelledRows test(TrainingRows rows) {
-    SourceSpec source = job.data().test();
-    if (source == null) {
+  /**
+   * The held-out rows that are not drawn from the training rows, by the columns of those; null
+   * without any.
+   */
+  LabelledRows holdout(TableSplits splits, TrainingRows rows) {
+    Table table = table("data.holdout", job.data().holdout(), splits.holdout());
+    return labelled("holdout", table, rows, rows.training().shards());
+  }
+
+  /**
+   * The test rows that are not drawn from the training rows, by the columns of those; null without
+   * any.
+   */
+  LabelledRows test(TableSplits splits, TrainingRows rows) {
+    Table table = table("data.test", job.data().test(), splits.test());
+    return labelled("test", table, rows, TrainingRows.TEST_SHARDS);
+  }
+
+  private Table table(String where, PartSpec part, Table splitOff) {
+    return part instanceof PartSpec.OwnTable own
+        ? own.source().table(where, job.data().missing()).read(spark)
+        : splitOff;
+  }
+
+  private LabelledRows labelled(String name, Table table, TrainingRows rows, int shards) {
+    if (table == null) {
       return null;
     }
-    Table table = source.table("data.test", job.data().missing()).read(spark);
-    LabelledRows test =
-        LabelledRows.load(table, rows.schema(), training.loss().target(), TrainingRows.TEST_SHARDS);
-    out.printf(
-        "test     %s: %s rows%n", test.facts().location(), Numbers.count(test.facts().rows()));
-    test.facts().warnings().forEach(this::warn);
-    return test;
+    LabelledRows labelled =
+        LabelledRows.load(table, rows.schema(), training.loss().target(), shards);
+    DataFacts facts = labelled.facts();
+    out.printf("%-8s %s: %s rows%n", name, facts.location(), Numbers.count(facts.rows()));
+    facts.warnings().forEach(this::warn);
+    return labelled;
   }
 
   private void warn(String warning) {

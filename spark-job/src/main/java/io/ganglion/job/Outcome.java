@@ -12,13 +12,16 @@ import java.util.Map;
  * What a run came to.
  *
  * @param rows the training table
- * @param test facts of the test table; null without one
+ * @param holdout facts of held-out rows that were not drawn from the training table; null without
+ *     any
+ * @param test facts of test rows that were not drawn from the training table; null without any
  * @param scores of the kept weights by split: train, holdout, test
  * @param findings for the report
  */
 record Outcome(
     ModelSpec spec,
     TrainingRows rows,
+    DataFacts holdout,
     DataFacts test,
     TrainingResult result,
     Map<String, Scores> scores,

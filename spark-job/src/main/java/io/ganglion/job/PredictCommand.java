@@ -1,16 +1,18 @@
 package io.ganglion.job;
 
 import io.ganglion.model.TrainedModel;
+import io.ganglion.spark.KeptColumns;
 import io.ganglion.spark.PredictionWriter;
 import io.ganglion.spark.Scoring;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TableFormat;
-import io.ganglion.spark.TableSource;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Adds a model's predictions to the rows of a table. */
@@ -24,6 +26,7 @@ import picocli.CommandLine.Option;
           + " --output predictions.csv",
       "  ganglion predict --model runs/boston --data new.parquet --output scored.parquet"
           + " --overwrite",
+      "  ganglion predict --model runs/boston --table sales.march --output scored.orc --keep id,day",
       "  ganglion predict --model runs/boston --data conf/data/boston_test.csv --output hidden.csv"
           + " --layer dense_1"
     })
@@ -35,20 +38,27 @@ final class PredictCommand implements Callable<Integer> {
       description = "The model, or the output folder of its training.")
   private String model;
 
-  @Option(names = "--data", required = true, paramLabel = "PATH", description = "The table.")
-  private String data;
-
-  @Option(
-      names = "--format",
-      description = "csv or parquet, where the ending of --data doesn't tell.")
-  private TableFormat format;
+  @Mixin private DataOptions data;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "PATH",
-      description = "A new folder of files, csv or parquet as its ending tells.")
+      description = "A new folder of files, in the format that its ending tells.")
   private String output;
+
+  @Option(
+      names = "--output-format",
+      paramLabel = "FORMAT",
+      description = "csv, tsv, parquet, orc or json, where the ending of --output doesn't tell.")
+  private TableFormat outputFormat;
+
+  @Option(
+      names = "--keep",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "The columns of the table to write, all by default; --keep '' for none.")
+  private List<String> keep;
 
   @Option(
       names = "--layer",
@@ -67,14 +77,15 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    SourceSpec source = data.source();
     try (SparkSession spark = Sparks.open("predict")) {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-      PredictionWriter writer = PredictionWriter.to(output, hadoop, overwrite);
+      PredictionWriter writer = PredictionWriter.to(output, outputFormat, hadoop, overwrite);
       TrainedModel trained = Models.read(model, hadoop);
-      TableSource source = new TableSource("--data", data, format, trained.schema().missing());
       Scoring scoring = new Scoring(spark, trained, layer, invalid);
-      Table table = source.readAsWritten(spark);
-      writer.write(scoring.score(table), table);
+      Table table = source.table(data.where(), trained.schema().missing()).readAsWritten(spark);
+      KeptColumns kept = KeptColumns.of("--keep", table, keep);
+      writer.write(kept.of(scoring.score(table)), table);
       if (scoring.warning() != null) {
         System.out.println("warning: " + scoring.warning());
       }

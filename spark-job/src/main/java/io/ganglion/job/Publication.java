@@ -9,7 +9,6 @@ import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.HadoopFolder;
 import io.ganglion.train.History;
 import io.ganglion.train.HistoryCsv;
-import io.ganglion.train.Scores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +48,7 @@ final class Publication {
       throw new UncheckedIOException("output " + run.output() + ": " + e.getMessage(), e);
     }
     String split = outcome.scores().containsKey("holdout") ? "holdout" : "train";
-    return "model    " + model + ": " + split + " " + TrainRun.text(outcome.scores().get(split));
+    return "model    " + model + ": " + split + " " + ScoreText.line(outcome.scores().get(split));
   }
 
   private static void text(Folder folder, String name, String text) throws IOException {
@@ -75,16 +74,7 @@ final class Publication {
   private Map<String, Object> metrics() {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("epoch", outcome.result().bestEpoch());
-    outcome.scores().forEach((split, scores) -> metrics.put(split, flat(scores)));
+    outcome.scores().forEach((split, scores) -> metrics.put(split, ScoreText.flat(scores)));
     return metrics;
-  }
-
-  /** Scores as one flat object: loss, rows, and each metric by its name. */
-  static Map<String, Object> flat(Scores scores) {
-    Map<String, Object> flat = new LinkedHashMap<>();
-    flat.put("loss", scores.loss());
-    flat.put("rows", scores.rows());
-    flat.putAll(scores.metrics());
-    return flat;
   }
 }

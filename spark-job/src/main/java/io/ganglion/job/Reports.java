@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Gathers what the report of a run shows. */
 final class Reports {
@@ -31,9 +33,9 @@ final class Reports {
     versions.put("Java", System.getProperty("java.version"));
     versions.put("BLAS", Blas.name());
     List<String> warnings = new ArrayList<>(outcome.rows().facts().warnings());
-    if (outcome.test() != null) {
-      warnings.addAll(outcome.test().warnings());
-    }
+    Stream.of(outcome.holdout(), outcome.test())
+        .filter(Objects::nonNull)
+        .forEach(facts -> warnings.addAll(facts.warnings()));
     return new ReportData(
         job.name(),
         run.started(),
@@ -110,10 +112,20 @@ final class Reports {
     if (facts.heldOut() > 0) {
       splits.add(new ReportData.Split("held-out", facts.location(), facts.heldOut()));
     }
+    if (facts.test() > 0) {
+      splits.add(new ReportData.Split("test", facts.location(), facts.test()));
+    }
+    if (outcome.holdout() != null) {
+      splits.add(split("held-out", outcome.holdout()));
+    }
     if (outcome.test() != null) {
-      splits.add(new ReportData.Split("test", outcome.test().location(), outcome.test().rows()));
+      splits.add(split("test", outcome.test()));
     }
     List<Long> counts = facts.classes().stream().map(ClassCount::rows).toList();
     return new ReportData.DataFacts(outcome.rows().schema(), splits, facts.features(), counts);
+  }
+
+  private static ReportData.Split split(String use, DataFacts facts) {
+    return new ReportData.Split(use, facts.location(), facts.rows());
   }
 }

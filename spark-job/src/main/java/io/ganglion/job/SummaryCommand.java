@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +58,7 @@ final class SummaryCommand implements Callable<Integer> {
     if (!settings.isEmpty()) {
       throw new ConfigException("--set: expected a job file to change, found the model " + subject);
     }
-    TrainedModel model = Models.read(subject, new Configuration());
+    TrainedModel model = Models.read(subject, Sparks.hadoop());
     return model.spec().bind();
   }
 }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
   /** A scheduler that looks into the folder of the run must not find how the run before ended. */
   private void noteRefusal(String output, ConfigException refusal) {
     try {
-      RunFolder.begin(new Configuration(), output, facts())
+      RunFolder.begin(Sparks.hadoop(), output, facts())
           .end("failed", ExitCode.USAGE, refusal.getMessage());
     } catch (ConfigException | UncheckedIOException e) {
       // A folder that isn't ours or can't be written is left alone: the user hears of the refusal.

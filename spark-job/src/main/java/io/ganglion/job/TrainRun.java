@@ -8,8 +8,11 @@ import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
+import io.ganglion.spark.DataFacts;
 import io.ganglion.spark.LabelledRows;
+import io.ganglion.spark.TableSplits;
 import io.ganglion.spark.TrainingRows;
+import io.ganglion.train.Cluster;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
@@ -45,7 +48,7 @@ final class TrainRun {
 
   /** Shows what would be done. */
   void plan() {
-    try (TrainingRows rows = tables.training()) {
+    try (TrainingRows rows = tables.training(tables.splits())) {
       Schema schema = schema(rows);
       ModelSpec spec = spec(schema);
       show(spec, bind(spec, schema));
@@ -55,7 +58,7 @@ final class TrainRun {
 
   /** The network as the data's columns make it. */
   Network network() {
-    try (TrainingRows rows = tables.training()) {
+    try (TrainingRows rows = tables.training(tables.splits())) {
       return bind(spec(schema(rows)), schema(rows));
     }
   }
@@ -66,19 +69,31 @@ final class TrainRun {
    * @return the line for the user that names the model and its score
    */
   String train(RunFolder folder) {
-    try (TrainingRows rows = tables.training();
-        LabelledRows test = tables.test(rows)) {
+    TableSplits splits = tables.splits();
+    try (TrainingRows rows = tables.training(splits);
+        LabelledRows heldOut = tables.holdout(splits, rows);
+        LabelledRows test = tables.test(splits, rows)) {
       Schema schema = schema(rows);
       ModelSpec spec = spec(schema);
       Network network = bind(spec, schema);
       show(spec, network);
-      if (test != null) {
-        TargetCheck.of(spec.loss(), test.rows(), "test");
+      Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
+      Cluster tested = test == null ? rows.test() : test.rows();
+      if (tested != null) {
+        TargetCheck.of(spec.loss(), tested, "test");
       }
-      TrainingResult result = fit(spec, network, rows, folder);
+      TrainingResult result = fit(spec, network, rows, holdout, folder);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
-      Outcome outcome = judged(spec, rows, test, result);
-      outcome.scores().forEach((split, scores) -> out.printf("%-8s %s%n", split, text(scores)));
+      DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
+      DataFacts testFacts = test == null ? null : test.facts();
+      Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
+      Findings findings =
+          new Judge(spec, schema, result.weights())
+              .findings(rows.training(), holdout, tested, result.epochs().size(), training.seed());
+      Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, findings);
+      outcome
+          .scores()
+          .forEach((split, found) -> out.printf("%-8s %s%n", split, ScoreText.line(found)));
       String published = new Publication(job, folder, outcome).publish(spark);
       out.printf("report   %s/report.html%n", folder.output());
       return published;
@@ -125,10 +140,12 @@ final class TrainRun {
         spec.loss().kind(), training.optimizer().kind(), training.batchSize(), training.seed());
   }
 
-  private TrainingResult fit(ModelSpec spec, Network network, TrainingRows rows, RunFolder folder) {
+  private TrainingResult fit(
+      ModelSpec spec, Network network, TrainingRows rows, Cluster holdout, RunFolder folder) {
+    ModelSpec curves = spec.withScalarMetrics();
     ParameterAveraging strategy =
         new ParameterAveraging(
-            spec,
+            curves,
             training.optimizer(),
             training.batchSize(),
             training.every(),
@@ -136,11 +153,11 @@ final class TrainRun {
             training.seed());
     Progress progress = new Progress(out, TERMINAL);
     Trainer trainer =
-        new Trainer(spec, strategy, training.epochs(), training.earlyStopping(), progress);
+        new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);
     TrainState start =
         TrainState.start(network.initialize(training.seed()), training.optimizer().vectors());
     try {
-      return trainer.train(start, rows.training(), rows.holdout());
+      return trainer.train(start, rows.training(), holdout);
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();
       Map<String, Object> facts = Map.of("epoch", last.epoch);
@@ -151,35 +168,17 @@ final class TrainRun {
     }
   }
 
-  private Outcome judged(
-      ModelSpec spec, TrainingRows rows, LabelledRows test, TrainingResult result) {
+  private static Map<String, Scores> scores(
+      ModelSpec spec, TrainingResult result, Cluster training, Cluster holdout, Cluster test) {
     TrainState best = TrainState.start(result.weights(), 0);
     Map<String, Scores> scores = new LinkedHashMap<>();
-    scores.put("train", Evaluation.of(spec, best, rows.training(), "final: train"));
-    if (rows.holdout() != null) {
-      scores.put("holdout", Evaluation.of(spec, best, rows.holdout(), "final: held-out"));
+    scores.put("train", Evaluation.of(spec, best, training, "final: train"));
+    if (holdout != null) {
+      scores.put("holdout", Evaluation.of(spec, best, holdout, "final: held-out"));
     }
     if (test != null) {
-      scores.put("test", Evaluation.of(spec, best, test.rows(), "final: test"));
+      scores.put("test", Evaluation.of(spec, best, test, "final: test"));
     }
-    Findings findings =
-        new Judge(spec, schema(rows), result.weights())
-            .findings(
-                rows.training(),
-                rows.holdout(),
-                test == null ? null : test.rows(),
-                result.epochs().size(),
-                training.seed());
-    return new Outcome(spec, rows, test == null ? null : test.facts(), result, scores, findings);
-  }
-
-  static String text(Scores scores) {
-    StringBuilder text = new StringBuilder("loss " + Numbers.brief(scores.loss()));
-    scores
-        .metrics()
-        .forEach(
-            (name, value) ->
-                text.append("  ").append(name).append(' ').append(Numbers.brief(value)));
-    return text.append("  (").append(Numbers.count(scores.rows())).append(" rows)").toString();
+    return scores;
   }
 }

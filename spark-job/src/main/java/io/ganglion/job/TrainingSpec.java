@@ -4,7 +4,7 @@ import io.ganglion.config.Section;
 import io.ganglion.loss.Loss;
 import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
-import io.ganglion.metric.Metrics;
+import io.ganglion.metric.ScalarMetric;
 import io.ganglion.optimize.Adam;
 import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Optimizers;
@@ -60,7 +60,7 @@ record TrainingSpec(
       section.problem(
           "loss", "is missing: expected one of " + String.join(", ", Losses.CATALOGUE.names()));
     }
-    List<Metric> metrics = metrics(section);
+    List<Metric> metrics = MetricList.read(section, loss);
     Section averaging = section.section("averaging");
     TrainingSpec training =
         new TrainingSpec(
@@ -121,21 +121,6 @@ record TrainingSpec(
     return new ClassWeights(false, given);
   }
 
-  private static List<Metric> metrics(Section section) {
-    List<Metric> metrics = new ArrayList<>();
-    List<Object> items = section.items("metrics");
-    for (int i = 0; i < items.size(); i++) {
-      String path = section.path("metrics") + "[" + i + "]";
-      Metric metric = Metrics.CATALOGUE.read(path, items.get(i), section.problems());
-      if (metrics.stream().anyMatch(m -> metric != null && m.kind().equals(metric.kind()))) {
-        section.problem("metrics", "names '" + metric.kind() + "' twice");
-      } else if (metric != null) {
-        metrics.add(metric);
-      }
-    }
-    return metrics;
-  }
-
   private static long every(Section averaging) {
     if (!(averaging.value("every") instanceof Integer)) {
       String text = averaging.text("every", "epoch");
@@ -164,8 +149,17 @@ record TrainingSpec(
           "earlyStopping", "needs held-out rows: set data.holdout, to 0.2 for example");
     }
     List<String> valid = new ArrayList<>(List.of(EarlyStopping.LOSS));
-    metrics.forEach(metric -> valid.add(metric.kind()));
-    if (!valid.contains(stopping.monitor())) {
+    List<String> tables = new ArrayList<>();
+    metrics.forEach(m -> (m instanceof ScalarMetric ? valid : tables).add(m.kind()));
+    if (tables.contains(stopping.monitor())) {
+      section.problem(
+          "monitor",
+          String.format(
+              Locale.ROOT,
+              "'%s' is a table, which can't rise or fall: take one of %s",
+              stopping.monitor(),
+              String.join(", ", valid)));
+    } else if (!valid.contains(stopping.monitor())) {
       section.problem(
           "monitor",
           String.format(

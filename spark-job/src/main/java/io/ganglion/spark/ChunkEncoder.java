@@ -3,6 +3,7 @@ package io.ganglion.spark;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.RowEncoder;
 import io.ganglion.data.Schema;
+import io.ganglion.data.TargetScaling;
 import io.ganglion.data.VectorColumn;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +13,8 @@ final class ChunkEncoder {
   private final RowEncoding encoding;
   private final RowLayout layout;
   private final RowEncoder encoder;
-  private final LabelColumn label;
+  private final double[] means;
+  private final double[] deviations;
   private final Map<String, Integer> classes = new HashMap<>();
   private final float[] classWeights;
   private final int width;
@@ -29,7 +31,15 @@ final class ChunkEncoder {
     this.encoding = encoding;
     this.layout = encoding.layout();
     this.encoder = new RowEncoder(schema);
-    this.label = schema.label();
+    LabelColumn label = schema.label();
+    int labels = layout.labels();
+    TargetScaling scaling = label.scaling();
+    this.means = new double[labels];
+    this.deviations = new double[labels];
+    for (int i = 0; i < labels; i++) {
+      means[i] = scaling.none() ? 0.0 : scaling.means().get(i);
+      deviations[i] = scaling.none() ? 1.0 : scaling.deviations().get(i);
+    }
     for (String name : label.classes()) {
       classes.put(name, classes.size());
     }
@@ -90,9 +100,9 @@ final class ChunkEncoder {
     } else if (layout.classed()) {
       buffer.values[to] = classIndex;
     } else {
-      for (int i = 0; i < layout.labels(); i++) {
+      for (int i = 0; i < means.length; i++) {
         double value = chunk.numbers[from + layout.features() + i];
-        buffer.values[to * layout.labels() + i] = label.scaling().standardize(value, i);
+        buffer.values[to * means.length + i] = (float) ((value - means[i]) / deviations[i]);
       }
     }
     if (encoding.weighted()) {

@@ -1,99 +1,144 @@
 package io.ganglion.spark;
 
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Reads CSV files with a header. A column whose every field that is there is a number becomes
- * numeric; every other one stays text.
- *
- * @param missing texts that, beside the empty one, stand for no value
+ * Reads CSV files. A column whose every field that is there is a number becomes numeric; every
+ * other one stays text.
  */
-record CsvReader(String where, String location, Set<String> missing) {
+final class CsvReader {
+  /** A column beside those of the table while its rows are chosen. */
+  private static final String WRITTEN = "ganglion_fields_as_written";
 
-  Dataset<Row> read(SparkSession spark) {
-    return SourceFailures.explained(where, location, () -> typed(fields(spark)));
+  private final SparkSession spark;
+  private final String where;
+  private final String[] paths;
+  private final CsvOptions options;
+  private final Set<String> missing;
+
+  /**
+   * A reader of files.
+   *
+   * @param where what a message calls them
+   * @param missing texts that, beside the empty one, stand for no value
+   */
+  CsvReader(
+      SparkSession spark, String where, String[] paths, CsvOptions options, Set<String> missing) {
+    this.spark = spark;
+    this.where = where;
+    this.paths = paths;
+    this.options = options;
+    this.missing = missing;
   }
 
-  /** Every field as the text that it is. */
-  Dataset<Row> readAsWritten(SparkSession spark) {
-    return SourceFailures.explained(where, location, () -> fields(spark));
+  Dataset<Row> read() {
+    Dataset<Row> fields = fields();
+    FieldKinds kinds = kinds(fields);
+    // Spark's parser makes plain numbers several times faster than a cast of each column does.
+    Dataset<Row> rows = reader(fields).schema(parsed(fields.schema(), kinds)).load(paths);
+    return positional(rows).select(values(rows.schema(), kinds));
+  }
+
+  /** Every field as the text that it is, in the rows that the source's filter chooses. */
+  Dataset<Row> readAsWritten(TableSource source) {
+    Dataset<Row> fields = fields();
+    if (source.filter() == null) {
+      return fields;
+    }
+    // The filter speaks of values: of numbers, and not of their texts.
+    String[] names = fields.columns();
+    Column[] values = values(fields.schema(), kinds(fields));
+    Column[] both = Arrays.copyOf(values, names.length + 1);
+    both[names.length] =
+        struct(
+                IntStream.range(0, names.length)
+                    .mapToObj(i -> Table.column(i).as(names[i]))
+                    .toArray(Column[]::new))
+            .as(WRITTEN);
+    Dataset<Row> rows = positional(fields);
+    // The first tells what is wrong with the condition, among the columns that the user knows.
+    source.filtered(rows.select(values));
+    return source.filtered(rows.select(both)).select(WRITTEN + ".*");
   }
 
   /** Every field as text. */
-  private Dataset<Row> fields(SparkSession spark) {
-    Dataset<Row> fields =
-        spark
-            .read()
-            .format("csv")
-            .option("header", "true")
-            // Spark's default takes the header of one file for all: columns could change places.
-            .option("enforceSchema", "false")
-            .option("mode", "FAILFAST")
-            .option("escape", "\"")
-            .option("ignoreLeadingWhiteSpace", "true")
-            .option("ignoreTrailingWhiteSpace", "true")
-            .load(location);
+  private Dataset<Row> fields() {
+    Dataset<Row> fields = reader().load(paths);
     if (fields.columns().length == 0) {
-      throw new DataException(where + ": expected a header, found an empty file at " + location);
+      throw new DataException(
+          where + ": expected a header, found an empty file at " + String.join(", ", paths));
     }
-    return fields;
+    return reader(fields).schema(fields.schema()).load(paths);
   }
 
-  private Dataset<Row> typed(Dataset<Row> fields) {
+  private DataFrameReader reader() {
+    return spark.read().format("csv").options(options.spark());
+  }
+
+  /**
+   * A reader that compares the headers of the files, as columns could change places. A header with
+   * a name left out never equals the name that the column got, but one file has nothing to differ
+   * from.
+   */
+  private DataFrameReader reader(Dataset<Row> fields) {
     String[] names = fields.columns();
-    boolean[] numeric = numericColumns(fields, names.length);
-    Column[] columns = new Column[names.length];
-    for (int i = 0; i < names.length; i++) {
-      Column field = Table.column(i);
-      Column value = when(not(field.isin(missingAndEmpty())), field);
-      columns[i] = (numeric[i] ? value.cast("double") : value).as(names[i]);
+    boolean nameless = IntStream.range(0, names.length).anyMatch(i -> names[i].equals("_c" + i));
+    boolean compares = !nameless || fields.inputFiles().length > 1;
+    return reader().option("enforceSchema", !compares);
+  }
+
+  private Dataset<Row> positional(Dataset<Row> rows) {
+    return new Table(where, String.join(", ", paths), rows).positional();
+  }
+
+  private FieldKinds kinds(Dataset<Row> fields) {
+    FieldKinds none = new FieldKinds(fields.columns().length, missing);
+    FieldKinds kinds = LineScan.kinds(spark.read().textFile(paths), options, none);
+    return kinds != null ? kinds : FieldScan.kinds(fields, none);
+  }
+
+  private static StructType parsed(StructType fields, FieldKinds kinds) {
+    StructType parsed = new StructType();
+    for (StructField field : fields.fields()) {
+      boolean number = isText(field) && kinds.decimal(parsed.size());
+      parsed = parsed.add(field.name(), number ? DataTypes.DoubleType : field.dataType());
     }
-    return new Table(where, location, fields).positional().select(columns);
+    return parsed;
   }
 
-  private Object[] missingAndEmpty() {
-    Object[] tokens = Arrays.copyOf(missing.toArray(), missing.size() + 1);
-    tokens[missing.size()] = "";
-    return tokens;
-  }
-
-  private boolean[] numericColumns(Dataset<Row> fields, int columns) {
-    List<boolean[]> text = fields.javaRDD().mapPartitions(findText(columns, missing)).collect();
-    boolean[] numeric = new boolean[columns];
-    for (int i = 0; i < columns; i++) {
-      int column = i;
-      numeric[i] = text.stream().noneMatch(found -> found[column]);
-    }
-    return numeric;
-  }
-
-  /** One array a partition: which columns hold a text that is no number. */
-  private static FlatMapFunction<java.util.Iterator<Row>, boolean[]> findText(
-      int columns, Set<String> missing) {
-    return rows -> {
-      boolean[] text = new boolean[columns];
-      while (rows.hasNext()) {
-        Row row = rows.next();
-        for (int i = 0; i < columns; i++) {
-          String field = text[i] ? null : row.getString(i);
-          text[i] |=
-              field != null
-                  && !field.isEmpty()
-                  && !missing.contains(field)
-                  && !NumberText.isNumber(field);
-        }
+  /** The columns with nothing for a missing value, and numbers where all fields are numbers. */
+  private Column[] values(StructType type, FieldKinds kinds) {
+    Object[] nothing = Arrays.copyOf(missing.toArray(), missing.size() + 1);
+    nothing[missing.size()] = "";
+    Column[] values = new Column[type.size()];
+    for (int i = 0; i < values.length; i++) {
+      StructField field = type.fields()[i];
+      Column value = Table.column(i);
+      if (isText(field)) {
+        value = when(not(value.isin(nothing)), value);
+        value = kinds.numeric(i) ? value.cast("double") : value;
       }
-      return List.of(text).iterator();
-    };
+      values[i] = value.as(field.name());
+    }
+    return values;
+  }
+
+  /** Columns that Spark made out of the names of folders have a type. */
+  static boolean isText(StructField field) {
+    return field.dataType().equals(DataTypes.StringType);
   }
 }

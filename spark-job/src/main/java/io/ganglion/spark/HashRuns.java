@@ -96,10 +96,17 @@ final class HashRuns {
     return ranked;
   }
 
-  /** The first place of a hash that is there, not before {@code from}. */
+  /** The first place of a hash that is there, not before {@code from}, and seldom far from it. */
   private static int first(long[] sorted, int from, long hash) {
-    int low = from;
-    int high = sorted.length;
+    if (sorted[from] >= hash) {
+      return from;
+    }
+    int step = 1;
+    while (from + step < sorted.length && sorted[from + step] < hash) {
+      step *= 2;
+    }
+    int low = from + step / 2;
+    int high = Math.min(sorted.length, from + step + 1);
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (sorted[middle] < hash) {

@@ -12,6 +12,7 @@ final class NameDictionary {
 
   private final List<String> names = new ArrayList<>();
   private final Map<String, Integer> ids = new HashMap<>();
+  private long[] hashes = new long[16];
   private double[] keys = new double[64];
   private int[] values = new int[64];
   private int used;
@@ -28,9 +29,14 @@ final class NameDictionary {
     if (id != null) {
       return id;
     }
-    ids.put(name, names.size());
+    int next = names.size();
+    if (next == hashes.length) {
+      hashes = Arrays.copyOf(hashes, 2 * next);
+    }
+    hashes[next] = RowHash.of(name);
+    ids.put(name, next);
     names.add(name);
-    return names.size() - 1;
+    return next;
   }
 
   /** The id of a number's text. */
@@ -74,6 +80,11 @@ final class NameDictionary {
         values[place] = oldValues[i];
       }
     }
+  }
+
+  /** The hash of a name by its id. */
+  long hash(int id) {
+    return id == RawChunk.MISSING ? RowHash.of(null) : hashes[id];
   }
 
   String[] names() {

@@ -17,36 +17,42 @@ final class NumberText {
 
   /** Whether the text is a decimal number, with or without an exponent, or NaN or infinity. */
   static boolean isNumber(String text) {
-    int end = text.length();
-    int from = end > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
-    int whole = skipDigits(text, from);
+    return isDecimal(text, 0, text.length())
+        || (text.length() <= 9 && WORDS.contains(text.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether a part of a text is a decimal number, with or without an exponent. */
+  static boolean isDecimal(String text, int start, int end) {
+    int from = start < end && isSign(text.charAt(start)) ? start + 1 : start;
+    int whole = skipDigits(text, from, end);
     int fraction = whole;
     int digits = whole - from;
     if (whole < end && text.charAt(whole) == '.') {
-      fraction = skipDigits(text, whole + 1);
+      fraction = skipDigits(text, whole + 1, end);
       digits += fraction - whole - 1;
     }
-    if (digits == 0) {
-      return end <= 9 && WORDS.contains(text.toLowerCase(Locale.ROOT));
-    }
-    return fraction == end || isExponent(text, fraction);
+    return digits > 0 && (fraction == end || isExponent(text, fraction, end));
   }
 
-  private static boolean isExponent(String text, int at) {
+  private static boolean isExponent(String text, int at, int end) {
     if (text.charAt(at) != 'e' && text.charAt(at) != 'E') {
       return false;
     }
     int from = at + 1;
-    if (from < text.length() && (text.charAt(from) == '-' || text.charAt(from) == '+')) {
+    if (from < end && isSign(text.charAt(from))) {
       from++;
     }
-    int end = skipDigits(text, from);
-    return end > from && end == text.length();
+    int last = skipDigits(text, from, end);
+    return last > from && last == end;
   }
 
-  private static int skipDigits(String text, int from) {
+  private static boolean isSign(char c) {
+    return c == '-' || c == '+';
+  }
+
+  private static int skipDigits(String text, int from, int end) {
     int i = from;
-    while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+    while (i < end && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
       i++;
     }
     return i;

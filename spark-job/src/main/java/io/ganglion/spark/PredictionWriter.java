@@ -3,50 +3,74 @@ package io.ganglion.spark;
 import io.ganglion.config.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** Writes a table as a folder that appears whole or not at all. */
 public final class PredictionWriter {
+  private static final String WRITABLE = "csv, tsv, parquet, orc or json";
+
   private final FileSystem fs;
   private final Path target;
-  private final String format;
+  private final TableFormat format;
 
-  private PredictionWriter(FileSystem fs, Path target, String format) {
+  private PredictionWriter(FileSystem fs, Path target, TableFormat format) {
     this.fs = fs;
     this.target = target;
     this.format = format;
   }
 
   /**
-   * A writer to a folder whose ending, .csv or .parquet, tells the format.
+   * A writer to a folder.
    *
+   * @param format null: told by the folder's ending
    * @param overwrite whether what is there may be replaced
-   * @throws ConfigException if the ending tells nothing, something is there, or nothing can be
+   * @throws ConfigException if there is no format to write, something is there, or nothing can be
    */
-  public static PredictionWriter to(String path, Configuration hadoop, boolean overwrite) {
+  public static PredictionWriter to(
+      String path, TableFormat format, Configuration hadoop, boolean overwrite) {
     TargetPath target = TargetPath.of("--output", path, hadoop);
     FileSystem fs = target.files();
     Path full = target.path();
-    TableFormat format = TableFormat.ofFile(full.getName());
-    if (format == null || full.getName().endsWith(".gz")) {
+    TableFormat known = format == null ? formatOf(full.getName()) : format;
+    if (known == TableFormat.LIBSVM) {
       throw new ConfigException(
-          "--output: expected a path that ends in .csv or .parquet, found '" + path + "'");
+          "--output-format: libsvm has no place for predictions: choose " + WRITABLE);
+    }
+    if (known == null) {
+      throw new ConfigException(
+          "--output: expected a path whose ending tells the format ("
+              + WRITABLE
+              + "), found '"
+              + path
+              + "': rename it, or give --output-format");
     }
     try {
       if (fs.exists(full) && !overwrite) {
         throw new ConfigException(
             "--output: " + full + " is there already: choose another path, or add --overwrite");
       }
-      return new PredictionWriter(fs, full, format == TableFormat.CSV ? "csv" : "parquet");
+      return new PredictionWriter(fs, full, known);
     } catch (IOException e) {
       throw new UncheckedIOException("--output " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  private static TableFormat formatOf(String name) {
+    return TableFormat.isCompressed(name) ? null : TableFormat.ofFile(name);
   }
 
   /** The full path. */
@@ -77,10 +101,12 @@ public final class PredictionWriter {
   }
 
   private void save(Dataset<Row> rows, Table source, Path place) {
-    DataFrameWriter<Row> writer = rows.write().format(format);
-    if (format.equals("csv")) {
+    DataFrameWriter<Row> writer = rows.write().format(format.source());
+    if (format.separated()) {
+      requireFlat(rows);
       // Fields as they came, and quotes as CSV doubles them: Spark's defaults trim, and write \".
       writer
+          .option("sep", format == TableFormat.TSV ? "\t" : ",")
           .option("header", "true")
           .option("escape", "\"")
           .option("ignoreLeadingWhiteSpace", "false")
@@ -93,6 +119,24 @@ public final class PredictionWriter {
         throw SourceFailures.explained(source.where(), source.location(), e);
       }
       throw e;
+    }
+  }
+
+  private void requireFlat(Dataset<Row> rows) {
+    List<String> problems = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      DataType type = field.dataType();
+      if (type instanceof ArrayType
+          || type instanceof MapType
+          || type instanceof StructType
+          || type.equals(SQLDataTypes.VectorType())) {
+        problems.add(
+            "--output: column '%s' of type %s has no form in %s; leave it out with --keep, or write parquet, orc or json"
+                .formatted(field.name(), type.simpleString(), format));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new DataException(problems);
     }
   }
 

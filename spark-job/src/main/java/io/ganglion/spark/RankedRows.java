@@ -39,8 +39,8 @@ record RankedRows(
     RowLayout layout = columns.layout();
     JavaRDD<RawChunk> chunks =
         columns
-            .rows(seed)
-            .mapPartitions(rows -> new RowChunks(rows, layout))
+            .rows()
+            .mapPartitions(rows -> new RowChunks(rows, layout, seed))
             .persist(StorageLevel.MEMORY_AND_DISK());
     KeyCounts counts =
         described(
@@ -52,7 +52,7 @@ record RankedRows(
                     table.location(),
                     () -> KeyCounts.sum(chunks.mapPartitions(c -> count(c, layout)).collect())));
     if (counts.rows() == 0) {
-      throw new DataException(table.where() + ": expected rows, found none in " + table.location());
+      throw table.empty();
     }
     JavaRDD<long[]> positions = positions(chunks, layout, counts);
     return new RankedRows(

@@ -6,19 +6,17 @@ import java.util.NoSuchElementException;
 
 /** Packs the rows of a partition, as they arrive, into chunks of a bounded size. */
 final class RowChunks implements Iterator<RawChunk> {
-  /** A place within a chunk has to fit into the bits that {@link #orderByHash} lends it. */
-  private static final int PLACE_BITS = 16;
-
-  private static final int MOST_ROWS = 1 << PLACE_BITS;
   private static final int FIRST_ROWS = 256;
   private static final int MOST_VALUES = 4_000_000;
 
   private final Iterator<? extends TableRow> rows;
   private final RowLayout layout;
+  private final long seed;
 
-  RowChunks(Iterator<? extends TableRow> rows, RowLayout layout) {
+  RowChunks(Iterator<? extends TableRow> rows, RowLayout layout, long seed) {
     this.rows = rows;
     this.layout = layout;
+    this.seed = seed;
   }
 
   @Override
@@ -39,26 +37,31 @@ final class RowChunks implements Iterator<RawChunk> {
     RawChunk chunk = new RawChunk();
     chunk.vectors = layout.vector() ? new RawVectors() : null;
     reserve(chunk, FIRST_ROWS, width, names);
-    int most = Math.max(FIRST_ROWS, Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, width + names)));
+    int most =
+        Math.max(FIRST_ROWS, Math.min(SortedPlaces.MOST, MOST_VALUES / Math.max(1, width + names)));
     int r = 0;
     while (r < most && rows.hasNext() && values(chunk) < MOST_VALUES) {
       if (r == chunk.hashes.length) {
         reserve(chunk, Math.min(most, 2 * r), width, names);
       }
       TableRow row = rows.next();
-      chunk.hashes[r] = row.getHash();
       double[] numbers = row.getNumbers();
       System.arraycopy(numbers, 0, chunk.numbers, r * width, width);
+      long hash = RowHash.add(seed, numbers, 0, width);
       for (int i = 0; i < names; i++) {
         int source = sources[i];
-        chunk.ids[r * names + i] =
+        int id =
             source >= 0
                 ? dictionaries[i].id(numbers[source])
                 : dictionaries[i].id(row.getTexts()[-1 - source]);
+        chunk.ids[r * names + i] = id;
+        hash = RowHash.add(hash, dictionaries[i].hash(id));
       }
       if (chunk.vectors != null) {
         chunk.vectors.add(r, ((VectorRow) row).getVector());
+        hash = RowHash.add(hash, chunk.vectors, r);
       }
+      chunk.hashes[r] = RowHash.end(hash);
       r++;
     }
     finish(chunk, r, width, names);
@@ -86,30 +89,6 @@ final class RowChunks implements Iterator<RawChunk> {
     if (chunk.vectors != null) {
       chunk.vectors.trim(rows);
     }
-    chunk.order = orderByHash(chunk.hashes);
-  }
-
-  /**
-   * The places of at most 2^16 hashes in their order. The top 48 bits are sorted with the place in
-   * the rest; the few whose tops agree are put right afterwards.
-   */
-  static int[] orderByHash(long[] hashes) {
-    int n = hashes.length;
-    long[] sorted = new long[n];
-    for (int i = 0; i < n; i++) {
-      sorted[i] = (hashes[i] & -MOST_ROWS) | i;
-    }
-    Arrays.sort(sorted);
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      int place = (int) sorted[i] & (MOST_ROWS - 1);
-      int j = i;
-      while (j > 0 && hashes[order[j - 1]] > hashes[place]) {
-        order[j] = order[j - 1];
-        j--;
-      }
-      order[j] = place;
-    }
-    return order;
+    chunk.order = SortedPlaces.of(chunk.hashes, rows);
   }
 }

@@ -84,7 +84,8 @@ final class RowPacking implements Iterator<Tuple2<Integer, RankedBlock>> {
       long rank = plan.rank(at[row]);
       int key = windows.key(plan.shard(part, at[row]), rank);
       if (buffers[key] == null) {
-        buffers[key] = encoding.buffer(4);
+        // A little more than its share of the chunk, so that it seldom has to grow.
+        buffers[key] = encoding.buffer(4 + chunk.rows / buffers.length * 5 / 4);
       }
       encoder.add(row, rank, part == Split.Part.TRAINING, buffers[key]);
     }

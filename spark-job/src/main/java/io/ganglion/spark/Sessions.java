@@ -26,6 +26,8 @@ public final class Sessions {
         .setIfMissing("spark.broadcast.compress", "false")
         // The weights of a task come back by the shortest way, up to a few million of them.
         .setIfMissing("spark.task.maxDirectResultSize", "16m")
+        // Files come in more encodings than the seven that Spark 4 takes otherwise.
+        .setIfMissing("spark.sql.legacy.javaCharsets", "true")
         // A table of many columns is no reason for a warning.
         .setIfMissing("spark.sql.debug.maxToStringFields", "10000");
   }

@@ -13,11 +13,20 @@ import java.util.Map;
  *
  * @param split which row is of which part
  * @param rows of the table
- * @param shards of each part, 0 for none
+ * @param trainingShards the number of shards of the training rows
+ * @param heldOutShards the number of shards of the held-out rows, 0 for none
+ * @param testShards the number of shards of the test rows, 0 for none
  * @param blockRows the most rows of a block
  * @param key that ranks are drawn under
  */
-record ShardPlan(Split split, long rows, Map<Split.Part, Integer> shards, int blockRows, long key)
+record ShardPlan(
+    Split split,
+    long rows,
+    int trainingShards,
+    int heldOutShards,
+    int testShards,
+    int blockRows,
+    long key)
     implements Serializable {
   private static final long RANKS = 0x7a4c5L;
   private static final int MOST_BLOCK_ROWS = 4096;
@@ -29,24 +38,35 @@ record ShardPlan(Split split, long rows, Map<Split.Part, Integer> shards, int bl
       Split split, long rows, Map<Split.Part, Integer> shards, int width, long seed) {
     int blockRows =
         Math.max(LEAST_BLOCK_ROWS, Math.min(MOST_BLOCK_ROWS, BLOCK_VALUES / Math.max(1, width)));
-    return new ShardPlan(split, rows, Map.copyOf(shards), blockRows, Seeds.derive(seed, RANKS));
+    return new ShardPlan(
+        split,
+        rows,
+        shards.get(Split.Part.TRAINING),
+        shards.getOrDefault(Split.Part.HELD_OUT, 0),
+        shards.getOrDefault(Split.Part.TEST, 0),
+        blockRows,
+        Seeds.derive(seed, RANKS));
   }
 
   /** The number of all shards. */
   int count() {
-    return first(Split.Part.TEST) + shards(Split.Part.TEST);
+    return trainingShards + heldOutShards + testShards;
   }
 
   int shards(Split.Part part) {
-    return shards.getOrDefault(part, 0);
+    return switch (part) {
+      case TRAINING -> trainingShards;
+      case HELD_OUT -> heldOutShards;
+      case TEST -> testShards;
+    };
   }
 
   /** The number of shards before those of a part. */
   int first(Split.Part part) {
     return switch (part) {
       case TRAINING -> 0;
-      case HELD_OUT -> shards(Split.Part.TRAINING);
-      case TEST -> shards(Split.Part.TRAINING) + shards(Split.Part.HELD_OUT);
+      case HELD_OUT -> trainingShards;
+      case TEST -> trainingShards + heldOutShards;
     };
   }
 

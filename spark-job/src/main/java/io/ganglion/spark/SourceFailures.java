@@ -12,6 +12,10 @@ final class SourceFailures {
   private static final Pattern HEADER =
       Pattern.compile("(Expected: .* but found: .*)|(The number of columns .*)");
 
+  private static final Pattern VECTOR = Pattern.compile("out of bounds for vector of size (\\d+)");
+  private static final Pattern NAMELESS =
+      Pattern.compile("Expected: _c\\d+ but found:\\s*(CSV file|\\R|$)");
+
   private SourceFailures() {}
 
   /**
@@ -22,8 +26,6 @@ final class SourceFailures {
   static <T> T explained(String where, String location, Callable<T> reading) {
     try {
       return reading.call();
-    } catch (DataException e) {
-      throw e;
     } catch (Exception e) {
       throw explained(where, location, e);
     }
@@ -31,6 +33,11 @@ final class SourceFailures {
 
   /** What the user is told of a source that cannot be read. */
   static DataException explained(String where, String location, Exception failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof DataException known) {
+        return known;
+      }
+    }
     return new DataException(where + ": " + explain(location, failure), failure);
   }
 
@@ -50,7 +57,29 @@ final class SourceFailures {
           + " holds a line that does not fit its header: "
           + malformed.group(1)
           + "; every line needs as many fields as the header, and quotes around a field that holds"
-          + " a comma";
+          + " a separator";
+    }
+    if (messages.contains("Malformed records are detected")) {
+      return place
+          + " holds what is no JSON ("
+          + rootMessage(failure)
+          + "); expected an object a line, or the option multiLine for objects of several lines";
+    }
+    Matcher vector = VECTOR.matcher(messages);
+    if (vector.find()) {
+      return place
+          + " holds more than the "
+          + vector.group(1)
+          + " features that the option names; give the number of the widest row";
+    }
+    if (messages.contains("parseLibSVMRecord")) {
+      return place
+          + " holds a line that is not LIBSVM ("
+          + rootMessage(failure)
+          + "); to see it with its file, leave out the option 'features'";
+    }
+    if (NAMELESS.matcher(messages).find()) {
+      return place + " has a column without a name in its header; name it, or read one file alone";
     }
     Matcher header = HEADER.matcher(messages);
     if (messages.contains("header") && header.find()) {
@@ -75,8 +104,7 @@ final class SourceFailures {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root.getMessage();
-    String line = message == null ? "" : message.lines().findFirst().orElse("");
+    String line = root.getMessage() == null ? "" : SqlFailures.plain(root.getMessage());
     return line.isEmpty() ? root.getClass().getSimpleName() : line;
   }
 }

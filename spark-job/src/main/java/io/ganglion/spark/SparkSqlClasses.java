@@ -40,6 +40,8 @@ final class SparkSqlClasses {
     for (String type : TYPES) {
       registerIfThere(kryo, "org.apache.spark.sql.types." + type);
     }
+    registerIfThere(kryo, "org.apache.spark.ml.linalg.VectorUDT");
+    registerIfThere(kryo, "org.apache.spark.ml.linalg.MatrixUDT");
   }
 
   private static void registerIfThere(Kryo kryo, String name) {

@@ -52,9 +52,9 @@ record Split(double testShare, double heldOutShare, double testStart, double hel
 
   /** The number of rows of a part before a position. */
   long before(Part part, long position) {
-    long test = (long) Math.floor(position * testShare + testStart);
+    long test = taken(position, testShare, testStart);
     long left = position - test;
-    long heldOut = (long) Math.floor(left * heldOutShare + heldOutStart);
+    long heldOut = taken(left, heldOutShare, heldOutStart);
     return switch (part) {
       case TEST -> test;
       case HELD_OUT -> heldOut;
@@ -62,13 +62,25 @@ record Split(double testShare, double heldOutShare, double testStart, double hel
     };
   }
 
+  /** A cast cuts off what is behind the point, as the floor of a number of at least 0 does. */
+  private static long taken(long rows, double share, double start) {
+    return (long) (rows * share + start);
+  }
+
   /** The part of the row at a position. */
   Part part(long position) {
-    if (before(Part.TEST, position + 1) > before(Part.TEST, position)) {
-      return Part.TEST;
+    long left = position;
+    if (testShare > 0.0) {
+      long test = taken(position, testShare, testStart);
+      if (taken(position + 1, testShare, testStart) > test) {
+        return Part.TEST;
+      }
+      left -= test;
     }
-    return before(Part.HELD_OUT, position + 1) > before(Part.HELD_OUT, position)
-        ? Part.HELD_OUT
-        : Part.TRAINING;
+    boolean heldOut =
+        heldOutShare > 0.0
+            && taken(left + 1, heldOutShare, heldOutStart)
+                > taken(left, heldOutShare, heldOutStart);
+    return heldOut ? Part.HELD_OUT : Part.TRAINING;
   }
 }

@@ -33,6 +33,7 @@ public final class Table {
   private final String where;
   private final String location;
   private final Dataset<Row> rows;
+  private final String ifEmpty;
   private final List<TableColumn> columns;
 
   /**
@@ -43,9 +44,14 @@ public final class Table {
    * @param rows its content, read each time that it is asked for
    */
   public Table(String where, String location, Dataset<Row> rows) {
+    this(where, location, rows, null);
+  }
+
+  private Table(String where, String location, Dataset<Row> rows, String ifEmpty) {
     this.where = where;
     this.location = location;
     this.rows = rows;
+    this.ifEmpty = ifEmpty;
     List<TableColumn> described = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
       DataType type = field.dataType();
@@ -82,6 +88,30 @@ public final class Table {
 
   public List<TableColumn> columns() {
     return columns;
+  }
+
+  /** What Spark holds in the column at a position. */
+  DataType type(int index) {
+    return rows.schema().fields()[index].dataType();
+  }
+
+  /**
+   * Some rows of this table.
+   *
+   * @param where what a message calls them
+   * @param chosen true for these rows, over the columns of {@link #positional}
+   * @param words that tell them
+   * @param ifEmpty what to do where there are none
+   */
+  Table part(String where, Column chosen, String words, String ifEmpty) {
+    Dataset<Row> part = positional().where(chosen).toDF(rows.columns());
+    return new Table(where, location + ", " + words, part, ifEmpty);
+  }
+
+  /** What there is to say where the table has no rows. */
+  DataException empty() {
+    String fix = ifEmpty == null ? "" : "; " + ifEmpty;
+    return new DataException(where + ": expected rows, found none in " + location + fix);
   }
 
   /** The position of a column, or −1. */

@@ -5,18 +5,8 @@ package io.ganglion.spark;
  * that Spark fills it without boxing.
  */
 public class TableRow {
-  private long hash;
   private double[] numbers;
   private String[] texts;
-
-  /** The hash of the seed and of all that follows. */
-  public long getHash() {
-    return hash;
-  }
-
-  public void setHash(long hash) {
-    this.hash = hash;
-  }
 
   /** NaN where a number is missing. */
   public double[] getNumbers() {

@@ -1,8 +1,7 @@
 package io.ganglion.spark;
 
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -11,11 +10,11 @@ import org.apache.spark.sql.SparkSession;
  * Where a table is read from.
  *
  * @param where what a message calls it, such as the key {@code data.train}
- * @param path of a file, a folder of files of one format, or a pattern, as Hadoop resolves it
- * @param format null: told by the endings of the files
+ * @param origin files, a table of the catalog, or a query
+ * @param filter a condition in Spark SQL that rows have to meet; null: all are read
  * @param missing texts that stand for no value in a CSV file; an empty field always does
  */
-public record TableSource(String where, String path, TableFormat format, List<String> missing) {
+public record TableSource(String where, TableOrigin origin, String filter, List<String> missing) {
   public TableSource {
     missing = List.copyOf(missing);
   }
@@ -23,32 +22,47 @@ public record TableSource(String where, String path, TableFormat format, List<St
   /**
    * Finds the table and the types of its columns. A CSV file is read once for that.
    *
-   * @throws DataException if there is nothing at the path or it cannot be read
+   * @throws DataException if there is no such table, or it cannot be read
    */
   public Table read(SparkSession spark) {
-    return read(spark, CsvReader::read);
+    return origin.read(spark, this, false);
   }
 
   /**
    * Finds the table with the fields of a CSV file as the texts that they are.
    *
-   * @throws DataException if there is nothing at the path or it cannot be read
+   * @throws DataException if there is no such table, or it cannot be read
    */
   public Table readAsWritten(SparkSession spark) {
-    return read(spark, CsvReader::readAsWritten);
+    return origin.read(spark, this, true);
   }
 
-  private Table read(SparkSession spark, BiFunction<CsvReader, SparkSession, Dataset<Row>> csv) {
-    SourcePath found = SourcePath.find(where, path, spark.sparkContext().hadoopConfiguration());
-    TableFormat known = format == null ? found.format() : format;
-    String location = found.toString();
-    Dataset<Row> rows =
-        switch (known) {
-          case CSV -> csv.apply(new CsvReader(where, location, Set.copyOf(missing)), spark);
-          case PARQUET ->
-              SourceFailures.explained(
-                  where, location, () -> spark.read().format("parquet").load(location));
-        };
-    return new Table(where, location, rows);
+  /** The table of rows that the filter still has to choose from. */
+  Table table(String location, Supplier<Dataset<Row>> rows) {
+    return filteredTable(location, () -> filtered(rows.get()));
+  }
+
+  /** The table of rows that the filter has chosen. */
+  Table filteredTable(String location, Supplier<Dataset<Row>> rows) {
+    Dataset<Row> chosen = SourceFailures.explained(where, location, rows::get);
+    if (chosen.columns().length == 0) {
+      throw new DataException(where + ": expected columns, found none in " + location);
+    }
+    return new Table(where, filter == null ? location : location + " where " + filter, chosen);
+  }
+
+  /**
+   * The rows that meet the condition.
+   *
+   * @throws DataException if it can't be parsed, names no column, or is not a condition
+   */
+  Dataset<Row> filtered(Dataset<Row> rows) {
+    if (filter == null) {
+      return rows;
+    }
+    return SqlFailures.explained(
+        where + ": cannot choose rows where '" + filter + "'",
+        "expected a condition on columns in Spark SQL, such as \"age > 17\"",
+        () -> rows.where(filter));
   }
 }

@@ -3,7 +3,6 @@ package io.ganglion.spark;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
@@ -159,8 +158,8 @@ final class UsedColumns {
     return names;
   }
 
-  /** The used part of each row with its hash. */
-  JavaRDD<? extends TableRow> rows(long seed) {
+  /** The used part of each row. */
+  JavaRDD<? extends TableRow> rows() {
     List<TableColumn> numeric = new ArrayList<>(numbers);
     if (!classed) {
       numeric.addAll(labels);
@@ -177,7 +176,6 @@ final class UsedColumns {
       }
     }
     List<Column> selected = new ArrayList<>();
-    selected.add(hash(seed).as("hash"));
     selected.add(numbers(numeric).as("numbers"));
     selected.add(
         texts.isEmpty()
@@ -190,26 +188,6 @@ final class UsedColumns {
     return vector == null
         ? rows.as(Encoders.bean(TableRow.class)).toJavaRDD()
         : rows.as(Encoders.bean(VectorRow.class)).toJavaRDD();
-  }
-
-  /** Of the seed and of everything that is used of a row. */
-  private Column hash(long seed) {
-    TableColumn label = labels.get(0);
-    boolean text = label.kind() == TableColumn.Kind.TEXT;
-    List<Column> parts = new ArrayList<>();
-    parts.add(lit(seed));
-    parts.add(numbers(numbers));
-    parts.add(text ? lit(Double.NaN) : number(label));
-    parts.add(text ? column(label) : lit(null).cast("string"));
-    labels.subList(1, labels.size()).forEach(more -> parts.add(number(more)));
-    categories.forEach(c -> parts.add(c.kind() == TableColumn.Kind.TEXT ? column(c) : number(c)));
-    if (weight != null) {
-      parts.add(number(weight));
-    }
-    if (vector != null) {
-      parts.add(column(vector));
-    }
-    return xxhash64(parts.toArray(Column[]::new));
   }
 
   private Column numbers(List<TableColumn> columns) {

@@ -2,7 +2,6 @@ package io.ganglion.spark;
 
 import io.ganglion.data.Block;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -69,21 +68,20 @@ final class WindowMerge implements Iterator<Block> {
   /** The places (block, row) of all rows, in the order of their unsigned ranks. */
   private static long[] byRank(List<RankedBlock> blocks) {
     int rows = blocks.stream().mapToInt(b -> b.ranks.length).sum();
-    long[] sorted = new long[rows];
+    long[] ranks = new long[rows];
+    long[] places = new long[rows];
     int n = 0;
-    for (RankedBlock block : blocks) {
-      for (long rank : block.ranks) {
-        sorted[n++] = rank ^ Long.MIN_VALUE;
+    for (int b = 0; b < blocks.size(); b++) {
+      long[] ofBlock = blocks.get(b).ranks;
+      for (int r = 0; r < ofBlock.length; r++) {
+        ranks[n] = ofBlock[r] ^ Long.MIN_VALUE;
+        places[n++] = ((long) b << Integer.SIZE) | r;
       }
     }
-    Arrays.sort(sorted);
+    int[] sorted = SortedPlaces.of(ranks, rows);
     long[] order = new long[rows];
-    for (int b = 0; b < blocks.size(); b++) {
-      long[] ranks = blocks.get(b).ranks;
-      for (int r = 0; r < ranks.length; r++) {
-        int place = Arrays.binarySearch(sorted, ranks[r] ^ Long.MIN_VALUE);
-        order[place] = ((long) b << Integer.SIZE) | r;
-      }
+    for (int i = 0; i < rows; i++) {
+      order[i] = places[sorted[i]];
     }
     return order;
   }

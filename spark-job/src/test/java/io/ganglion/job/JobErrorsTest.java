@@ -30,8 +30,8 @@ final class JobErrorsTest {
   void anUnknownKeyIsNamed() {
     assertThat(model.fails(ExitCode.USAGE, "data.zzz=8").error())
         .isEqualTo(
-            "error: data.zzz: is not a key here; expected one of train, test, holdout, label,"
-                + " features, exclude, missing");
+            "error: data.zzz: is not a key here; expected one of train, test, holdout, split,"
+                + " label, features, exclude, categorical, weight, missing");
   }
 
   @Test
@@ -58,6 +58,40 @@ final class JobErrorsTest {
         .anyMatch(line -> line.contains("training.earlyStopping") && line.contains("holdout"))
         .anyMatch(line -> line.contains("monitor") && line.contains("auc"))
         .hasSize(11);
+  }
+
+  @Test
+  void aMetricThatDoesNotFitTheLossIsRefused() {
+    assertThat(model.fails(ExitCode.USAGE, "training.metrics=[mae, accuracy]").error())
+        .isEqualTo(
+            "error: training.metrics[1]: accuracy is for yes-or-no answers or classes, but the loss"
+                + " mse is for numbers: take mae, mse, rmse, r2, or another loss");
+    assertThat(
+            model
+                .fails(
+                    ExitCode.USAGE,
+                    "training.loss=categorical_crossentropy",
+                    "training.metrics=[r2, top_k_accuracy]")
+                .error())
+        .isEqualTo(
+            "error: training.metrics[0]: r2 is for numbers, but the loss categorical_crossentropy"
+                + " is for classes: take accuracy, top_k_accuracy, precision, recall, f1, auc,"
+                + " log_loss, confusion_matrix, or another loss");
+  }
+
+  @Test
+  void aTableCannotBeWatched() {
+    assertThat(
+            model
+                .fails(
+                    ExitCode.USAGE,
+                    "training.loss=binary_crossentropy",
+                    "training.metrics=[auc, confusion_matrix]",
+                    "training.earlyStopping.monitor=confusion_matrix")
+                .error())
+        .isEqualTo(
+            "error: training.earlyStopping.monitor: 'confusion_matrix' is a table, which can't rise"
+                + " or fall: take one of loss, auc");
   }
 
   @Test

@@ -18,12 +18,13 @@ final class JobScores {
   /** Reads the model and the job's table again, and scores the held-out rows. */
   static Scores ofHoldout(String job, String model) throws IOException {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    try (SparkSession spark = Sparks.open("test");
-        TrainingRows rows =
-            new JobTables(Job.read(JobFiles.tree(job, List.of())), spark, nowhere).training()) {
-      TrainedModel saved = Models.read(model, spark.sparkContext().hadoopConfiguration());
-      TrainState state = TrainState.start(saved.weights(), 0);
-      return Evaluation.of(saved.spec(), state, rows.holdout(), "test");
+    try (SparkSession spark = Sparks.open("test")) {
+      JobTables tables = new JobTables(Job.read(JobFiles.tree(job, List.of())), spark, nowhere);
+      try (TrainingRows rows = tables.training(tables.splits())) {
+        TrainedModel saved = Models.read(model, spark.sparkContext().hadoopConfiguration());
+        TrainState state = TrainState.start(saved.weights(), 0);
+        return Evaluation.of(saved.spec(), state, rows.holdout(), "test");
+      }
     }
   }
 }

@@ -185,7 +185,93 @@ final class PredictCommandTest {
     for (String name : new String[] {"p.txt", "p.csv.gz", "p"}) {
       CommandLineRun run = predict(data, name);
       assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-      assertThat(run.error()).contains("--output: expected a path that ends in .csv or .parquet");
+      assertThat(run.error())
+          .contains("--output: expected a path whose ending tells the format (csv, tsv");
     }
+  }
+
+  @Test
+  void keptColumnsStandBeforeThePrediction() {
+    predict(data, "k.csv", "--keep", "kind,x1").succeeded();
+    assertThat(folder.csv("k.csv").get(0)).isEqualTo("kind,x1,prediction,probability");
+    predict(data, "none.csv", "--keep", "").succeeded();
+    assertThat(folder.csv("none.csv").get(0)).isEqualTo("prediction,probability");
+
+    CommandLineRun run = predict(data, "w.csv", "--keep", "x1,kin");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(run.error())
+        .contains("--keep: file:")
+        .endsWith("t.csv has no column 'kin'; did you mean 'kind'?");
+  }
+
+  @Test
+  void everyFormatIsWritten() {
+    for (String format : new String[] {"tsv", "parquet", "orc", "json"}) {
+      predict(data, "t." + format, "--keep", "x1,x2").succeeded();
+      assertThat(folder.contents("t." + format).keySet())
+          .contains("_SUCCESS")
+          .anyMatch(name -> name.matches("part-.*[.](csv|parquet|orc|json)"));
+    }
+    predict(data, "plain", "--output-format", "orc").succeeded();
+    assertThat(folder.contents("plain").keySet()).anyMatch(name -> name.endsWith(".orc"));
+    assertThat(folder.contents("t.tsv").toString()).contains("x1\tx2\tprediction\tprobability");
+    CommandLineRun run = predict(data, "p", "--output-format", "libsvm");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.error()).contains("--output-format: libsvm has no place for predictions");
+  }
+
+  @Test
+  void theTableMayBeChosenAndDescribed() {
+    String text = folder.write("t.txt", "x1;x2;day", "1;2;mon", "30;2;tue");
+    String[] options = {"--format", "csv", "--option", "separator=;", "--where", "x1 > 4"};
+    predict(text, "chosen.csv", options).succeeded();
+    assertThat(folder.csv("chosen.csv")).hasSize(2).last().asString().startsWith("30,2,tue,");
+
+    CommandLineRun wrong = predict(text, "w.csv", "--format", "csv", "--option", "separater=;");
+    assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.error())
+        .isEqualTo("error: --option separater: is not a key here; did you mean 'separator'?");
+    CommandLineRun unknown = predict(text, "w.csv", "--option", "separator=;");
+    assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(unknown.error()).contains("--format: is missing");
+    CommandLineRun nowhere = predict(data, "w.csv", "--where", "y > 4");
+    assertThat(nowhere.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(nowhere.error()).contains("--data: cannot choose rows where 'y > 4'", "`x1`");
+    assertThat(nowhere.err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aTableOfTheCatalogIsScored() {
+    predict(data, "hidden.parquet", "--layer", "dense_1").succeeded();
+    String name = "parquet.`" + folder.path("hidden.parquet") + "`";
+    CommandLineRun run = table(name, "--output", folder.path("catalog.orc").toString());
+    assertThat(run.succeeded().out()).contains("predicted 120 rows");
+
+    CommandLineRun none = table("no.such", "--output", folder.path("none.orc").toString());
+    assertThat(none.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(none.error()).contains("--table: cannot open table 'no.such'");
+    CommandLineRun both = table(name, "--data", data, "--output", "x.csv");
+    assertThat(both.exitCode()).isEqualTo(ExitCode.USAGE);
+    CommandLineRun options = table(name, "--format", "csv", "--output", "x.csv");
+    assertThat(options.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(options.error()).contains("leave them out with --table");
+  }
+
+  private static CommandLineRun table(String name, String... more) {
+    String[] fixed = {"predict", "--model", folder.path("out/model").toString(), "--table", name};
+    String[] all = Arrays.copyOf(fixed, fixed.length + more.length);
+    System.arraycopy(more, 0, all, fixed.length, more.length);
+    return CommandLineRun.of(all);
+  }
+
+  @Test
+  void aStructureHasNoPlaceInCsv() {
+    String nested = folder.write("n.json", "{\"x1\": 1, \"x2\": 2, \"more\": {\"a\": [1]}}");
+    CommandLineRun run = predict(nested, "flat.csv");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(run.error()).contains("column 'more' of type struct", "leave it out with --keep");
+    predict(nested, "flat.csv", "--keep", "x2").succeeded();
+    predict(nested, "kept.json").succeeded();
+    assertThat(folder.contents("kept.json").toString()).contains("\"more\":{\"a\":[1]}");
   }
 }

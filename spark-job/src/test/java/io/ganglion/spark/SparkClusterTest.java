@@ -62,7 +62,7 @@ class SparkClusterTest {
           .containsExactly(0.0, 1.0, 2.0, 3.0, 4.0);
       assertThat(total.weight()).isEqualTo(15.0);
       assertThat(total.steps()).isEqualTo(14);
-      assertThat(total.average(0)).containsExactly((float) (2.0 * 55 / 15));
+      assertThat(total.averages()[0]).containsExactly((float) (2.0 * 55 / 15));
     }
   }
 

@@ -192,10 +192,10 @@ class TableSourceTest {
 
     assertThatThrownBy(() -> Tables.read(spark, file.toString()))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("expected an ending .csv, .csv.gz or .parquet, found file:")
+        .hasMessageContaining("expected an ending that tells the format (.csv, .tsv, .parquet")
         .hasMessageContaining("give the format");
     Table table =
-        new TableSource("data.train", file.toString(), TableFormat.CSV, List.of()).read(spark);
+        Tables.source(new FileTable(List.of(file.toString()), TableFormat.CSV, null)).read(spark);
     assertThat(rows(table)).containsExactly("[1.0]");
   }
 

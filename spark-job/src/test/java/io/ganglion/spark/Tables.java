@@ -36,7 +36,11 @@ final class Tables {
   }
 
   static Table read(SparkSession spark, String path, String... missing) {
-    return new TableSource("data.train", path, null, List.of(missing)).read(spark);
+    return source(new FileTable(List.of(path), null, null), missing).read(spark);
+  }
+
+  static TableSource source(TableOrigin origin, String... missing) {
+    return new TableSource("data.train", origin, null, List.of(missing));
   }
 
   static TrainingRequest request(String label, Loss.Target target, double holdout, int shards) {

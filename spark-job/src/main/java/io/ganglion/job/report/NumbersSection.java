@@ -1,9 +1,11 @@
 package io.ganglion.job.report;
 
 import io.ganglion.data.LabelColumn;
+import io.ganglion.job.report.Scatter.Line;
+import io.ganglion.job.report.Scatter.Point;
 import io.ganglion.train.NumberAssessment;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Predicted numbers against the truth, label by label. */
 record NumbersSection(Findings findings, LabelColumn label) implements Section {
@@ -29,23 +31,18 @@ record NumbersSection(Findings findings, LabelColumn label) implements Section {
   }
 
   private void render(Html html, NumberAssessment found, String name) {
-    int n = found.sampled();
-    double[] truths = IntStream.range(0, n).mapToDouble(found::truth).toArray();
-    double[] predictions = IntStream.range(0, n).mapToDouble(found::prediction).toArray();
-    double[] residuals =
-        IntStream.range(0, n).mapToDouble(i -> truths[i] - predictions[i]).toArray();
+    List<Point> predictions = new ArrayList<>();
+    List<Point> residuals = new ArrayList<>();
+    for (int i = 0; i < found.sampled(); i++) {
+      double truth = found.truth(i);
+      double prediction = found.prediction(i);
+      predictions.add(new Point(truth, prediction));
+      residuals.add(new Point(prediction, truth - prediction));
+    }
     html.element("p", summary(found), "class", "note");
     html.open("div", "class", "charts three");
-    html.content(
-        new Scatter(
-            "Predicted against true", "true " + name, truths, predictions, Scatter.Line.EQUAL));
-    html.content(
-        new Scatter(
-            "Residuals by prediction",
-            "predicted " + name,
-            predictions,
-            residuals,
-            Scatter.Line.ZERO));
+    html.content(new Scatter("Predicted against true", "true " + name, predictions, Line.EQUAL));
+    html.content(new Scatter("Residuals by prediction", "predicted " + name, residuals, Line.ZERO));
     html.content(new Histogram(found));
     html.close("div");
   }

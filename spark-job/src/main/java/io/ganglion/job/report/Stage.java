@@ -27,8 +27,7 @@ record Stage(String name, String detail, int units, List<String> labels, List<St
   static List<Stage> of(List<LayerFacts> layers, Schema schema) {
     List<String> inputs = inputLabels(schema);
     List<Stage> stages = new ArrayList<>();
-    stages.add(
-        new Stage("input", "columns", inputs.size(), inputs, new ArrayList<>()));
+    stages.add(new Stage("input", "columns", inputs.size(), inputs, new ArrayList<>()));
     for (LayerFacts layer : layers) {
       LayerInfo info = layer.info();
       Stage before = stages.get(stages.size() - 1);
