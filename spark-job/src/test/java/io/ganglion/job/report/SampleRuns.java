@@ -51,7 +51,7 @@ final class SampleRuns {
               scores(holdout, "mae", 0.71 * Math.sqrt(holdout), 81),
               0.21,
               1530 + random.nextInt(200),
-              diagnostics(e, random)));
+              diagnostics(e)));
     }
     LabelColumn label =
         LabelColumn.number("medv", new TargetScaling(List.of(22.61), List.of(9.124)));
@@ -113,7 +113,7 @@ final class SampleRuns {
               scores(holdout, "accuracy", 0.9834 - 0.05 * Math.exp(-e / 2.5), 6_000),
               1.31,
               41_000 + random.nextInt(900),
-              diagnostics(10 * e, random)));
+              diagnostics(10 * e)));
     }
     List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     List<LayerFacts> layers =
@@ -272,8 +272,8 @@ final class SampleRuns {
     return new Scores(loss, Map.of(metric, value), rows);
   }
 
-  private static EpochDiagnostics diagnostics(int epoch, Random random) {
-    double noise = 0.8 + 0.4 * random.nextDouble();
+  private static EpochDiagnostics diagnostics(int epoch) {
+    double noise = 0.8 + 0.4 * new Random(epoch).nextDouble();
     double slope = Math.exp(-epoch / 60.0);
     return new EpochDiagnostics(
         323,
