@@ -37,6 +37,8 @@ record ColumnsSection(List<ColumnFacts> columns, long rows) implements Section {
     }
     if (!categories.isEmpty()) {
       html.element("h3", "Categories");
+      String rare = "A category is rare that comes up in less than " + RARE + " training rows.";
+      html.element("p", rare, "class", "note");
       html.content(new Folded("All columns", categories.size(), categories(categories)));
     }
     if (!vectors.isEmpty()) {

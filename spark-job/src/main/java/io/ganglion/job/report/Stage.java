@@ -32,7 +32,9 @@ record Stage(String name, String detail, int units, List<String> labels, List<St
       LayerInfo info = layer.info();
       Stage before = stages.get(stages.size() - 1);
       int units = info.output().features();
-      if (info.trainable() == 0 && units == before.units()) {
+      // What comes first may see but a part of the columns: normalization only the numbers.
+      boolean ofInput = stages.size() == 1;
+      if (info.trainable() == 0 && (ofInput || units == before.units())) {
         before.notes().add((info.kind() + " " + layer.detail()).strip());
       } else {
         stages.add(new Stage(info.name(), layer.detail(), units, List.of(), new ArrayList<>()));
