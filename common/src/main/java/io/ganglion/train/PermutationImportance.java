@@ -37,7 +37,10 @@ public record PermutationImportance(
       ImportanceWork work,
       long seed) {
     TrainState light = state.weightsOnly();
-    long perShard = (work.rows() + split.shards() - 1) / split.shards();
+    long perShard =
+        work.rows() >= split.examples()
+            ? split.examples()
+            : Math.max(1, work.rows() / split.shards());
     Task asTheyAre = new Task(spec, perShard, List.of(), List.of(), 1);
     Total unchanged = split.run("report: rows as they are", light, asTheyAre);
     double base = losses(unchanged)[0];

@@ -140,7 +140,7 @@ final class ReportInBrowserTest {
 
     assertThat(headings(opened)).contains("Answers", "What the columns mean", "Gradient norm");
     assertThat(opened.page())
-        .contains("class=\"heat\"", "<figure class=\"pixels\">", "each of 784 columns");
+        .contains("class=\"heat wide\"", "<figure class=\"pixels\">", "each of 784 columns");
     assertThat(curves(opened)).isEqualTo(9);
   }
 

@@ -11,12 +11,16 @@ record ConfusionTable(Confusion confusion, List<String> names) implements Conten
   /** From here on there is no room for shares beside the counts. */
   private static final int ROOMY = 12;
 
+  /** Up to that many classes there is room for shares on a phone. */
+  private static final int FEW = 4;
+
   private static final int LETTERS = 14;
 
   @Override
   public void render(Html html) {
     html.open("div", "class", "scroll", "tabindex", "0");
-    html.open("table", "class", names.size() > ROOMY ? "heat dense" : "heat").open("thead");
+    String style = names.size() > ROOMY ? "heat dense" : names.size() > FEW ? "heat wide" : "heat";
+    html.open("table", "class", style).open("thead");
     html.open("tr").open("th", "scope", "col").element("span", "true ↓").text(" ");
     html.element("span", "answered →").close("th");
     for (String name : names) {
