@@ -17,6 +17,7 @@ import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.RmsProp;
 import io.ganglion.optimize.Sgd;
 import io.ganglion.optimize.Step;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Csr;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
@@ -210,7 +211,8 @@ final class SparseBench {
         new LocalCluster(List.of(blocks(rows / 2, 1), blocks(rows / 2, 1_000_000)));
     LocalCluster single = new LocalCluster(List.of(blocks(1, 1), blocks(1, 2)));
     ParameterAveraging strategy =
-        new ParameterAveraging(SPEC, optimizer, BATCH, ParameterAveraging.EVERY_EPOCH, merge, 1);
+        new ParameterAveraging(
+            SPEC, UpdateRule.of(optimizer), BATCH, ParameterAveraging.EVERY_EPOCH, merge, 1);
     TrainState state = TrainState.start(start, optimizer.vectors());
     double[] whole = new double[5];
     double[] bare = new double[5];

@@ -14,6 +14,7 @@ import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.Adam;
 import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.RmsProp;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.TrainState;
@@ -63,7 +64,7 @@ record Workload(
   ParameterAveraging strategy() {
     return new ParameterAveraging(
         spec(),
-        optimizer,
+        UpdateRule.of(optimizer),
         batch,
         ParameterAveraging.EVERY_EPOCH,
         ParameterAveraging.StateMerge.AVERAGE,

@@ -188,6 +188,14 @@ public final class Section {
     return Double.isNaN(x) ? otherwise : x;
   }
 
+  /** A required number above 0; NaN after a problem. */
+  public double positive(String key) {
+    if (!has(key)) {
+      problem(key, "is missing");
+    }
+    return positive(key, Double.NaN);
+  }
+
   /** True or false, or the default where the key is absent. */
   public boolean flag(String key, boolean otherwise) {
     Object value = value(key);

@@ -50,6 +50,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
   @Override
   public void apply(Step step) {
+    apply(step, beta1, beta2, epsilon);
+  }
+
+  /** The same rule with the hyperparameters of a relative. */
+  static void apply(Step step, double beta1, double beta2, double epsilon) {
     Ranges active = step.active;
     double t = (double) step.number;
     double correction = Math.sqrt(1.0 - Math.pow(beta2, t)) / (1.0 - Math.pow(beta1, t));

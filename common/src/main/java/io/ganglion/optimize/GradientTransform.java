@@ -21,6 +21,11 @@ public interface GradientTransform extends Spec {
   /** The learning rate that {@link Step#learningRate} starts from. */
   double learningRate();
 
+  /** The decoupled weight decay that it brings itself; 0: none. */
+  default double weightDecay() {
+    return 0.0;
+  }
+
   /**
    * Moves weights and state, and leaves the gradient at zero for the next batch to add to, all
    * within the active ranges only. Allocates nothing.

@@ -21,7 +21,19 @@ public final class Optimizers {
               new Catalogue.Entry<>(
                   Adam.KIND,
                   Adam::read,
-                  List.of(Adam.defaults(), new Adam(0.002, 0.8, 0.99, 1e-6)))));
+                  List.of(Adam.defaults(), new Adam(0.002, 0.8, 0.99, 1e-6))),
+              new Catalogue.Entry<>(
+                  AdamW.KIND,
+                  AdamW::read,
+                  List.of(AdamW.defaults(), new AdamW(0.002, 0.1, 0.8, 0.99, 1e-6))),
+              new Catalogue.Entry<>(
+                  Adagrad.KIND,
+                  Adagrad::read,
+                  List.of(Adagrad.defaults(), new Adagrad(0.1, 0.0, 1e-6))),
+              new Catalogue.Entry<>(
+                  Adadelta.KIND,
+                  Adadelta::read,
+                  List.of(Adadelta.defaults(), new Adadelta(1.0, 0.9, 1e-6)))));
 
   private Optimizers() {}
 }

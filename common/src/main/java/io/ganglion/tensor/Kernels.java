@@ -201,6 +201,26 @@ public final class Kernels {
     return FLAT.dot(x, 0, y, 0, x.length);
   }
 
+  /** {@code Σ x[i]²} over {@code [from, to)}, summed in double precision. */
+  public static double sumOfSquares(float[] x, int from, int to) {
+    // Four sums at a time, since each addition waits for the last one to the same sum.
+    double a = 0.0;
+    double b = 0.0;
+    double c = 0.0;
+    double d = 0.0;
+    int i = from;
+    for (; i <= to - 4; i += 4) {
+      a += (double) x[i] * x[i];
+      b += (double) x[i + 1] * x[i + 1];
+      c += (double) x[i + 2] * x[i + 2];
+      d += (double) x[i + 3] * x[i + 3];
+    }
+    for (; i < to; i++) {
+      a += (double) x[i] * x[i];
+    }
+    return (a + b) + (c + d);
+  }
+
   /** Whether x holds neither NaN nor an infinite value. */
   public static boolean finite(float[] x) {
     for (float value : x) {

@@ -8,6 +8,7 @@ package io.ganglion.train;
  * @param holdout loss and metrics of the weights after the epoch; null without a held-out split
  * @param seconds that the epoch took, the held-out pass included
  * @param samplesPerSecond training examples per second of the whole epoch
+ * @param learningRate in the middle of the epoch; NaN where it never changes
  * @param diagnostics of the layers; null where none were made
  */
 public record EpochRecord(
@@ -16,10 +17,16 @@ public record EpochRecord(
     Scores holdout,
     double seconds,
     double samplesPerSecond,
+    double learningRate,
     EpochDiagnostics diagnostics) {
-  /** An epoch without diagnostics, such as one that was read back. */
+  /** An epoch of a training whose learning rate never changes, without diagnostics. */
   public EpochRecord(
       int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {
-    this(epoch, training, holdout, seconds, samplesPerSecond, null);
+    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN, null);
+  }
+
+  /** Whether the learning rate changes while training goes on. */
+  public boolean scheduled() {
+    return !Double.isNaN(learningRate);
   }
 }

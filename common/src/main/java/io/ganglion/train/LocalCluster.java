@@ -1,6 +1,7 @@
 package io.ganglion.train;
 
 import io.ganglion.data.Block;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,11 @@ public final class LocalCluster implements Cluster {
 
   @Override
   public long examples() {
-    return shards.stream().flatMap(List::stream).mapToLong(block -> block.examples).sum();
+    return shards.stream().mapToLong(LocalCluster::examples).sum();
+  }
+
+  private static long examples(List<Block> blocks) {
+    return blocks.stream().mapToLong(block -> block.examples).sum();
   }
 
   @Override
@@ -28,11 +33,23 @@ public final class LocalCluster implements Cluster {
     List<Partial> partials =
         IntStream.range(0, shards.size())
             .parallel()
-            .mapToObj(shard -> task.run(shard, shards.get(shard)::iterator, state))
+            .mapToObj(shard -> task.run(shard, new Rows(shards.get(shard)), state))
             .toList();
     Total total = new Total();
     partials.forEach(total::add);
     return total;
+  }
+
+  private record Rows(List<Block> list) implements Shard {
+    @Override
+    public long examples() {
+      return LocalCluster.examples(list);
+    }
+
+    @Override
+    public Iterator<Block> blocks() {
+      return list.iterator();
+    }
   }
 
   @Override

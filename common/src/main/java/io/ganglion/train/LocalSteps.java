@@ -4,8 +4,8 @@ import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.network.Network;
 import io.ganglion.network.Pass;
-import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Step;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Prefetch;
@@ -18,7 +18,7 @@ final class LocalSteps implements ShardTask {
   private static final long serialVersionUID = 1L;
 
   private final ModelSpec spec;
-  private final GradientTransform optimizer;
+  private final UpdateRule rule;
   private final int batchSize;
   private final long epochKey;
   private final long firstBatch;
@@ -33,14 +33,14 @@ final class LocalSteps implements ShardTask {
    */
   LocalSteps(
       ModelSpec spec,
-      GradientTransform optimizer,
+      UpdateRule rule,
       int batchSize,
       long epochKey,
       long firstBatch,
       long batches,
       long examples) {
     this.spec = spec;
-    this.optimizer = optimizer;
+    this.rule = rule;
     this.batchSize = batchSize;
     this.epochKey = epochKey;
     this.firstBatch = firstBatch;
@@ -59,13 +59,16 @@ final class LocalSteps implements ShardTask {
     }
     Network network = spec.bind();
     LayerProbe probe = firstBatch == 0 ? new LayerProbe(network) : null;
-    Learner learner = new Learner(network, spec, optimizer, state);
+    Learner learner = new Learner(network, spec, rule, state);
     learner.watch(probe);
     Batch batch = new Batch(spec.columns());
+    double ofShard = Math.ceil((double) rows.examples() / batchSize);
     long taken = 0;
     boolean finite = true;
     while (taken < batches && finite && source.next(batch)) {
-      finite = learner.step(batch, Seeds.derive(key, firstBatch + taken, 1), scores);
+      long number = firstBatch + taken;
+      double place = state.epoch + number / ofShard;
+      finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
     double[][] seen = probe == null ? new double[0][] : probe.states();
@@ -98,7 +101,8 @@ final class LocalSteps implements ShardTask {
   static final class Learner {
     private final Network network;
     private final ModelSpec spec;
-    private final GradientTransform optimizer;
+    private final UpdateRule rule;
+    private final double[] scalars;
     private final Pass pass;
     private final float[] weights;
     private final Step step = new Step();
@@ -108,10 +112,11 @@ final class LocalSteps implements ShardTask {
     private LayerProbe probe;
     private double weight;
 
-    Learner(Network network, ModelSpec spec, GradientTransform optimizer, TrainState state) {
+    Learner(Network network, ModelSpec spec, UpdateRule rule, TrainState state) {
       this.network = network;
       this.spec = spec;
-      this.optimizer = optimizer;
+      this.rule = rule;
+      this.scalars = state.scalars;
       this.weights = state.weights.clone();
       float[] gradient = new float[weights.length];
       this.pass = network.pass(weights, gradient);
@@ -119,10 +124,10 @@ final class LocalSteps implements ShardTask {
       step.gradient = gradient;
       step.weights = weights;
       this.fresh = state.vectors.length == 0;
-      step.state = fresh ? new float[optimizer.vectors()][weights.length] : cloned(state.vectors);
+      step.state =
+          fresh ? new float[rule.optimizer().vectors()][weights.length] : cloned(state.vectors);
       step.active = new Ranges();
       step.decayed = new Ranges();
-      step.learningRate = optimizer.learningRate();
       step.number = state.steps;
       pass.collect(step.active, step.decayed);
     }
@@ -132,8 +137,12 @@ final class LocalSteps implements ShardTask {
       this.probe = probe;
     }
 
-    /** One step on a batch; false if its loss is not finite, and then the weights stay. */
-    boolean step(Batch batch, long key, ScoreKeeper scores) {
+    /**
+     * One step on a batch; false if its loss is not finite, and then the weights stay.
+     *
+     * @param place in epochs since the start of training
+     */
+    boolean step(Batch batch, double place, long key, ScoreKeeper scores) {
       network.begin(pass, batch, Pass.Mode.TRAINING, key);
       Matrix out = network.forward(pass);
       if (byRow) {
@@ -156,8 +165,9 @@ final class LocalSteps implements ShardTask {
       if (probe != null && probe.looking()) {
         probe.look(pass, step.gradient, batchWeight);
       }
+      step.learningRate = rule.learningRate(place, scalars);
       step.number++;
-      optimizer.apply(step);
+      rule.apply(step);
       return true;
     }
 

@@ -1,6 +1,6 @@
 package io.ganglion.train;
 
-import io.ganglion.optimize.GradientTransform;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Seeds;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class ParameterAveraging implements TrainingStrategy {
   }
 
   private final ModelSpec spec;
-  private final GradientTransform optimizer;
+  private final UpdateRule rule;
   private final int batchSize;
   private final long every;
   private final StateMerge stateMerge;
@@ -38,23 +38,37 @@ public final class ParameterAveraging implements TrainingStrategy {
   /**
    * A strategy.
    *
+   * @param rule of each shard's steps
    * @param batchSize examples a step and shard
    * @param every batches of each shard between two averages, or {@link #EVERY_EPOCH}
    * @param seed of order and dropout
    */
   public ParameterAveraging(
       ModelSpec spec,
-      GradientTransform optimizer,
+      UpdateRule rule,
       int batchSize,
       long every,
       StateMerge stateMerge,
       long seed) {
     this.spec = spec;
-    this.optimizer = optimizer;
+    this.rule = rule;
     this.batchSize = batchSize;
     this.every = every;
     this.stateMerge = stateMerge;
     this.seed = seed;
+  }
+
+  @Override
+  public TrainState start(float[] weights) {
+    int vectors = rule.optimizer().vectors();
+    return new TrainState(
+        weights, new float[vectors][weights.length], rule.schedule().start(), 0, 0);
+  }
+
+  @Override
+  public TrainState judged(TrainState state, double heldOut) {
+    double[] scalars = rule.schedule().after(state.scalars, heldOut);
+    return new TrainState(state.weights, state.vectors, scalars, state.steps, state.epoch);
   }
 
   @Override
@@ -68,7 +82,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     for (long round = 0; rest; round++) {
       long first = every == EVERY_EPOCH ? 0 : round * every;
       LocalSteps task =
-          new LocalSteps(spec, optimizer, batchSize, key, first, every, training.examples());
+          new LocalSteps(spec, rule, batchSize, key, first, every, training.examples());
       Total total = training.run("epoch " + epoch + ": train", now, task);
       statistics.addAll(total.statistics());
       if (round == 0) {
@@ -80,13 +94,18 @@ public final class ParameterAveraging implements TrainingStrategy {
       rest = total.statistics().stream().anyMatch(LocalSteps::hasRest);
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
-    return new Outcome(done, ScoreKeeper.merge(spec, statistics), diagnostics);
+    return new Outcome(done, ScoreKeeper.merge(spec, statistics), learningRate(state), diagnostics);
   }
 
   private EpochDiagnostics diagnostics(Total first) {
     List<double[][]> probed =
         first.statistics().stream().map(shard -> LocalSteps.probed(spec, shard)).toList();
     return LayerProbe.merge(spec.bind(), probed);
+  }
+
+  /** In the middle of the epoch after {@code before}; NaN where it never changes. */
+  private double learningRate(TrainState before) {
+    return rule.scheduled() ? rule.learningRate(before.epoch + 0.5, before.scalars) : Double.NaN;
   }
 
   private static TrainState withoutVectors(TrainState state) {
@@ -106,9 +125,9 @@ public final class ParameterAveraging implements TrainingStrategy {
             + epoch
             + ": the training loss is no longer a finite number: try a smaller"
             + " training.optimizer."
-            + optimizer.kind()
+            + rule.optimizer().kind()
             + ".learningRate (it is "
-            + optimizer.learningRate()
+            + rule.optimizer().learningRate()
             + "), or a normalization layer first if there is none",
         before);
   }

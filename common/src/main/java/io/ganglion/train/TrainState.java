@@ -14,7 +14,7 @@ public final class TrainState {
    */
   public final float[][] vectors;
 
-  /** The scalars of a minimiser; empty for a gradient transform. */
+  /** The scalars of a minimiser, or of a schedule of the learning rate; empty for most. */
   public final double[] scalars;
 
   /** The number of optimizer steps so far; of the longest shard, where they differ. */

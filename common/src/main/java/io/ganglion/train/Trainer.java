@@ -48,9 +48,9 @@ public final class Trainer {
       TargetCheck.of(spec.loss(), holdout, "held-out");
     }
     String monitor = earlyStopping == null ? EarlyStopping.LOSS : earlyStopping.monitor();
+    boolean largerIsBetter = largerIsBetter(monitor);
     BestEpoch best =
-        new BestEpoch(
-            largerIsBetter(monitor), earlyStopping == null ? 0.0 : earlyStopping.minChange());
+        new BestEpoch(largerIsBetter, earlyStopping == null ? 0.0 : earlyStopping.minChange());
     List<EpochRecord> history = new ArrayList<>();
     TrainState state = start;
     while (state.epoch < epochs) {
@@ -67,13 +67,16 @@ public final class Trainer {
               heldOut,
               seconds,
               training.examples() / seconds,
+              outcome.learningRate(),
               outcome.diagnostics());
       history.add(record);
       listener.epochDone(record, epochs);
       if (heldOut == null) {
         continue;
       }
-      best.offer(state.epoch, heldOut.get(monitor), state.weights);
+      double watched = heldOut.get(monitor);
+      best.offer(state.epoch, watched, state.weights);
+      state = strategy.judged(state, largerIsBetter ? -watched : watched);
       if (earlyStopping != null && best.waited() >= earlyStopping.patience()) {
         String reason =
             "no better held-out "

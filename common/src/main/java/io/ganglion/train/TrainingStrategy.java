@@ -2,6 +2,16 @@ package io.ganglion.train;
 
 /** How an epoch moves the weights. */
 public interface TrainingStrategy {
+  /** The state before training, from fresh weights. */
+  TrainState start(float[] weights);
+
+  /**
+   * The state that the next epoch starts from, now that held-out rows have judged the last one.
+   *
+   * @param heldOut the value that is watched; smaller is better
+   */
+  TrainState judged(TrainState state, double heldOut);
+
   /**
    * One epoch over the training rows.
    *
@@ -13,7 +23,9 @@ public interface TrainingStrategy {
    * What an epoch led to.
    *
    * @param statistics a {@link Scores} total over the training rows, as they were met
+   * @param learningRate in the middle of the epoch; NaN where it never changes
    * @param diagnostics of the layers; null where none were made
    */
-  record Outcome(TrainState state, Scores statistics, EpochDiagnostics diagnostics) {}
+  record Outcome(
+      TrainState state, Scores statistics, double learningRate, EpochDiagnostics diagnostics) {}
 }

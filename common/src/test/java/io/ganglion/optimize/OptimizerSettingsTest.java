@@ -41,12 +41,44 @@ class OptimizerSettingsTest {
   }
 
   @Test
+  void defaultsOfAdamW() {
+    AdamW adamW = AdamW.defaults();
+    assertThat(adamW.learningRate()).isEqualTo(0.001);
+    assertThat(adamW.weightDecay()).isEqualTo(0.004);
+    assertThat(adamW.beta1()).isEqualTo(0.9);
+    assertThat(adamW.beta2()).isEqualTo(0.999);
+    assertThat(adamW.epsilon()).isEqualTo(1e-7);
+    assertThat(read("'adamw'", new Problems())).isEqualTo(adamW);
+  }
+
+  @Test
+  void defaultsOfAdagrad() {
+    Adagrad adagrad = Adagrad.defaults();
+    assertThat(adagrad.learningRate()).isEqualTo(0.001);
+    assertThat(adagrad.initialAccumulatorValue()).isEqualTo(0.1);
+    assertThat(adagrad.epsilon()).isEqualTo(1e-7);
+    assertThat(read("'adagrad'", new Problems())).isEqualTo(adagrad);
+  }
+
+  @Test
+  void defaultsOfAdadelta() {
+    Adadelta adadelta = Adadelta.defaults();
+    assertThat(adadelta.learningRate()).isEqualTo(0.001);
+    assertThat(adadelta.rho()).isEqualTo(0.95);
+    assertThat(adadelta.epsilon()).isEqualTo(1e-7);
+    assertThat(read("'adadelta'", new Problems())).isEqualTo(adadelta);
+  }
+
+  @Test
   void stateIsKeptForWhatIsUsed() {
     assertThat(Sgd.defaults().vectors()).isZero();
     assertThat(new Sgd(0.1, 0.9, false).vectors()).isEqualTo(1);
     assertThat(RmsProp.defaults().vectors()).isEqualTo(1);
     assertThat(new RmsProp(0.1, 0.9, 0.5, 1e-7).vectors()).isEqualTo(2);
     assertThat(Adam.defaults().vectors()).isEqualTo(2);
+    assertThat(AdamW.defaults().vectors()).isEqualTo(2);
+    assertThat(Adagrad.defaults().vectors()).isEqualTo(1);
+    assertThat(Adadelta.defaults().vectors()).isEqualTo(2);
   }
 
   @Test
@@ -83,6 +115,10 @@ class OptimizerSettingsTest {
           {'adam': {'beta1': 1}}                 | adam.beta1: expected a number
           {'adam': {'beta2': 1.5}}               | adam.beta2: expected a number
           {'adam': {'epsilon': -1.0}}            | adam.epsilon: expected a number
+          {'adamw': {'weightDecay': -1}}         | adamw.weightDecay: expected a number of at least 0
+          {'adamw': {'beta1': 1}}                | adamw.beta1: expected a number
+          {'adagrad': {'epsilon': 0}}            | adagrad.epsilon: expected a number above 0
+          {'adadelta': {'rho': 1}}               | adadelta.rho: expected a number
           {'adam': {'learning_rate': 0.1}}       | adam.learning_rate: is not a key here
           """)
   void aBadValueIsAProblemAtItsPath(String tree, String problem) {

@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.config.Problems;
-import io.ganglion.optimize.GradientTransform;
+import io.ganglion.config.Section;
 import io.ganglion.optimize.Optimizers;
+import io.ganglion.optimize.Schedules;
+import io.ganglion.optimize.UpdateRule;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Losses, gradients and trained weights are those of Keras on the same numbers. */
 class KerasReferenceTest {
-  private static final int STEPS = 50;
+  private static final int EPOCHS = 10;
+  private static final int BATCHES = 5;
 
   static List<Map<?, ?>> gradients() {
     return ReferenceRun.cases("gradients.json");
@@ -24,6 +26,10 @@ class KerasReferenceTest {
 
   static List<Map<?, ?>> optimizers() {
     return ReferenceRun.cases("optimizers.json");
+  }
+
+  static List<Map<?, ?>> settings() {
+    return ReferenceRun.cases("settings.json");
   }
 
   @Test
@@ -48,11 +54,15 @@ class KerasReferenceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("optimizers")
+  @MethodSource({"optimizers", "settings"})
   void weightsAfterTraining(Map<?, ?> reference) {
     ReferenceRun run = new ReferenceRun(reference);
     float[] start = run.weights().clone();
-    run.train(optimizer(reference), STEPS);
+    double[] heldOut = new double[EPOCHS];
+    if (reference.get("heldOut") instanceof List<?> values) {
+      Arrays.setAll(heldOut, i -> ((Number) values.get(i)).doubleValue());
+    }
+    run.train(rule(reference), BATCHES, heldOut);
     float[] expected = ReferenceRun.vector(reference, "weights");
     assertEach(run.weights(), expected, 1e-4);
     // Small steps would hide an error in the weights themselves.
@@ -60,18 +70,25 @@ class KerasReferenceTest {
   }
 
   @Test
-  void everyOptimizerHasReferenceNumbers() {
-    Set<String> kinds =
-        optimizers().stream().map(c -> optimizer(c).kind()).collect(Collectors.toSet());
-    assertThat(kinds).isEqualTo(Optimizers.CATALOGUE.names());
+  void everyOptimizerAndScheduleHasReferenceNumbers() {
+    assertThat(optimizers().stream().map(c -> rule(c).optimizer().kind()))
+        .containsAll(Optimizers.CATALOGUE.names());
+    assertThat(settings().stream().map(c -> rule(c).schedule().kind()))
+        .containsAll(Schedules.CATALOGUE.names());
   }
 
-  private static GradientTransform optimizer(Map<?, ?> reference) {
+  /** The settings of a case are those of a job file. */
+  private static UpdateRule rule(Map<?, ?> reference) {
     Problems problems = new Problems();
-    Object tree = reference.get("optimizer");
-    GradientTransform optimizer = Optimizers.CATALOGUE.read("optimizer", tree, problems);
+    Object tree = reference.get("training");
+    if (tree == null) {
+      tree = Map.of("optimizer", reference.get("optimizer"));
+    }
+    Section training = Section.of("training", tree, problems);
+    UpdateRule rule = UpdateRule.read(training, EPOCHS);
+    training.finish();
     problems.throwIfAny();
-    return optimizer;
+    return rule;
   }
 
   private static float[] difference(float[] a, float[] b) {

@@ -14,8 +14,8 @@ import io.ganglion.loss.Losses;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Pass;
-import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Step;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Ranges;
@@ -135,19 +135,28 @@ final class ReferenceRun {
     return greatest;
   }
 
-  /** Moves the weights by a step on each of the next {@code steps} batches. */
-  void train(GradientTransform optimizer, int steps) {
+  /**
+   * Moves the weights by a step on each of the next batches.
+   *
+   * @param heldOut what the schedule hears after each epoch
+   */
+  void train(UpdateRule rule, int batches, double[] heldOut) {
     Step step = new Step();
     step.gradient = gradient;
     step.weights = weights;
-    step.state = new float[optimizer.vectors()][weights.length];
-    step.active = Ranges.of(0, weights.length);
+    step.state = new float[rule.optimizer().vectors()][weights.length];
+    step.active = new Ranges();
     step.decayed = new Ranges();
-    step.learningRate = optimizer.learningRate();
-    for (int i = 0; i < steps; i++) {
-      nextBatch();
-      step.number++;
-      optimizer.apply(step);
+    pass.collect(step.active, step.decayed);
+    double[] state = rule.schedule().start();
+    for (int epoch = 0; epoch < heldOut.length; epoch++) {
+      for (int batch = 0; batch < batches; batch++) {
+        nextBatch();
+        step.learningRate = rule.learningRate(epoch + (double) batch / batches, state);
+        step.number++;
+        rule.apply(step);
+      }
+      state = rule.schedule().after(state, heldOut[epoch]);
     }
   }
 }

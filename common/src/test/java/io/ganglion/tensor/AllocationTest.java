@@ -65,6 +65,7 @@ class AllocationTest {
     kernels.put("exp", () -> Kernels.exp(x, y));
     kernels.put("softmax", () -> Kernels.softmax(x, y));
     kernels.put("dot", () -> Kernels.dot(x.data, y.data));
+    kernels.put("sumOfSquares", () -> Kernels.sumOfSquares(x.data, 0, 37));
     assertNothingAllocated(kernels);
   }
 

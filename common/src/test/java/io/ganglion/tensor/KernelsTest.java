@@ -185,6 +185,14 @@ class KernelsTest {
   }
 
   @Test
+  void sumsSquaresOfAStretchInDoublePrecision() {
+    float[] x = {5f, 1e7f, 1f, 2f, 3f, 4f, 1f, 1f, 5f};
+    assertThat(Kernels.sumOfSquares(x, 1, 8)).isEqualTo(1e14 + 32.0);
+    assertThat(Kernels.sumOfSquares(x, 2, 4)).isEqualTo(5.0);
+    assertThat(Kernels.sumOfSquares(x, 2, 2)).isZero();
+  }
+
+  @Test
   void dotIsInDoublePrecision() {
     float[] x = {1e7f, 1f, -1e7f};
     float[] y = {1e7f, 1f, 1e7f};

@@ -23,6 +23,10 @@ class HistoryTest {
     return new EpochRecord(epoch, training, holdout, 0.25 * epoch, 1200.5);
   }
 
+  private static EpochRecord epoch(int epoch, Scores training, Scores holdout, double rate) {
+    return new EpochRecord(epoch, training, holdout, 0.25 * epoch, 1200.5, rate);
+  }
+
   private static final History HISTORY =
       History.empty()
           .with(epoch(1, scores(9.0, 2.5, 0.5), scores(8.0, 2.25, 0.75)))
@@ -39,6 +43,22 @@ class HistoryTest {
             2,0.3333333333333333,7.0,1.0E-9,NaN,0.6,0.75,0.5,1200.5
             3,0.1,7.0,1.0E9,2.0,0.7,0.5,0.75,1200.5
             """);
+  }
+
+  @Test
+  void writesALearningRateThatChanges() {
+    Scores loss = new Scores(2.0, Map.of(), 0);
+    History history =
+        History.empty().with(epoch(1, loss, loss, 0.001)).with(epoch(2, loss, loss, 0.00025));
+    String text = HistoryCsv.write(history);
+    assertThat(text)
+        .isEqualTo(
+            """
+            epoch,loss,holdout_loss,learning_rate,seconds,samples_per_second
+            1,2.0,2.0,0.001,0.25,1200.5
+            2,2.0,2.0,2.5E-4,0.5,1200.5
+            """);
+    assertThat(HistoryCsv.read("history.csv", text)).isEqualTo(history);
   }
 
   @Test
@@ -73,6 +93,7 @@ class HistoryTest {
         "epoch,loss,seconds\n1,2,3\n",
         "epoch,loss,holdout_loss,mae,holdout_mse,seconds,samples_per_second\n",
         "epoch,loss,holdout_loss,mae,seconds,samples_per_second\n",
+        "epoch,loss,seconds,samples_per_second,learning_rate\n",
       })
   void refusesAnotherHeader(String text) {
     assertThatThrownBy(() -> HistoryCsv.read("history.csv", text))

@@ -18,6 +18,7 @@ import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Stalling;
 import io.ganglion.optimize.Sgd;
+import io.ganglion.optimize.UpdateRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ final class LayerProbeTest {
     ParameterAveraging strategy =
         new ParameterAveraging(
             SPEC,
-            new Sgd(1e-6, 0.0, false),
+            UpdateRule.of(new Sgd(1e-6, 0.0, false)),
             4,
             ParameterAveraging.EVERY_EPOCH,
             ParameterAveraging.StateMerge.AVERAGE,
@@ -100,15 +101,15 @@ final class LayerProbeTest {
   void leavesTrainingAsItIs() {
     Network network = SPEC.bind();
     TrainState state = TrainState.start(network.initialize(3), 0);
-    Sgd sgd = new Sgd(0.1, 0.0, false);
-    LocalSteps.Learner plain = new LocalSteps.Learner(network, SPEC, sgd, state);
-    LocalSteps.Learner watched = new LocalSteps.Learner(network, SPEC, sgd, state);
+    UpdateRule rule = UpdateRule.of(new Sgd(0.1, 0.0, false));
+    LocalSteps.Learner plain = new LocalSteps.Learner(network, SPEC, rule, state);
+    LocalSteps.Learner watched = new LocalSteps.Learner(network, SPEC, rule, state);
     watched.watch(new LayerProbe(network));
     for (LocalSteps.Learner learner : List.of(plain, watched)) {
       Batch batch = new Batch(SPEC.columns());
       Batcher batches = Batcher.inOrder(List.of(rows(1, -2, 3, 4)).iterator(), 2);
       while (batches.next(batch)) {
-        learner.step(batch, 0, new ScoreKeeper(SPEC, 4));
+        learner.step(batch, 0.0, 0, new ScoreKeeper(SPEC, 4));
       }
     }
 

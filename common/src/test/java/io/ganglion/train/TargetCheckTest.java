@@ -13,6 +13,7 @@ import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.loss.Poisson;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.UpdateRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ final class TargetCheckTest {
     ParameterAveraging strategy =
         new ParameterAveraging(
             spec,
-            adam,
+            UpdateRule.of(adam),
             8,
             ParameterAveraging.EVERY_EPOCH,
             ParameterAveraging.StateMerge.AVERAGE,

@@ -15,9 +15,13 @@ import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Slot;
 import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.Clipping;
+import io.ganglion.optimize.ConstantRate;
 import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Optimizers;
+import io.ganglion.optimize.Regularization;
 import io.ganglion.optimize.Sgd;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.testing.SweptInput;
 import io.ganglion.testing.ToyProblem;
 import io.ganglion.testing.ToyProblems;
@@ -56,10 +60,14 @@ final class ToyTouchedRowsTest {
 
   private static TrainState train(
       ModelSpec spec, GradientTransform optimizer, List<List<Block>> shards, long every) {
+    return train(spec, UpdateRule.of(optimizer), shards, every);
+  }
+
+  private static TrainState train(
+      ModelSpec spec, UpdateRule rule, List<List<Block>> shards, long every) {
     ParameterAveraging strategy =
-        new ParameterAveraging(
-            spec, optimizer, 16, every, ParameterAveraging.StateMerge.AVERAGE, 1);
-    TrainState state = start(spec, optimizer);
+        new ParameterAveraging(spec, rule, 16, every, ParameterAveraging.StateMerge.AVERAGE, 1);
+    TrainState state = start(spec, rule.optimizer());
     for (int epoch = 0; epoch < 3; epoch++) {
       state = strategy.epoch(state, new LocalCluster(shards)).state();
     }
@@ -111,6 +119,23 @@ final class ToyTouchedRowsTest {
           }
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void whatIsSetAroundAnOptimizerLeavesRowsAloneThatNoExampleTouches(ToyProblem problem) {
+    ModelSpec spec = problem.spec();
+    Clipping clipping = new Clipping(0.1, 0.05);
+    UpdateRule rule =
+        new UpdateRule(
+            SGD, clipping, new Regularization(0.01, 0.01), 0.1, ConstantRate.defaults(), 3);
+    boolean[] touched = touched(spec.bind());
+    float[] before = start(spec, SGD).weights;
+    float[] after = train(spec, rule, problem.training(), 2).weights;
+    for (int i = 0; i < touched.length; i++) {
+      boolean moved = bits(after[i]) != bits(before[i]);
+      assertThat(moved).as("parameter %d moves", i).isEqualTo(touched[i]);
     }
   }
 

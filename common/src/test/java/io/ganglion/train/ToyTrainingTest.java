@@ -3,6 +3,7 @@ package io.ganglion.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.testing.ToyProblem;
 import io.ganglion.testing.ToyProblems;
 import java.util.stream.Stream;
@@ -22,7 +23,8 @@ final class ToyTrainingTest {
     Adam adam = new Adam(0.02, 0.9, 0.999, 1e-7);
     for (long every : new long[] {ParameterAveraging.EVERY_EPOCH, 3}) {
       ParameterAveraging strategy =
-          new ParameterAveraging(spec, adam, 16, every, ParameterAveraging.StateMerge.AVERAGE, 1);
+          new ParameterAveraging(
+              spec, UpdateRule.of(adam), 16, every, ParameterAveraging.StateMerge.AVERAGE, 1);
       TrainingResult result =
           new Trainer(spec, strategy, 25, null, (epoch, most) -> {})
               .train(

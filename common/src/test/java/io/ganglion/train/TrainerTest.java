@@ -12,6 +12,13 @@ import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.metric.MeanAbsoluteError;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.Clipping;
+import io.ganglion.optimize.ConstantRate;
+import io.ganglion.optimize.CosineDecay;
+import io.ganglion.optimize.ReduceOnPlateau;
+import io.ganglion.optimize.Regularization;
+import io.ganglion.optimize.Schedule;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.testing.Data;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,11 +36,22 @@ final class TrainerTest {
 
   private static TrainingResult train(
       List<List<Block>> training, Cluster holdout, EarlyStopping stopping, int epochs) {
+    return train(ConstantRate.defaults(), training, holdout, stopping, epochs);
+  }
+
+  private static TrainingResult train(
+      Schedule schedule,
+      List<List<Block>> training,
+      Cluster holdout,
+      EarlyStopping stopping,
+      int epochs) {
     Adam adam = new Adam(0.01, 0.9, 0.999, 1e-7);
+    UpdateRule rule =
+        new UpdateRule(adam, Clipping.NONE, Regularization.NONE, 0.0, schedule, epochs);
     ParameterAveraging strategy =
         new ParameterAveraging(
             SPEC,
-            adam,
+            rule,
             8,
             ParameterAveraging.EVERY_EPOCH,
             ParameterAveraging.StateMerge.AVERAGE,
@@ -41,10 +59,7 @@ final class TrainerTest {
     List<EpochRecord> heard = new ArrayList<>();
     TrainingResult result =
         new Trainer(SPEC, strategy, epochs, stopping, (epoch, most) -> heard.add(epoch))
-            .train(
-                TrainState.start(SPEC.bind().initialize(1), adam.vectors()),
-                new LocalCluster(training),
-                holdout);
+            .train(strategy.start(SPEC.bind().initialize(1)), new LocalCluster(training), holdout);
     assertThat(heard).isEqualTo(result.epochs());
     return result;
   }
@@ -76,6 +91,31 @@ final class TrainerTest {
     assertThat(result.bestEpoch()).isEqualTo(7);
     assertThat(result.epochs()).hasSize(7).allMatch(epoch -> epoch.holdout() == null);
     assertThat(result.stopped()).isEqualTo("all 7 epochs are done");
+  }
+
+  @Test
+  void theRateFallsWhereTheHeldOutValueThatIsWatchedRests() {
+    ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 3, 0.01, 0.0, 0.0);
+    List<List<Block>> training = Data.regressionShards(6, 1, 30, 20);
+    LocalCluster holdout = new LocalCluster(Data.regressionShards(6, 9, 60, 40));
+
+    TrainingResult result =
+        train(plateau, training, holdout, new EarlyStopping("mae", 100, 0.0), 60);
+
+    double[] state = plateau.start();
+    for (EpochRecord epoch : result.epochs()) {
+      assertThat(epoch.learningRate()).isEqualTo(0.01 * state[0]);
+      state = plateau.after(state, epoch.holdout().get("mae"));
+    }
+    assertThat(state[0]).isLessThan(0.5);
+  }
+
+  @Test
+  void aRateThatChangesIsThatOfTheMiddleOfAnEpoch() {
+    List<List<Block>> training = Data.regressionShards(6, 1, 30, 20);
+    TrainingResult result = train(new CosineDecay(0.0, 0.0, 1.0), training, null, null, 2);
+    assertThat(result.epochs()).extracting(EpochRecord::learningRate).containsExactly(0.005, 0.005);
+    assertThat(train(training, null, null, 2).epochs()).noneMatch(EpochRecord::scheduled);
   }
 
   @Test

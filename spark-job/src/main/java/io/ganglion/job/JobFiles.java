@@ -31,6 +31,7 @@ final class JobFiles {
           "initializer",
           "loss",
           "optimizer",
+          "schedule",
           "metrics",
           "format");
 

@@ -4,7 +4,6 @@ import io.ganglion.config.Section;
 import io.ganglion.spark.LatestRows;
 import io.ganglion.spark.MarkedRows;
 import io.ganglion.spark.RowRule;
-import java.util.List;
 import java.util.Map;
 
 /** Where the held-out rows, or the test rows, come from. */
@@ -35,7 +34,7 @@ sealed interface PartSpec {
       double share = parent.number(key, 0.0, 0.0, 1.0);
       return share == 0.0 ? null : new RandomShare(share);
     }
-    if (value instanceof Boolean || value instanceof List) {
+    if (value instanceof Boolean) {
       parent.problem(
           key, "expected a share such as 0.2, a path, {column: …} or {latest: 0.2, by: …}");
       return null;

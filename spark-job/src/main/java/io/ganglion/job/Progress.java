@@ -58,6 +58,9 @@ final class Progress implements TrainingListener {
     if (epoch.holdout() != null) {
       append(line, epoch.holdout(), "held-out ");
     }
+    if (epoch.scheduled()) {
+      line.append("  learning rate ").append(Numbers.brief(epoch.learningRate()));
+    }
     line.append("  ").append(Numbers.count(Math.round(epoch.samplesPerSecond()))).append(" rows/s");
     int left = epochs - epoch.epoch();
     if (left > 0) {

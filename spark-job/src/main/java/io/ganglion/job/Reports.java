@@ -99,10 +99,10 @@ final class Reports {
 
   /** An optimizer with its hyperparameters, for people. */
   static String optimizer(TrainingSpec training) {
-    Map<String, Object> settings = SpecWriter.components((Record) training.optimizer());
+    Map<String, Object> settings = SpecWriter.components((Record) training.rule().optimizer());
     List<String> parts = new ArrayList<>();
     settings.forEach((name, value) -> parts.add(name + " " + value));
-    return training.optimizer().kind() + " (" + String.join(", ", parts) + ")";
+    return training.rule().optimizer().kind() + " (" + String.join(", ", parts) + ")";
   }
 
   private static ReportData.DataFacts data(Outcome outcome) {

@@ -137,7 +137,10 @@ final class TrainRun {
     out.println();
     out.printf(
         "training %s with %s, batches of %d, seed %d%n",
-        spec.loss().kind(), training.optimizer().kind(), training.batchSize(), training.seed());
+        spec.loss().kind(),
+        training.rule().optimizer().kind(),
+        training.batchSize(),
+        training.seed());
   }
 
   private TrainingResult fit(
@@ -146,7 +149,7 @@ final class TrainRun {
     ParameterAveraging strategy =
         new ParameterAveraging(
             curves,
-            training.optimizer(),
+            training.rule(),
             training.batchSize(),
             training.every(),
             training.optimizerState(),
@@ -154,8 +157,7 @@ final class TrainRun {
     Progress progress = new Progress(out, TERMINAL);
     Trainer trainer =
         new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);
-    TrainState start =
-        TrainState.start(network.initialize(training.seed()), training.optimizer().vectors());
+    TrainState start = strategy.start(network.initialize(training.seed()));
     try {
       return trainer.train(start, rows.training(), holdout);
     } catch (DivergedException e) {

@@ -5,9 +5,7 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
-import io.ganglion.optimize.Adam;
-import io.ganglion.optimize.GradientTransform;
-import io.ganglion.optimize.Optimizers;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.ClassWeights;
 import io.ganglion.train.EarlyStopping;
 import io.ganglion.train.ParameterAveraging;
@@ -21,7 +19,7 @@ import java.util.Map;
  * How a job learns.
  *
  * @param loss that training lowers
- * @param optimizer that turns gradients into updates
+ * @param rule by which gradients move the weights
  * @param metrics reported besides the loss
  * @param batchSize examples a step
  * @param epochs at most
@@ -36,7 +34,7 @@ import java.util.Map;
  */
 record TrainingSpec(
     Loss loss,
-    GradientTransform optimizer,
+    UpdateRule rule,
     List<Metric> metrics,
     int batchSize,
     int epochs,
@@ -61,14 +59,21 @@ record TrainingSpec(
           "loss", "is missing: expected one of " + String.join(", ", Losses.CATALOGUE.names()));
     }
     List<Metric> metrics = MetricList.read(section, loss);
+    int epochs = section.integer("epochs", 100, 1);
+    UpdateRule rule = UpdateRule.read(section, epochs);
+    if (rule.schedule().watches() && !holdsOut) {
+      section.problem(
+          "schedule." + rule.schedule().kind(),
+          "needs held-out rows: set data.holdout, to 0.2 for example");
+    }
     Section averaging = section.section("averaging");
     TrainingSpec training =
         new TrainingSpec(
             loss,
-            section.choice("optimizer", Optimizers.CATALOGUE, Adam.defaults()),
+            rule,
             metrics,
             section.integer("batchSize", 32, 1),
-            section.integer("epochs", 100, 1),
+            epochs,
             section.longInteger("seed", 1),
             section.integer("shards", 0, 1),
             every(averaging),

@@ -26,6 +26,9 @@ public final class Sessions {
         .setIfMissing("spark.broadcast.compress", "false")
         // The weights of a task come back by the shortest way, up to a few million of them.
         .setIfMissing("spark.task.maxDirectResultSize", "16m")
+        // A large network's weights and optimizer state pass Spark's usual bounds.
+        .setIfMissing("spark.kryoserializer.buffer.max", "2047m")
+        .setIfMissing("spark.driver.maxResultSize", "0")
         // Files come in more encodings than the seven that Spark 4 takes otherwise.
         .setIfMissing("spark.sql.legacy.javaCharsets", "true")
         // A table of many columns is no reason for a warning.

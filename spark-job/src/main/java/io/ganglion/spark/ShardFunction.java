@@ -3,6 +3,7 @@ package io.ganglion.spark;
 import io.ganglion.data.Block;
 import io.ganglion.tensor.Blas;
 import io.ganglion.train.Partial;
+import io.ganglion.train.Shard;
 import io.ganglion.train.ShardTask;
 import io.ganglion.train.TrainState;
 import java.io.Serializable;
@@ -19,16 +20,24 @@ final class ShardFunction
 
   private final ShardTask task;
   private final Broadcast<TrainState> state;
+  private final long[] examples;
 
-  ShardFunction(ShardTask task, Broadcast<TrainState> state) {
+  /**
+   * A task on every shard.
+   *
+   * @param examples of each shard
+   */
+  ShardFunction(ShardTask task, Broadcast<TrainState> state, long[] examples) {
     this.task = task;
     this.state = state;
+    this.examples = examples;
   }
 
   @Override
   public Partial apply(TaskContext context, scala.collection.Iterator<Block> blocks) {
     chooseBlas();
-    return task.run(context.partitionId(), () -> new Blocks(blocks), state.value());
+    int shard = context.partitionId();
+    return task.run(shard, new Rows(examples[shard], new Blocks(blocks)), state.value());
   }
 
   /** Lets our choice of a BLAS library come before anything else touches one in this JVM. */
@@ -39,6 +48,8 @@ final class ShardFunction
       throw new AssertionError(e);
     }
   }
+
+  private record Rows(long examples, Iterator<Block> blocks) implements Shard {}
 
   private record Blocks(scala.collection.Iterator<Block> blocks) implements Iterator<Block> {
     @Override

@@ -6,6 +6,7 @@ import io.ganglion.train.Partial;
 import io.ganglion.train.ShardTask;
 import io.ganglion.train.Total;
 import io.ganglion.train.TrainState;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -25,6 +26,7 @@ public final class SparkCluster implements Cluster {
   private final JavaRDD<Block> blocks;
   private final int shards;
   private final long examples;
+  private long[] examplesOf;
 
   /**
    * Keeps the blocks in memory, as objects, and on disk where memory does not suffice; they are
@@ -53,11 +55,14 @@ public final class SparkCluster implements Cluster {
 
   @Override
   public Total run(String label, TrainState state, ShardTask task) {
+    if (examplesOf == null) {
+      load();
+    }
     Broadcast<TrainState> broadcast = context.broadcast(state);
     OrderedMerge merge = new OrderedMerge(shards);
     spark.setJobDescription(label);
     try {
-      spark.runJob(blocks.rdd(), new ShardFunction(task, broadcast), merge, PARTIAL);
+      spark.runJob(blocks.rdd(), new ShardFunction(task, broadcast, examplesOf), merge, PARTIAL);
     } finally {
       spark.setJobDescription(null);
       broadcast.destroy();
@@ -66,20 +71,22 @@ public final class SparkCluster implements Cluster {
   }
 
   /**
-   * Computes the blocks and counts them through.
+   * Computes the blocks and counts their examples; the first run does it where nobody did.
    *
    * @throws IllegalStateException if the number of examples is not the expected one
    */
   void load() {
     spark.setJobDescription("data: pack the rows of " + shards + " shards");
     try {
-      long found = 0;
-      for (long count : blocks.mapPartitions(SparkCluster::count).collect()) {
-        found += count;
+      long[] found =
+          blocks.mapPartitions(SparkCluster::count).collect().stream()
+              .mapToLong(Long::longValue)
+              .toArray();
+      long all = Arrays.stream(found).sum();
+      if (all != examples) {
+        throw new IllegalStateException("expected " + examples + " rows, found " + all);
       }
-      if (found != examples) {
-        throw new IllegalStateException("expected " + examples + " rows, found " + found);
-      }
+      examplesOf = found;
     } finally {
       spark.setJobDescription(null);
     }

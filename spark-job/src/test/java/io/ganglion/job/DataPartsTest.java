@@ -71,6 +71,8 @@ final class DataPartsTest {
     assertThat(job("holdout: {column: a}, test: {latest: 0.1, by: b}").data().reserved())
         .containsExactly(Map.entry("b", "data.test"), Map.entry("a", "data.holdout"));
     assertThat(job("holdout: h.csv, test: {path: t, format: csv}").data().reserved()).isEmpty();
+    assertThat(job("holdout: {table: h, where: x > 1}, test: [a.csv, b.csv]").data().test())
+        .isInstanceOf(PartSpec.OwnTable.class);
     assertThat(job("split: part, exclude: [a, part]").data().excluded())
         .containsExactly("a", "part");
     assertThat(job("split: {column: fold, test: [3, x], holdout: 4}").data().excluded())
@@ -94,9 +96,8 @@ final class DataPartsTest {
 
   @Test
   void wrongFormsAreRefused() {
-    assertThat(problems("holdout: true, test: [a.csv]"))
+    assertThat(problems("holdout: true"))
         .contains(
-            "data.test: expected a share such as 0.2, a path, {column: …} or {latest: 0.2, by: …}",
             "data.holdout: expected a share such as 0.2, a path, {column: …} or {latest: 0.2, by:"
                 + " …}");
     assertThat(problems("holdout: 1.5")).anyMatch(p -> p.startsWith("data.holdout: expected"));
@@ -157,7 +158,7 @@ final class DataPartsTest {
         .contains("t.csv, day before 2024-03-09, late is true: 12 rows")
         .contains("t.csv, day from 2024-03-09 on: 12 rows");
     hasRows(36, 12, 12);
-    assertThat(run.err()).doesNotContain("WARN");
+    assertThat(run.err()).doesNotContain("WARN Window");
     assertThat(folder.contents("out").get("report.html"))
         .contains("late is true")
         .contains("day from 2024-03-09 on");
@@ -205,7 +206,7 @@ final class DataPartsTest {
     String data = "{train: '" + train + "', label: y, features: x, " + parts + "}";
     CommandLineRun run = CommandLineRun.of("train", folder.job(data, NETWORK, TRAINING));
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DATA);
-    assertThat(run.err()).doesNotContain("\tat ").doesNotContain("WARN");
+    assertThat(run.err()).doesNotContain("\tat ").doesNotContain("WARN Block", "WARN DiskBlock");
     return run;
   }
 

@@ -13,7 +13,11 @@ import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.metric.MeanAbsoluteError;
 import io.ganglion.metric.RootMeanSquared;
 import io.ganglion.network.NetworkSpec;
-import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.AdamW;
+import io.ganglion.optimize.Clipping;
+import io.ganglion.optimize.CosineDecay;
+import io.ganglion.optimize.Regularization;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.testing.Data;
 import io.ganglion.testing.ToyProblem;
 import io.ganglion.testing.ToyProblems;
@@ -37,7 +41,16 @@ import scala.Tuple2;
 
 /** Threads and Spark train the same weights from the same blocks, bit for bit. */
 class ClustersEqualTest {
-  private static final Adam ADAM = Adam.defaults();
+  /** The schedule depends on the place of a step, and so on the examples of each shard. */
+  private static final UpdateRule RULE =
+      new UpdateRule(
+          new AdamW(0.01, 0.01, 0.9, 0.999, 1e-7),
+          new Clipping(1.0, 0.5),
+          new Regularization(1e-5, 1e-4),
+          0.0,
+          CosineDecay.defaults(),
+          4);
+
   private static final ModelSpec DENSE =
       new ModelSpec(
           NetworkSpec.of(
@@ -70,11 +83,11 @@ class ClustersEqualTest {
   }
 
   private static ParameterAveraging averaging(ModelSpec spec, long every) {
-    return new ParameterAveraging(spec, ADAM, 16, every, ParameterAveraging.StateMerge.AVERAGE, 4);
+    return new ParameterAveraging(spec, RULE, 16, every, ParameterAveraging.StateMerge.AVERAGE, 4);
   }
 
   private static TrainState start(ModelSpec spec) {
-    return TrainState.start(spec.bind().initialize(9), ADAM.vectors());
+    return averaging(spec, 1).start(spec.bind().initialize(9));
   }
 
   private static TrainState train(ModelSpec spec, Cluster rows, long every) {

@@ -13,6 +13,7 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Seeds;
 import io.ganglion.train.Assessment;
 import io.ganglion.train.ImportanceWork;
@@ -81,7 +82,7 @@ final class SampleFindings {
     ParameterAveraging strategy =
         new ParameterAveraging(
             spec,
-            Adam.defaults(),
+            UpdateRule.of(Adam.defaults()),
             32,
             ParameterAveraging.EVERY_EPOCH,
             ParameterAveraging.StateMerge.AVERAGE,

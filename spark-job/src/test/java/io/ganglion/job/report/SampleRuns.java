@@ -51,6 +51,7 @@ final class SampleRuns {
               scores(holdout, "mae", 0.71 * Math.sqrt(holdout), 81),
               0.21,
               1530 + random.nextInt(200),
+              Double.NaN,
               diagnostics(e)));
     }
     LabelColumn label =
@@ -113,6 +114,7 @@ final class SampleRuns {
               scores(holdout, "accuracy", 0.9834 - 0.05 * Math.exp(-e / 2.5), 6_000),
               1.31,
               41_000 + random.nextInt(900),
+              0.001 / e,
               diagnostics(10 * e)));
     }
     List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();

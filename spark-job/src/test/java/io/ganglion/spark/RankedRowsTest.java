@@ -1,0 +1,61 @@
+package io.ganglion.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ganglion.tensor.Seeds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RankedRowsTest {
+  @Test
+  void sortsPlacesWhoseTopBitsAgree() {
+    long[] keys = new long[5000];
+    for (int i = 0; i < keys.length; i++) {
+      // Half of them differ in the low bits alone, some not at all.
+      keys[i] = i % 2 == 0 ? Seeds.bits(1, i) : (5L << 40) + Seeds.bits(2, i % 100) % 64;
+    }
+    int[] order = SortedPlaces.of(keys, keys.length);
+
+    long[] sorted = keys.clone();
+    Arrays.sort(sorted);
+    assertThat(IntStream.of(order).mapToLong(place -> keys[place]).toArray()).isEqualTo(sorted);
+    assertThat(IntStream.of(order).distinct().count()).isEqualTo(keys.length);
+  }
+
+  @Test
+  void runsOfSeveralChunksGetEveryPositionOnce() {
+    RankRun first = new RankRun(0, 0, 9, new long[] {-5, -5, 3, 8, 8});
+    RankRun second = new RankRun(0, 1, 9, new long[] {-7, -5, 8, 20});
+    List<RankRun> ranked = HashRuns.ranked(List.of(first, second), 100);
+
+    assertThat(ranked.get(0).values).containsExactly(101, 102, 104, 105, 106);
+    assertThat(ranked.get(1).values).containsExactly(100, 103, 107, 108);
+  }
+
+  @Test
+  void keysOfOrdinaryClassesAreTheirOwn() {
+    String[] digits = IntStream.range(0, 30).mapToObj(String::valueOf).toArray(String[]::new);
+    String[] letters =
+        IntStream.range(0, 26)
+            .mapToObj(i -> String.valueOf((char) ('A' + i)))
+            .toArray(String[]::new);
+    assertThat(IntStream.of(RankKey.strata(letters)).distinct().count()).isEqualTo(26);
+    assertThat(IntStream.of(RankKey.strata(digits)).limit(10).distinct().count()).isEqualTo(10);
+    assertThat(RankKey.of(255, Long.MAX_VALUE)).isEqualTo(RankKey.KEYS - 1);
+    assertThat(RankKey.of(0, Long.MIN_VALUE)).isZero();
+  }
+
+  @Test
+  void hashesTellRowsApart() {
+    double[] row = {1.0, 2.0, Double.NaN};
+    long hash = RowHash.end(RowHash.add(7, row, 0, 3));
+    assertThat(RowHash.end(RowHash.add(8, row, 0, 3))).isNotEqualTo(hash);
+    double[] swapped = {2.0, 1.0, Double.NaN};
+    assertThat(RowHash.end(RowHash.add(7, swapped, 0, 3))).isNotEqualTo(hash);
+    double[] otherNaN = {1.0, 2.0, Double.longBitsToDouble(0x7ff8000000000001L)};
+    assertThat(RowHash.end(RowHash.add(7, otherNaN, 0, 3))).isEqualTo(hash);
+    assertThat(RowHash.of("ab")).isNotEqualTo(RowHash.of("ba")).isNotEqualTo(RowHash.of(null));
+  }
+}
