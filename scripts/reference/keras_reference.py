@@ -85,9 +85,9 @@ SETTINGS = [
     {"optimizer": SGD, "schedule": {"reduce_on_plateau": {"factor": 0.5, "patience": 2}}},
     {"optimizer": SGD, "schedule": {"reduce_on_plateau": {"factor": 0.3, "patience": 1,
                                                           "minChange": 0.05, "least": 0.05}}},
+    {"optimizer": SGD, "schedule": "constant"},
     {"optimizer": {"adamw": {"learningRate": 0.02, "weightDecay": 0.1, "epsilon": 1e-4}},
      "clip": {"norm": 0.5}, "l2": 0.002, "schedule": {"cosine": {"warmUp": 2.4}}},
-    {"optimizer": SGD, "schedule": "constant"},
 ]
 # What a schedule that watches the held-out rows is told after each epoch.
 HELD_OUT = [1.0, 0.7, 0.71, 0.7, 0.66, 0.68, 0.69, 0.66, 0.64, 0.7]

@@ -51,7 +51,8 @@ public record Regularization(double l1, double l2) implements Serializable {
 
   private static void addSign(float scale, float[] weights, float[] gradient, int from, int to) {
     for (int i = from; i < to; i++) {
-      gradient[i] += scale * Math.signum(weights[i]);
+      // The sign by bounds instead of branches: many times as fast on weights of mixed signs.
+      gradient[i] += Math.max(-scale, Math.min(scale, weights[i] * Float.MAX_VALUE));
     }
   }
 }

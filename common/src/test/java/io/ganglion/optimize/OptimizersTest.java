@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every optimizer of the catalogue. */
 class OptimizersTest {
   /** Optimizers differ in the rate that suits a landscape; each must do with one of these. */
-  private static final double[] RATES = {1.0, 0.1, 0.01, 0.001, 0.0001};
+  private static final double[] RATES = {1.0, 0.3, 0.1, 0.03, 0.01, 0.001, 0.0001};
 
   private static final int STEPS = 30_000;
 

@@ -10,6 +10,7 @@ import io.ganglion.layer.Identity;
 import io.ganglion.layer.Relu;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.metric.MeanAbsoluteError;
+import io.ganglion.metric.RSquared;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.Adam;
 import io.ganglion.optimize.Clipping;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TrainerTest {
   private static final ModelSpec SPEC =
@@ -31,7 +34,7 @@ final class TrainerTest {
           NetworkSpec.of(Dense.of(64, new Relu()), Dense.of(1, new Identity())),
           Columns.numeric(6),
           new MeanSquaredError(),
-          List.of(new MeanAbsoluteError()),
+          List.of(new MeanAbsoluteError(), new RSquared()),
           new TargetScaling(List.of(10.0), List.of(3.0)));
 
   private static TrainingResult train(
@@ -93,19 +96,20 @@ final class TrainerTest {
     assertThat(result.stopped()).isEqualTo("all 7 epochs are done");
   }
 
-  @Test
-  void theRateFallsWhereTheHeldOutValueThatIsWatchedRests() {
+  @ParameterizedTest
+  @CsvSource({"mae, 1", "r2, -1"})
+  void theRateFallsWhereTheHeldOutValueThatIsWatchedRests(String monitor, int sign) {
     ReduceOnPlateau plateau = new ReduceOnPlateau(0.5, 3, 0.01, 0.0, 0.0);
     List<List<Block>> training = Data.regressionShards(6, 1, 30, 20);
     LocalCluster holdout = new LocalCluster(Data.regressionShards(6, 9, 60, 40));
 
     TrainingResult result =
-        train(plateau, training, holdout, new EarlyStopping("mae", 100, 0.0), 60);
+        train(plateau, training, holdout, new EarlyStopping(monitor, 100, 0.0), 60);
 
     double[] state = plateau.start();
     for (EpochRecord epoch : result.epochs()) {
       assertThat(epoch.learningRate()).isEqualTo(0.01 * state[0]);
-      state = plateau.after(state, epoch.holdout().get("mae"));
+      state = plateau.after(state, sign * epoch.holdout().get(monitor));
     }
     assertThat(state[0]).isLessThan(0.5);
   }

@@ -1,5 +1,6 @@
 package io.ganglion.job;
 
+import io.ganglion.config.Spec;
 import io.ganglion.config.SpecWriter;
 import io.ganglion.job.report.ReportData;
 import io.ganglion.job.report.ReportData.LayerFacts;
@@ -8,6 +9,8 @@ import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Network;
+import io.ganglion.optimize.Clipping;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.ClassCount;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.tensor.Blas;
@@ -82,6 +85,7 @@ final class Reports {
           "Early stopping",
           training.earlyStopping().monitor() + ", patience " + training.earlyStopping().patience());
     }
+    settings.putAll(around(training.rule()));
     Map<String, Scores> scores = outcome.scores();
     return new ReportData.TrainingFacts(
         training.loss().kind(),
@@ -97,12 +101,41 @@ final class Reports {
         scores.get("test"));
   }
 
-  /** An optimizer with its hyperparameters, for people. */
+  /** What the job set around its optimizer, for people. */
+  private static Map<String, String> around(UpdateRule rule) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (rule.scheduled()) {
+      settings.put("Learning rate", described(rule.schedule()));
+    }
+    Clipping clipping = rule.clipping();
+    if (clipping.value() < Double.POSITIVE_INFINITY) {
+      settings.put("Elements of gradients up to", String.valueOf(clipping.value()));
+    }
+    if (clipping.norm() < Double.POSITIVE_INFINITY) {
+      settings.put("Norm of gradients up to", String.valueOf(clipping.norm()));
+    }
+    Map<String, Double> penalties = new LinkedHashMap<>();
+    penalties.put("l1", rule.regularization().l1());
+    penalties.put("l2", rule.regularization().l2());
+    penalties.put("Weight decay", rule.weightDecay());
+    penalties.forEach(
+        (name, value) -> {
+          if (value > 0.0) {
+            settings.put(name, String.valueOf(value));
+          }
+        });
+    return settings;
+  }
+
+  /** The optimizer with its hyperparameters, for people. */
   static String optimizer(TrainingSpec training) {
-    Map<String, Object> settings = SpecWriter.components((Record) training.rule().optimizer());
+    return described(training.rule().optimizer());
+  }
+
+  private static String described(Spec spec) {
     List<String> parts = new ArrayList<>();
-    settings.forEach((name, value) -> parts.add(name + " " + value));
-    return training.rule().optimizer().kind() + " (" + String.join(", ", parts) + ")";
+    SpecWriter.components((Record) spec).forEach((name, value) -> parts.add(name + " " + value));
+    return spec.kind() + " (" + String.join(", ", parts) + ")";
   }
 
   private static ReportData.DataFacts data(Outcome outcome) {

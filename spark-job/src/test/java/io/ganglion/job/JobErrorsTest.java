@@ -61,6 +61,16 @@ final class JobErrorsTest {
   }
 
   @Test
+  void aPlateauNeedsRowsToBeSeenOn() {
+    CommandLineRun run =
+        model.fails(ExitCode.USAGE, "data.holdout=0", "training.schedule=reduce_on_plateau");
+    assertThat(run.errors())
+        .contains(
+            "error: training.schedule.reduce_on_plateau: needs held-out rows: set data.holdout, to"
+                + " 0.2 for example");
+  }
+
+  @Test
   void aMetricThatDoesNotFitTheLossIsRefused() {
     assertThat(model.fails(ExitCode.USAGE, "training.metrics=[mae, accuracy]").error())
         .isEqualTo(

@@ -109,6 +109,26 @@ final class TrainCommandTest {
   }
 
   @Test
+  void aLearningRateThatChangesIsShown() throws Exception {
+    String job = folder.regression(folder.numbers("train.csv", 200, 1));
+    CommandLineRun run =
+        train(
+            job,
+            "training.optimizer.adam.learningRate=0.01",
+            "training.schedule.linear.warmUp=1",
+            "training.clip.norm=1.0",
+            "training.l2=0.001",
+            "training.epochs=3");
+
+    assertThat(history())
+        .extracting(EpochRecord::learningRate)
+        .containsExactly(0.005, 0.0075, 0.0025);
+    assertThat(run.out()).contains("learning rate 0.0075");
+    assertThat(Files.readString(folder.path("out/report.html")))
+        .contains("linear (to 0.0, over 0.0, warmUp 1.0)", "Norm of gradients up to", "0.001");
+  }
+
+  @Test
   void theLoadedModelScoresTheTestTableToTheBit() {
     // Logarithms: a sum of them in another order has other bits.
     String test = folder.clouds("test.csv", 150, 2, "a", "b", "c");

@@ -211,7 +211,7 @@ class ColumnKindsTest {
         }
       }
       assertThat(sums[0]).isCloseTo(sums[1], within(1e-3));
-      assertThat(sums[0] + sums[1]).isCloseTo(rows.training().examples(), within(1e-3));
+      assertThat(sums[0] + sums[1]).isCloseTo((double) rows.training().examples(), within(1e-3));
       for (List<Block> shard : Tables.blocks(rows.holdout())) {
         shard.forEach(block -> assertThat(block.weights).containsOnly(1f));
       }

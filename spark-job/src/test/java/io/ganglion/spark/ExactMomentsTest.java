@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExactMomentsTest {
-  private static final double[] SCALES = {1e-12, 1.0, 3e7, 1e30};
+  private static final double[] SCALES = {1e-9, 1.0, 3e7, 1e30};
 
   private static double value(int column, int i) {
     double offset = column == 2 ? 1e9 : -0.3;
@@ -61,8 +61,8 @@ class ExactMomentsTest {
           cubes += Math.pow(value(c, i) - mean, 3);
         }
         double deviation = Math.sqrt(squares / total);
-        // A column that a double itself hardly resolves can be no better than it.
-        double error = c == 0 ? 1e-4 : 1e-7;
+        // The sums that it is compared with are no better where values are far from 0.
+        double error = c == 0 ? 1e-5 : 1e-7;
         assertThat((moments.mean(c) - mean) / deviation).isCloseTo(0.0, within(error));
         assertThat(moments.squares(c) / squares).isCloseTo(1.0, within(error));
         assertThat(moments.total(c)).isCloseTo(total, within(1e-6));
