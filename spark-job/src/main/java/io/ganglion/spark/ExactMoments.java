@@ -31,6 +31,9 @@ final class ExactMoments implements Serializable {
   private final long[] cubes;
   private final long[] count;
 
+  /** The sum of the weights of all rows, whether or not a value is there, as a pair. */
+  private final long[] rowWeights = new long[2];
+
   /**
    * Empty sums.
    *
@@ -76,6 +79,11 @@ final class ExactMoments implements Serializable {
     return new ExactMoments(this);
   }
 
+  /** Adds a row, of which the values are added one by one. */
+  void addRow(double weight) {
+    addTo(rowWeights, 0, (long) Math.rint(weight * weightUnit));
+  }
+
   /** Adds a value that is there and finite, of a row that counts 1. */
   void add(int c, double value) {
     long q = (long) Math.rint((value - middle[c]) * unit[c]);
@@ -115,6 +123,7 @@ final class ExactMoments implements Serializable {
 
   /** Adds the sums of another part of the rows. */
   void merge(ExactMoments other) {
+    mergePair(rowWeights, other.rowWeights, 0);
     for (int c = 0; c < count.length; c++) {
       count[c] += other.count[c];
       mergePair(weights, other.weights, c);
@@ -146,9 +155,9 @@ final class ExactMoments implements Serializable {
     return weight.signum() == 0 ? BigInteger.valueOf(count[c]) : weight;
   }
 
-  /** The weight of the values that are there. */
-  double total(int c) {
-    return weight(c).doubleValue() / weightUnit;
+  /** The weight of all rows. */
+  double rowWeight() {
+    return whole(rowWeights, 0).doubleValue() / weightUnit;
   }
 
   double mean(int c) {

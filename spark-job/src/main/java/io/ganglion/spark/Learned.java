@@ -92,12 +92,10 @@ final class Learned {
    * @param moment its place among the moments
    */
   private NumericColumn number(String name, ColumnRanges ranges, int place, int moment) {
-    double rows =
-        moments.total(moment) * (1.0 + (double) ranges.missing[place] / ranges.count[place]);
     return NumericColumn.of(
         name,
         ranges.constant(place) ? ranges.minimum[place] : moments.mean(moment),
-        ranges.constant(place) ? 0.0 : moments.squares(moment) / rows,
+        ranges.constant(place) ? 0.0 : moments.squares(moment) / moments.rowWeight(),
         ranges.minimum[place],
         ranges.maximum[place],
         ranges.missing[place]);

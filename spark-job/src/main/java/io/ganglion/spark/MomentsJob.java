@@ -62,6 +62,7 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
     int width = layout.numbers();
     int numbers = layout.features() + layout.labels();
     double weight = layout.weighted() ? chunk.numbers[row * width + layout.weight()] : 1.0;
+    moments.addRow(weight);
     for (int c = 0; c < numbers; c++) {
       add(moments, c, chunk.numbers[row * width + c], weight);
     }

@@ -133,7 +133,9 @@ class CsvReaderTest {
     assertThat(content(Tables.source(both).read(spark))).hasSize(4);
 
     write("u.csv", ",x", "3,4");
-    assertThatThrownBy(() -> content(Tables.read(spark, folder + "/[tu].csv")))
+    Table several = Tables.read(spark, folder + "/[tu].csv");
+    assertThatThrownBy(
+            () -> SourceFailures.explained("x", several.location(), () -> content(several)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("has a column without a name in its header; name it");
   }

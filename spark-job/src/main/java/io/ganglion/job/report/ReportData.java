@@ -69,6 +69,7 @@ public record ReportData(
               .filter(entry -> !entry.getKey().equals("units"))
               .filter(entry -> !entry.getKey().equals("initializer"))
               .filter(entry -> !(entry.getValue() instanceof List || entry.getValue().equals(true)))
+              .filter(entry -> !(entry.getValue() instanceof Map<?, ?> map && map.isEmpty()))
               .map(LayerFacts::described)
               .collect(Collectors.joining(", "));
       return new LayerFacts(info, detail);
