@@ -40,7 +40,7 @@ class WeightedRowsTest {
 
   private static Row row(int i, double weight, boolean classes) {
     double x = 5 + 3 * Seeds.normal(1, i);
-    double y = classes ? i % 3 / 2 : x * x + Seeds.normal(2, i);
+    double y = classes ? (i % 3 == 2 ? 1 : 0) : x * x + Seeds.normal(2, i);
     String town = i % 4 == 0 ? null : "town " + i % 5;
     return RowFactory.create(i % 9 == 1 ? null : x, town, y, weight);
   }
