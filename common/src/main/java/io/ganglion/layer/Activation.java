@@ -2,6 +2,7 @@ package io.ganglion.layer;
 
 import io.ganglion.config.Spec;
 import io.ganglion.loss.Loss;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -37,6 +38,23 @@ public interface Activation extends Spec {
   /** Whether the derivative reads z; otherwise y may take the place of z. */
   default boolean needsInput() {
     return false;
+  }
+
+  /** How a unit with this function stalls; null where its slope never comes near 0. */
+  default Stalling.Kind stall() {
+    return null;
+  }
+
+  /**
+   * The slope of each unit, {@code ∂y_i / ∂z_i}.
+   *
+   * @param z null unless {@link #needsInput}
+   * @param y what {@link #forward} wrote
+   * @param slopes {@code [rows, width]}, overwritten
+   */
+  default void slopes(Matrix z, Matrix y, Matrix slopes) {
+    Kernels.fill(slopes, 1f);
+    derivative(z, y, slopes, slopes);
   }
 
   /** The link that equals this function, for folding it into a loss; null for none. */

@@ -7,6 +7,7 @@ import io.ganglion.network.Layer;
 import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -39,7 +40,7 @@ public record ActivationLayer(Activation function) implements LayerSpec {
     return function.link() == Loss.Link.IDENTITY ? null : function.kind();
   }
 
-  private record Bound(Activation function, Shape output) implements Layer {
+  private record Bound(Activation function, Shape output) implements Layer, Stalling {
     @Override
     public void forward(Pass pass, Matrix x, Matrix y) {
       function.forward(x, y);
@@ -50,6 +51,16 @@ public record ActivationLayer(Activation function) implements LayerSpec {
       if (dx != null) {
         function.derivative(x, y, dy, dx);
       }
+    }
+
+    @Override
+    public Stalling.Kind stall() {
+      return function.stall();
+    }
+
+    @Override
+    public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+      function.slopes(x, y, slopes);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
 import io.ganglion.network.Slot;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -63,6 +64,16 @@ final class BiasedActivation {
       Kernels.addRow(pass.direction(bias), yDot);
     }
     activation.derivative(input(pass), y, yDot, yDot);
+  }
+
+  /** How the units stall; null where they cannot. */
+  Stalling.Kind stall() {
+    return activation.stall();
+  }
+
+  /** Writes the slopes of f after {@link #forward}. */
+  void slopes(Pass pass, Matrix y, Matrix slopes) {
+    activation.slopes(input(pass), y, slopes);
   }
 
   private Matrix input(Pass pass) {

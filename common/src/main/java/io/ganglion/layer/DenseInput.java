@@ -6,10 +6,11 @@ import io.ganglion.data.Shape;
 import io.ganglion.network.InputLayer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 
 /** {@link Dense} as the first layer over columns that are not all dense numbers. */
-final class DenseInput implements InputLayer {
+final class DenseInput implements InputLayer, Stalling {
   private final Shape output;
   private final ColumnsLinear linear;
   private final BiasedActivation end;
@@ -45,5 +46,15 @@ final class DenseInput implements InputLayer {
   public void tangent(Pass pass, Batch batch, Matrix y, Matrix yDot) {
     linear.tangent(pass, batch, yDot);
     end.tangent(pass, y, yDot);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return end.stall();
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    end.slopes(pass, y, slopes);
   }
 }

@@ -4,10 +4,11 @@ import io.ganglion.data.Shape;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 
 /** {@link Dense}, bound. */
-final class DenseLayer implements Layer {
+final class DenseLayer implements Layer, Stalling {
   private final Shape output;
   private final Linear linear;
   private final BiasedActivation end;
@@ -38,5 +39,15 @@ final class DenseLayer implements Layer {
   public void tangent(Pass pass, Matrix x, Matrix xDot, Matrix y, Matrix yDot) {
     linear.tangent(pass, x, xDot, 0f, yDot);
     end.tangent(pass, y, yDot);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return end.stall();
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    end.slopes(pass, y, slopes);
   }
 }

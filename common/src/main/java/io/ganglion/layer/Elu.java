@@ -1,6 +1,7 @@
 package io.ganglion.layer;
 
 import io.ganglion.config.Section;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Nonlinear;
 
@@ -37,5 +38,10 @@ public record Elu(double alpha) implements Activation {
   @Override
   public void derivative(Matrix z, Matrix y, Matrix v, Matrix product) {
     Nonlinear.eluBackward((float) alpha, y, v, product);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return Stalling.Kind.DEAD;
   }
 }

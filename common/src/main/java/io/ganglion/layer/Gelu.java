@@ -1,6 +1,7 @@
 package io.ganglion.layer;
 
 import io.ganglion.config.Section;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Nonlinear;
 
@@ -44,5 +45,10 @@ public record Gelu(boolean approximate) implements Activation {
   @Override
   public boolean needsInput() {
     return true;
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return Stalling.Kind.DEAD;
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.layer;
 
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -25,5 +26,10 @@ public record Relu() implements Activation {
   @Override
   public void derivative(Matrix z, Matrix y, Matrix v, Matrix product) {
     Kernels.reluBackward(y, v, product);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return Stalling.Kind.DEAD;
   }
 }

@@ -1,6 +1,7 @@
 package io.ganglion.layer;
 
 import io.ganglion.loss.Loss;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -24,5 +25,10 @@ public record Sigmoid() implements Activation {
   @Override
   public Loss.Link link() {
     return Loss.Link.SIGMOID;
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return Stalling.Kind.SATURATED;
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.layer;
 
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -45,5 +46,10 @@ public record Silu() implements Activation {
   @Override
   public boolean needsInput() {
     return true;
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return Stalling.Kind.DEAD;
   }
 }

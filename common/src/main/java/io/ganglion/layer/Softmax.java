@@ -1,6 +1,7 @@
 package io.ganglion.layer;
 
 import io.ganglion.loss.Loss;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -38,5 +39,17 @@ public record Softmax() implements Activation {
   @Override
   public Loss.Link link() {
     return Loss.Link.SOFTMAX;
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return Stalling.Kind.SATURATED;
+  }
+
+  @Override
+  public void slopes(Matrix z, Matrix y, Matrix slopes) {
+    Kernels.fill(slopes, 1f);
+    // The diagonal y (1 − y) of the Jacobian is the derivative of the logistic function.
+    Kernels.sigmoidBackward(y, slopes, slopes);
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.layer;
 
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Nonlinear;
 
@@ -23,5 +24,10 @@ public record Softplus() implements Activation {
   @Override
   public void derivative(Matrix z, Matrix y, Matrix v, Matrix product) {
     Nonlinear.softplusBackward(y, v, product);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return Stalling.Kind.DEAD;
   }
 }

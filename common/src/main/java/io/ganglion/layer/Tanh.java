@@ -1,5 +1,6 @@
 package io.ganglion.layer;
 
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -18,5 +19,10 @@ public record Tanh() implements Activation {
   @Override
   public void derivative(Matrix z, Matrix y, Matrix v, Matrix product) {
     Kernels.tanhBackward(y, v, product);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return Stalling.Kind.SATURATED;
   }
 }

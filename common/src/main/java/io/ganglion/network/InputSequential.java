@@ -31,7 +31,7 @@ public final class InputSequential implements InputLayer {
       InputSpec reader = (InputSpec) entries.get(0).spec();
       this.inputIndex = plan.begin(entries.get(0).name(), reader.kind());
       this.input = reader.bindInput(columns, plan);
-      plan.end(inputIndex, input.output());
+      plan.end(inputIndex, input);
     } else {
       this.inputIndex = NO_LAYER;
       this.input = new GatheredInput(columns, plan);

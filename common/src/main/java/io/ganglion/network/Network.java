@@ -103,6 +103,22 @@ public final class Network {
     return layer >= stages.length - 1;
   }
 
+  /** How the units of a layer stall; null where they cannot. */
+  public Stalling.Kind stall(int layer) {
+    Stalling units = plan.stalling(layer);
+    return units == null ? null : units.stall();
+  }
+
+  /**
+   * Writes the slopes of the activation of a layer that can stall, as the last forward pass left
+   * them.
+   *
+   * @param slopes {@code [rows, units]}, overwritten
+   */
+  public void slopes(Pass pass, int layer, Matrix slopes) {
+    plan.stalling(layer).slopes(pass, pass.shownInput(layer), pass.shown(layer), slopes);
+  }
+
   /** Whether some parameters are trained by touched rows. */
   public boolean trainsByRow() {
     return plan.slots().stream().anyMatch(slot -> slot.kind().byRow());

@@ -28,6 +28,7 @@ public final class Pass {
   private final Matrix[] directions;
   private final Matrix[] buffers;
   private final Matrix[] shown;
+  private final Matrix[] shownInputs;
   private final TouchedRows touched;
   private final Prefetch prefetch = new Prefetch();
   private float[] flatWeights;
@@ -45,6 +46,7 @@ public final class Pass {
     this.directions = views(slots.size());
     this.buffers = views(specs.size());
     this.shown = views(plan.layers().size());
+    this.shownInputs = views(shown.length);
     this.touched = new TouchedRows(slots);
     for (Buffer spec : specs) {
       if (spec.extent() == Buffer.Extent.FIXED) {
@@ -162,6 +164,17 @@ public final class Pass {
   /** Remembers where the output of a layer lies, so that it can be looked at. */
   public void show(int layer, Matrix output) {
     shown[layer].point(output);
+  }
+
+  /** Remembers where the input and the output of a layer lie. */
+  public void show(int layer, Matrix input, Matrix output) {
+    shownInputs[layer].point(input);
+    shown[layer].point(output);
+  }
+
+  /** The input of a layer in the last forward pass; empty for a first layer. */
+  Matrix shownInput(int layer) {
+    return shownInputs[layer];
   }
 
   /** The output of a layer in the last forward pass. */

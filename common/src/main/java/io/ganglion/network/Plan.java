@@ -16,6 +16,7 @@ public final class Plan {
   private final List<Slot> slots = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final List<LayerInfo> layers = new ArrayList<>();
+  private final Map<Integer, Stalling> stalling = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Deque<String> path = new ArrayDeque<>();
   private int parameters;
@@ -82,6 +83,24 @@ public final class Plan {
     return layers.size() - 1;
   }
 
+  /** Ends the binding of a layer. */
+  public void end(int layer, Layer bound) {
+    note(layer, bound);
+    end(layer, bound.output());
+  }
+
+  /** Ends the binding of a first layer. */
+  public void end(int layer, InputLayer bound) {
+    note(layer, bound);
+    end(layer, bound.output());
+  }
+
+  private void note(int layer, Object bound) {
+    if (bound instanceof Stalling units && units.stall() != null) {
+      stalling.put(layer, units);
+    }
+  }
+
   /** Ends the binding of a layer, whose output has this shape. */
   public void end(int layer, Shape output) {
     LayerInfo begun = layers.get(layer);
@@ -122,6 +141,11 @@ public final class Plan {
 
   public List<LayerInfo> layers() {
     return List.copyOf(layers);
+  }
+
+  /** A layer whose units can stall; null for any other. */
+  Stalling stalling(int layer) {
+    return stalling.get(layer);
   }
 
   /** The length of the flat vector of all parameters. */

@@ -27,7 +27,7 @@ public final class Sequential implements Layer {
       indices[i] = plan.begin(entry.name(), entry.spec().kind());
       layers[i] = entry.spec().bind(shape, plan);
       shape = layers[i].output();
-      plan.end(indices[i], shape);
+      plan.end(indices[i], layers[i]);
       if (i < n - 1) {
         outputs[i] = plan.buffer(shape);
         gradients[i] = plan.buffer(shape);
@@ -56,7 +56,7 @@ public final class Sequential implements Layer {
     for (int i = 0; i < layers.length; i++) {
       Matrix out = outputOf(pass, i, y);
       layers[i].forward(pass, in, out);
-      pass.show(indices[i], out);
+      pass.show(indices[i], in, out);
       in = out;
     }
   }

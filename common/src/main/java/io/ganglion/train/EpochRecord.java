@@ -9,6 +9,7 @@ package io.ganglion.train;
  * @param seconds that the epoch took, the held-out pass included
  * @param samplesPerSecond training examples per second of the whole epoch
  * @param learningRate in the middle of the epoch; NaN where it never changes
+ * @param diagnostics of the layers; null where none were made
  */
 public record EpochRecord(
     int epoch,
@@ -16,11 +17,12 @@ public record EpochRecord(
     Scores holdout,
     double seconds,
     double samplesPerSecond,
-    double learningRate) {
-  /** An epoch of a training whose learning rate never changes. */
+    double learningRate,
+    EpochDiagnostics diagnostics) {
+  /** An epoch of a training whose learning rate never changes, without diagnostics. */
   public EpochRecord(
       int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {
-    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN);
+    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN, null);
   }
 
   /** Whether the learning rate changes while training goes on. */

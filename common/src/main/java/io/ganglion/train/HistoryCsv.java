@@ -133,7 +133,8 @@ public final class HistoryCsv {
           holdout ? scores(fields, 2, step) : null,
           Double.parseDouble(fields[expected - 2]),
           Double.parseDouble(fields[expected - 1]),
-          rate ? Double.parseDouble(fields[scores]) : Double.NaN);
+          rate ? Double.parseDouble(fields[scores]) : Double.NaN,
+          null);
     }
 
     private Scores scores(String[] fields, int first, int step) {

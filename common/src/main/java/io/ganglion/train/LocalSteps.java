@@ -55,9 +55,12 @@ final class LocalSteps implements ShardTask {
     source.skip(firstBatch * batchSize);
     ScoreKeeper scores = new ScoreKeeper(spec, examples);
     if (!source.hasNext()) {
-      return new Partial(0.0, new float[0][], withRest(scores, false), 0);
+      return new Partial(0.0, new float[0][], all(scores, new double[0][], false), 0);
     }
-    Learner learner = new Learner(spec.bind(), spec, rule, state);
+    Network network = spec.bind();
+    LayerProbe probe = firstBatch == 0 ? new LayerProbe(network) : null;
+    Learner learner = new Learner(network, spec, rule, state);
+    learner.watch(probe);
     Batch batch = new Batch(spec.columns());
     double ofShard = Math.ceil((double) rows.examples() / batchSize);
     long taken = 0;
@@ -68,16 +71,26 @@ final class LocalSteps implements ShardTask {
       finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
+    double[][] seen = probe == null ? new double[0][] : probe.states();
     return new Partial(
-        learner.weight(), learner.vectors(), withRest(scores, source.hasNext()), taken);
+        learner.weight(), learner.vectors(), all(scores, seen, source.hasNext()), taken);
   }
 
-  /** The states of loss and metrics, and behind them whether the shard has batches left. */
-  private static double[][] withRest(ScoreKeeper scores, boolean rest) {
+  /**
+   * The states of loss and metrics, behind them those of a probe, and last whether the shard has
+   * batches left.
+   */
+  private static double[][] all(ScoreKeeper scores, double[][] probe, boolean rest) {
     double[][] states = scores.states();
-    double[][] all = Arrays.copyOf(states, states.length + 1);
-    all[states.length] = new double[] {rest ? 1.0 : 0.0};
+    double[][] all = Arrays.copyOf(states, states.length + probe.length + 1);
+    System.arraycopy(probe, 0, all, states.length, probe.length);
+    all[all.length - 1] = new double[] {rest ? 1.0 : 0.0};
     return all;
+  }
+
+  /** The states of the probe; none for a shard without rows. */
+  static double[][] probed(ModelSpec spec, double[][] statistics) {
+    return Arrays.copyOfRange(statistics, ScoreKeeper.size(spec), statistics.length - 1);
   }
 
   static boolean hasRest(double[][] statistics) {
@@ -96,6 +109,7 @@ final class LocalSteps implements ShardTask {
     private final Prefetch prefetch = new Prefetch();
     private final boolean byRow;
     private final boolean fresh;
+    private LayerProbe probe;
     private double weight;
 
     Learner(Network network, ModelSpec spec, UpdateRule rule, TrainState state) {
@@ -116,6 +130,11 @@ final class LocalSteps implements ShardTask {
       step.decayed = new Ranges();
       step.number = state.steps;
       pass.collect(step.active, step.decayed);
+    }
+
+    /** Lets the probe look at the first steps; null for none. */
+    void watch(LayerProbe probe) {
+      this.probe = probe;
     }
 
     /**
@@ -143,6 +162,9 @@ final class LocalSteps implements ShardTask {
       weight += batchWeight;
       Kernels.scale((float) (1.0 / batchWeight), dOut);
       network.backward(pass);
+      if (probe != null && probe.looking()) {
+        probe.look(pass, step.gradient, batchWeight);
+      }
       step.learningRate = rule.learningRate(place, scalars);
       step.number++;
       rule.apply(step);

@@ -36,4 +36,9 @@ public record ModelSpec(
   public Network bind() {
     return Network.bind(network, columns, loss);
   }
+
+  /** The same model, of which only the loss is reported. */
+  ModelSpec withoutMetrics() {
+    return new ModelSpec(network, columns, loss, List.of(), scaling);
+  }
 }

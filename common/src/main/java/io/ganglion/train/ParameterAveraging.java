@@ -76,6 +76,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     int epoch = state.epoch + 1;
     long key = Seeds.derive(seed, epoch);
     List<double[][]> statistics = new ArrayList<>();
+    EpochDiagnostics diagnostics = null;
     TrainState now = stateMerge == StateMerge.RESET ? withoutVectors(state) : state;
     boolean rest = true;
     for (long round = 0; rest; round++) {
@@ -84,13 +85,22 @@ public final class ParameterAveraging implements TrainingStrategy {
           new LocalSteps(spec, rule, batchSize, key, first, every, training.examples());
       Total total = training.run("epoch " + epoch + ": train", now, task);
       statistics.addAll(total.statistics());
+      if (round == 0) {
+        diagnostics = diagnostics(total);
+      }
       TrainState next = averaged(now, total);
       requireFinite(total, next, epoch, now);
       now = next;
       rest = total.statistics().stream().anyMatch(LocalSteps::hasRest);
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
-    return new Outcome(done, ScoreKeeper.merge(spec, statistics), learningRate(state));
+    return new Outcome(done, ScoreKeeper.merge(spec, statistics), learningRate(state), diagnostics);
+  }
+
+  private EpochDiagnostics diagnostics(Total first) {
+    List<double[][]> probed =
+        first.statistics().stream().map(shard -> LocalSteps.probed(spec, shard)).toList();
+    return LayerProbe.merge(spec.bind(), probed);
   }
 
   /** In the middle of the epoch after {@code before}; NaN where it never changes. */

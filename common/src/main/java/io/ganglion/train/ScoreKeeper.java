@@ -16,9 +16,7 @@ import java.util.Map;
 final class ScoreKeeper {
   private final ModelSpec spec;
   private final double[][] states;
-  private final Matrix output = new Matrix();
-  private final Matrix prediction = new Matrix();
-  private final Targets restored = new Targets();
+  private final RestoredBatch restored;
 
   /**
    * A keeper for a part of a split.
@@ -28,10 +26,16 @@ final class ScoreKeeper {
   ScoreKeeper(ModelSpec spec, long rows) {
     this.spec = spec;
     this.states = start(spec, rows);
+    this.restored = new RestoredBatch(spec);
+  }
+
+  /** The number of states. */
+  static int size(ModelSpec spec) {
+    return 1 + spec.metrics().size();
   }
 
   private static double[][] start(ModelSpec spec, long rows) {
-    double[][] states = new double[1 + spec.metrics().size()][];
+    double[][] states = new double[size(spec)][];
     states[0] = new double[3];
     for (int m = 1; m < states.length; m++) {
       states[m] = spec.metrics().get(m - 1).start(rows);
@@ -46,33 +50,22 @@ final class ScoreKeeper {
    * @param loss the sum of the weighted losses as training sees it
    */
   void add(Matrix out, Targets targets, double loss) {
-    Matrix shown = out;
-    Targets truth = targets;
-    double value = loss;
-    if (!spec.scaling().none()) {
-      shown = resized(output, out);
-      spec.scaling().restore(out, shown);
-      restored.rows = targets.rows;
-      restored.weights = targets.weights;
-      spec.scaling().restore(targets.values, resized(restored.values, targets.values));
-      truth = restored;
-      value = spec.loss().restoredValue(shown, truth, spec.scaling());
-    }
+    restored.set(out, targets);
+    Targets truth = restored.targets();
+    double value =
+        spec.scaling().none()
+            ? loss
+            : spec.loss().restoredValue(restored.output(), truth, spec.scaling());
     states[0][0] += value;
     states[0][1] += truth.totalWeight();
     states[0][2] += truth.rows;
     if (states.length == 1) {
       return;
     }
-    spec.loss().predict(shown, resized(prediction, out));
+    Matrix prediction = restored.prediction();
     for (int m = 1; m < states.length; m++) {
       states[m] = spec.metrics().get(m - 1).update(states[m], prediction, truth);
     }
-  }
-
-  private static Matrix resized(Matrix matrix, Matrix like) {
-    float[] data = matrix.data.length >= like.size() ? matrix.data : new float[like.size()];
-    return matrix.point(data, 0, like.rows, like.columns);
   }
 
   /** The states as they travel. */

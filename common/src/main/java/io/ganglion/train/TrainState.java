@@ -35,4 +35,9 @@ public final class TrainState {
   public static TrainState start(float[] weights, int vectors) {
     return new TrainState(weights, new float[vectors][weights.length], new double[0], 0, 0);
   }
+
+  /** What an evaluation needs of the state. */
+  TrainState weightsOnly() {
+    return new TrainState(weights, new float[0][], new double[0], steps, epoch);
+  }
 }

@@ -67,7 +67,8 @@ public final class Trainer {
               heldOut,
               seconds,
               training.examples() / seconds,
-              outcome.learningRate());
+              outcome.learningRate(),
+              outcome.diagnostics());
       history.add(record);
       listener.epochDone(record, epochs);
       if (heldOut == null) {

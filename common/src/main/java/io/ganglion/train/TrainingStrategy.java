@@ -24,6 +24,8 @@ public interface TrainingStrategy {
    *
    * @param statistics a {@link Scores} total over the training rows, as they were met
    * @param learningRate in the middle of the epoch; NaN where it never changes
+   * @param diagnostics of the layers; null where none were made
    */
-  record Outcome(TrainState state, Scores statistics, double learningRate) {}
+  record Outcome(
+      TrainState state, Scores statistics, double learningRate, EpochDiagnostics diagnostics) {}
 }

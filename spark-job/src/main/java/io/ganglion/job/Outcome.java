@@ -1,5 +1,6 @@
 package io.ganglion.job;
 
+import io.ganglion.job.report.Findings;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.spark.TrainingRows;
 import io.ganglion.train.ModelSpec;
@@ -15,6 +16,7 @@ import java.util.Map;
  *     any
  * @param test facts of test rows that were not drawn from the training table; null without any
  * @param scores of the kept weights by split: train, holdout, test
+ * @param findings for the report
  */
 record Outcome(
     ModelSpec spec,
@@ -22,4 +24,5 @@ record Outcome(
     DataFacts holdout,
     DataFacts test,
     TrainingResult result,
-    Map<String, Scores> scores) {}
+    Map<String, Scores> scores,
+    Findings findings) {}

@@ -47,6 +47,7 @@ final class Reports {
         new ReportData.NetworkFacts(layers(outcome.spec().bind(), job)),
         training(job, outcome),
         data(outcome),
+        outcome.findings(),
         warnings);
   }
 
@@ -154,7 +155,7 @@ final class Reports {
       splits.add(split("test", outcome.test()));
     }
     List<Long> counts = facts.classes().stream().map(ClassCount::rows).toList();
-    return new ReportData.DataFacts(outcome.rows().schema(), splits, counts);
+    return new ReportData.DataFacts(outcome.rows().schema(), splits, facts.features(), counts);
   }
 
   private static ReportData.Split split(String use, DataFacts facts) {

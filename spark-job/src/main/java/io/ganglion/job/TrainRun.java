@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.data.Schema;
 import io.ganglion.data.TargetScaling;
+import io.ganglion.job.report.Findings;
 import io.ganglion.loss.Loss;
 import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
@@ -86,7 +87,10 @@ final class TrainRun {
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
-      Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores);
+      Findings findings =
+          new Judge(spec, schema, result.weights())
+              .findings(rows.training(), holdout, tested, result.epochs().size(), training.seed());
+      Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, findings);
       outcome
           .scores()
           .forEach((split, found) -> out.printf("%-8s %s%n", split, ScoreText.line(found)));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Loss and metrics over the epochs, a chart each. */
+/** Loss and metrics over the epochs, and the learning rate where it changes, a chart each. */
 record CurvesSection(TrainingFacts training) implements Section {
   @Override
   public String title() {
@@ -27,6 +27,9 @@ record CurvesSection(TrainingFacts training) implements Section {
     for (String metric : training.epochs().get(0).training().metrics().keySet()) {
       html.content(chart(metric, metric));
     }
+    if (training.epochs().get(0).scheduled()) {
+      html.content(rates());
+    }
     html.close("div");
     html.element(
         "p",
@@ -44,6 +47,13 @@ record CurvesSection(TrainingFacts training) implements Section {
     }
     int first = training.epochs().get(0).epoch();
     return new LineChart(title, first, curves, training.bestEpoch());
+  }
+
+  private LineChart rates() {
+    List<Double> rates = training.epochs().stream().map(EpochRecord::learningRate).toList();
+    List<Curve> curve = List.of(new Curve("learning rate", "training", rates));
+    int first = training.epochs().get(0).epoch();
+    return new LineChart("Learning rate", first, curve, training.bestEpoch());
   }
 
   private boolean heldOut() {

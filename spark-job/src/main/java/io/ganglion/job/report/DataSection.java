@@ -1,13 +1,13 @@
 package io.ganglion.job.report;
 
 import io.ganglion.data.LabelColumn;
-import io.ganglion.data.NumericColumn;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.job.report.ReportData.DataFacts;
 import io.ganglion.job.report.ReportData.Split;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The rows that were used, the label, and the columns as the training split showed them. */
+/** The rows that were used, and the label. */
 record DataSection(DataFacts data) implements Section {
   @Override
   public String title() {
@@ -18,9 +18,6 @@ record DataSection(DataFacts data) implements Section {
   public void render(Html html) {
     renderSplits(html);
     renderLabel(html);
-    html.element("h3", "Columns");
-    html.element("p", columnFacts(data.schema().numbers()), "class", "note");
-    html.content(new Folded("All columns", data.schema().features().size(), columns()));
   }
 
   private void renderSplits(Html html) {
@@ -41,15 +38,24 @@ record DataSection(DataFacts data) implements Section {
     if (!label.classes().isEmpty()) {
       html.content(new Folded("All classes", label.classes().size(), classes(label.classes())));
     } else if (scaling.none()) {
-      html.element("p", "A number, used as it is.", "class", "note");
+      html.element("p", "Used as it is.", "class", "note");
     } else {
-      String moments =
-          "mean %s, standard deviation %s"
-              .formatted(
-                  Numbers.figure(scaling.means().get(0)),
-                  Numbers.figure(scaling.deviations().get(0)));
-      html.element("p", "A number, standardised for training: " + moments + ".", "class", "note");
+      html.element("p", "Standardised for training: " + moments(scaling) + ".", "class", "note");
     }
+  }
+
+  private String moments(TargetScaling scaling) {
+    List<String> names = data.schema().label().names();
+    List<String> moments = new ArrayList<>();
+    for (int i = 0; i < scaling.means().size(); i++) {
+      moments.add(
+          "%smean %s, standard deviation %s"
+              .formatted(
+                  names.size() > 1 ? names.get(i) + " " : "",
+                  Numbers.figure(scaling.means().get(i)),
+                  Numbers.figure(scaling.deviations().get(i))));
+    }
+    return String.join("; ", moments);
   }
 
   private Table classes(List<String> classes) {
@@ -71,31 +77,5 @@ record DataSection(DataFacts data) implements Section {
           new RangeBar(0, (double) count / most, Double.NaN));
     }
     return table;
-  }
-
-  private Table columns() {
-    Table table =
-        Table.of("Column", "#Mean", "#Deviation", "#Smallest", "#Largest", "#Missing", "Spread");
-    for (NumericColumn column : data.schema().numbers()) {
-      table.row(
-          Content.name(column.name()),
-          Content.text(Numbers.figure(column.mean())),
-          Content.text(Numbers.figure(Math.sqrt(column.variance()))),
-          Content.text(Numbers.figure(column.minimum())),
-          Content.text(Numbers.figure(column.maximum())),
-          Content.text(Numbers.count(column.missing())),
-          RangeBar.of(column));
-    }
-    return table;
-  }
-
-  private static String columnFacts(List<NumericColumn> columns) {
-    long constant = columns.stream().filter(column -> column.variance() == 0).count();
-    long incomplete = columns.stream().filter(NumericColumn::flagged).count();
-    return "%s numeric columns over the training rows; %s without variance, %s with missing values."
-        .formatted(
-            Numbers.count(columns.size()),
-            constant == 0 ? "none" : Numbers.count(constant),
-            incomplete == 0 ? "none" : Numbers.count(incomplete));
   }
 }

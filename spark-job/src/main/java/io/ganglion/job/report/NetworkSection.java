@@ -35,12 +35,12 @@ record NetworkSection(List<LayerFacts> layers, Schema schema) implements Section
 
   private Content picture() {
     if (!Stage.inLine(layers)) {
-      return new NetworkFlow(schema.width(), layers);
+      return new NetworkFlow(Stage.inputs(schema), layers);
     }
     List<Stage> stages = Stage.of(layers, schema);
     return stages.size() <= NetworkPicture.MOST_STAGES
         ? new NetworkPicture(stages)
-        : new NetworkFlow(schema.width(), layers);
+        : new NetworkFlow(Stage.inputs(schema), layers);
   }
 
   private static Content name(LayerFacts layer) {

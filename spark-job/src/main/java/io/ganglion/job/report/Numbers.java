@@ -58,7 +58,22 @@ final class Numbers {
 
   /** A share of a whole: {@code 12.3 %}. */
   static String percent(long part, long whole) {
-    return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    return percent((double) part / whole);
+  }
+
+  /** A share of 1: {@code 12.3 %}. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100.0 * share);
+  }
+
+  /** A share of 1 with three digits: {@code 0.123}. */
+  static String share(double share) {
+    return fixed(share, 3);
+  }
+
+  /** A number near 1 with two digits: {@code −0.75}. */
+  static String brief(double value) {
+    return fixed(value, 2);
   }
 
   /** A length of time in the two units that matter: {@code 1 min 12 s}. */

@@ -46,8 +46,13 @@ public final class Report {
     return List.of(
         new WarningsSection(data.warnings()),
         new CurvesSection(data.training()),
+        new ClassesSection(data.findings(), data.data().schema().label()),
+        new NumbersSection(data.findings(), data.data().schema().label()),
+        new ImportanceSection(data.findings(), data.training().loss()),
+        new LayersSection(data.training()),
         new NetworkSection(data.network().layers(), data.data().schema()),
         new DataSection(data.data()),
+        new ColumnsSection(data.data().columns(), data.data().splits().get(0).rows()),
         new JobSection(data.training()));
   }
 

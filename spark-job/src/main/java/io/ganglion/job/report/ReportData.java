@@ -4,6 +4,7 @@ import io.ganglion.config.Spec;
 import io.ganglion.config.SpecWriter;
 import io.ganglion.data.Schema;
 import io.ganglion.network.LayerInfo;
+import io.ganglion.spark.ColumnFacts;
 import io.ganglion.train.EpochRecord;
 import io.ganglion.train.Scores;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param network what was trained
  * @param training how, and what came of it
  * @param data on which rows
+ * @param findings what the kept weights do with rows
  * @param warnings for the user, in order
  */
 public record ReportData(
@@ -34,6 +36,7 @@ public record ReportData(
     NetworkFacts network,
     TrainingFacts training,
     DataFacts data,
+    Findings findings,
     List<String> warnings) {
   public ReportData {
     versions = ordered(versions);
@@ -122,11 +125,14 @@ public record ReportData(
    *
    * @param schema the columns, with the statistics of the training split
    * @param splits the rows that were used, and for what
+   * @param columns the features, as the training rows show them
    * @param classCounts training rows of each class in the order of the label's classes; empty for a
    *     label that is a number
    */
-  public record DataFacts(Schema schema, List<Split> splits, List<Long> classCounts) {
+  public record DataFacts(
+      Schema schema, List<Split> splits, List<ColumnFacts> columns, List<Long> classCounts) {
     public DataFacts {
+      columns = List.copyOf(columns);
       splits = List.copyOf(splits);
       classCounts = List.copyOf(classCounts);
     }

@@ -78,6 +78,14 @@ record Scale(double low, double high, boolean logarithmic, List<Tick> ticks) {
     return new Scale(low, high, true, ticks);
   }
 
+  /** A logarithmic scale for values above 0; of some that are not, {@link #of}. */
+  static Scale ofRatios(List<Double> values) {
+    List<Double> finite = values.stream().filter(Double::isFinite).toList();
+    double min = finite.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+    double max = finite.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return min > 1 / LIMIT && max >= 2 * min && max < LIMIT ? logarithmic(min, max) : of(values);
+  }
+
   /** The scale of epochs: whole numbers, from edge to edge. */
   static Scale epochs(int first, int last) {
     if (first >= last) {

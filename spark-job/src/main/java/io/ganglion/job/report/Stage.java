@@ -25,14 +25,16 @@ record Stage(String name, String detail, int units, List<String> labels, List<St
 
   /** The stages of layers that stand in one line, the input first. */
   static List<Stage> of(List<LayerFacts> layers, Schema schema) {
+    List<String> inputs = inputLabels(schema);
     List<Stage> stages = new ArrayList<>();
-    stages.add(
-        new Stage("input", "columns", schema.width(), inputLabels(schema), new ArrayList<>()));
+    stages.add(new Stage("input", "columns", inputs.size(), inputs, new ArrayList<>()));
     for (LayerFacts layer : layers) {
       LayerInfo info = layer.info();
       Stage before = stages.get(stages.size() - 1);
       int units = info.output().features();
-      if (info.trainable() == 0 && units == before.units()) {
+      // What comes first may see but a part of the columns: normalization only the numbers.
+      boolean ofInput = stages.size() == 1;
+      if (info.trainable() == 0 && (ofInput || units == before.units())) {
         before.notes().add((info.kind() + " " + layer.detail()).strip());
       } else {
         stages.add(new Stage(info.name(), layer.detail(), units, List.of(), new ArrayList<>()));
@@ -44,12 +46,21 @@ record Stage(String name, String detail, int units, List<String> labels, List<St
     return stages;
   }
 
+  /** The number of columns that a network gets to see, categories and vectors counted once. */
+  static int inputs(Schema schema) {
+    return inputLabels(schema).size();
+  }
+
   private static List<String> inputLabels(Schema schema) {
     List<String> labels = new ArrayList<>();
     schema.numbers().forEach(number -> labels.add(number.name()));
     schema.numbers().stream()
         .filter(NumericColumn::flagged)
         .forEach(feature -> labels.add(feature.name() + " missing"));
+    schema.categories().forEach(column -> labels.add(column.name()));
+    if (schema.sparseWidth() > 0) {
+      labels.add(schema.vector().name());
+    }
     return labels;
   }
 

@@ -1,6 +1,6 @@
 'use strict';
 (() => {
-  const charts = [...document.querySelectorAll('.chart')].map((figure) => {
+  const charts = [...document.querySelectorAll('.chart[data-first]')].map((figure) => {
     const first = Number(figure.dataset.first);
     const at = figure.querySelector('.at b');
     const field = figure.querySelector('.field');

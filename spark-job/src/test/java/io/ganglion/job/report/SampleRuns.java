@@ -1,17 +1,22 @@
 package io.ganglion.job.report;
 
+import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.data.Shape;
 import io.ganglion.data.TargetScaling;
+import io.ganglion.data.VectorColumn;
 import io.ganglion.job.report.ReportData.DataFacts;
 import io.ganglion.job.report.ReportData.LayerFacts;
 import io.ganglion.job.report.ReportData.NetworkFacts;
 import io.ganglion.job.report.ReportData.Split;
 import io.ganglion.job.report.ReportData.TrainingFacts;
 import io.ganglion.network.LayerInfo;
+import io.ganglion.network.Stalling;
+import io.ganglion.spark.ColumnFacts;
+import io.ganglion.train.EpochDiagnostics;
 import io.ganglion.train.EpochRecord;
 import io.ganglion.train.Scores;
 import java.time.Duration;
@@ -45,7 +50,9 @@ final class SampleRuns {
               scores(train, "mae", 0.7 * Math.sqrt(train), 323),
               scores(holdout, "mae", 0.71 * Math.sqrt(holdout), 81),
               0.21,
-              1530 + random.nextInt(200)));
+              1530 + random.nextInt(200),
+              Double.NaN,
+              diagnostics(e)));
     }
     LabelColumn label =
         LabelColumn.number("medv", new TargetScaling(List.of(22.61), List.of(9.124)));
@@ -86,7 +93,9 @@ final class SampleRuns {
                 new Split("training", "conf/data/boston_train.csv", 323),
                 new Split("held-out", "conf/data/boston_train.csv", 81),
                 new Split("test", "conf/data/boston_test.csv", 102)),
+            facts(bostonColumns()),
             List.of()),
+        SampleFindings.numbers(bostonColumns()),
         List.of());
   }
 
@@ -104,7 +113,9 @@ final class SampleRuns {
               scores(train, "accuracy", 0.9952 - 0.12 * Math.exp(-e / 2.2), 54_000),
               scores(holdout, "accuracy", 0.9834 - 0.05 * Math.exp(-e / 2.5), 6_000),
               1.31,
-              41_000 + random.nextInt(900)));
+              41_000 + random.nextInt(900),
+              0.001 / e,
+              diagnostics(10 * e)));
     }
     List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     List<LayerFacts> layers =
@@ -140,8 +151,43 @@ final class SampleRuns {
                 new Split("training", "data/mnist_train.parquet", 54_000),
                 new Split("held-out", "data/mnist_train.parquet", 6_000),
                 new Split("test", "data/mnist_test.parquet", 10_000)),
+            facts(pixels()),
             List.of(5330L, 6068L, 5362L, 5518L, 5258L, 4879L, 5326L, 5639L, 5266L, 5354L)),
+        SampleFindings.classes(pixels(), 10),
         List.of("67 columns have no variance in the training split and map to 0."));
+  }
+
+  /** Two classes by numbers and categories, as in a census. */
+  static ReportData adult() {
+    ReportData other = mnist();
+    List<FeatureColumn> features =
+        List.of(
+            NumericColumn.of("age", 38.6, 187, 17, 90, 0),
+            NumericColumn.of("hours_per_week", 40.4, 152, 1, 99, 12),
+            new CategoricalColumn(
+                "workclass",
+                List.of("Federal-gov", "Local-gov", "Never-worked", "Private", "Self-emp-inc"),
+                false,
+                1836),
+            new CategoricalColumn("sex", List.of("Female", "Male"), false, 0),
+            NumericColumn.of("capital_gain", 1077.6, 5.4e7, 0, 99_999, 0),
+            new VectorColumn("words", 1_000_000, List.of()));
+    List<FeatureColumn> measured = new ArrayList<>();
+    features.forEach(f -> measured.add(NumericColumn.of(f.name(), 0, 1, -1, 1, 0)));
+    return new ReportData(
+        "adult",
+        STARTED,
+        Duration.ofSeconds(31),
+        versions(),
+        other.network(),
+        other.training(),
+        new DataFacts(
+            new Schema(features, LabelColumn.classes("income", List.of("<=50K", ">50K"), false)),
+            List.of(new Split("training", "adult.csv", 29_305)),
+            facts(features),
+            List.of(22_248L, 7_057L)),
+        SampleFindings.classes(measured, 2),
+        List.of());
   }
 
   /** No held-out split, a single epoch's worth of trouble, and names that try to break out. */
@@ -184,7 +230,9 @@ final class SampleRuns {
         new DataFacts(
             new Schema(features, LabelColumn.classes(HOSTILE, classes, false)),
             List.of(new Split("training", endless + "/" + HOSTILE, 9)),
+            facts(features),
             List.of(5L, 4L, 0L)),
+        SampleFindings.classes(features, 3),
         List.of(
             HOSTILE, "Column " + endless + " is nearly constant.", "Seen: javascript:alert(1)"));
   }
@@ -212,6 +260,7 @@ final class SampleRuns {
             old.holdout(),
             old.test()),
         run.data(),
+        run.findings(),
         run.warnings());
   }
 
@@ -223,6 +272,35 @@ final class SampleRuns {
 
   static Scores scores(double loss, String metric, double value, long rows) {
     return new Scores(loss, Map.of(metric, value), rows);
+  }
+
+  private static EpochDiagnostics diagnostics(int epoch) {
+    double noise = 0.8 + 0.4 * new Random(epoch).nextDouble();
+    double slope = Math.exp(-epoch / 60.0);
+    return new EpochDiagnostics(
+        323,
+        List.of(
+            new EpochDiagnostics.Layer(
+                "dense_1", 0.05 + slope * noise, Stalling.Kind.DEAD, 0.2 * (1 - slope)),
+            new EpochDiagnostics.Layer(
+                "dense_2", 0.02 + 0.4 * slope * noise, Stalling.Kind.SATURATED, 0.05 * noise),
+            new EpochDiagnostics.Layer("dense_3", 0.2 + 3 * slope * noise, null, Double.NaN)));
+  }
+
+  private static List<ColumnFacts> facts(List<FeatureColumn> columns) {
+    List<ColumnFacts> facts = new ArrayList<>();
+    for (FeatureColumn column : columns) {
+      double skewness =
+          column instanceof NumericColumn n && n.variance() > 0
+              ? (n.maximum() - n.mean()) / Math.sqrt(n.variance()) / 2
+              : Double.NaN;
+      List<Long> counts =
+          column instanceof CategoricalColumn c
+              ? IntStream.range(0, c.values().size()).mapToObj(i -> 4000L / (1 + i * i)).toList()
+              : List.of();
+      facts.add(new ColumnFacts(column, skewness, counts));
+    }
+    return facts;
   }
 
   private static Map<String, String> versions() {

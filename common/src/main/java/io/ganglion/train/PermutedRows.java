@@ -1,0 +1,123 @@
+package io.ganglion.train;
+
+import io.ganglion.data.Block;
+import io.ganglion.data.ColumnGroup;
+import io.ganglion.tensor.Csr;
+import io.ganglion.tensor.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+
+/** A copy of the first rows of a shard, in which single columns may be permuted and put back. */
+final class PermutedRows {
+  private final List<Block> originals = new ArrayList<>();
+  private final List<Block> copies = new ArrayList<>();
+
+  /**
+   * Copies rows.
+   *
+   * @param most examples, of blocks with a row an example; other blocks are taken whole
+   */
+  PermutedRows(Iterator<Block> blocks, long most) {
+    long left = most;
+    while (left > 0 && blocks.hasNext()) {
+      Block block = blocks.next();
+      int examples = block.rowStart == null ? (int) Math.min(left, block.examples) : block.examples;
+      originals.add(block);
+      copies.add(copy(block, examples));
+      left -= examples;
+    }
+  }
+
+  private static Block copy(Block from, int examples) {
+    int rows = from.rowStart == null ? examples : from.rows;
+    Block.Builder to = Block.builder(examples);
+    if (from.numeric != null) {
+      to.numeric(Arrays.copyOf(from.numeric, rows * from.numericColumns), from.numericColumns);
+    }
+    if (from.ids != null) {
+      to.ids(Arrays.copyOf(from.ids, rows * from.idColumns), from.idColumns);
+    }
+    if (from.sparse != null) {
+      to.sparse(new Csr(from.sparse.columns));
+    }
+    if (from.values != null) {
+      int targets = from.rowStart == null ? examples * from.targetColumns : from.values.length;
+      to.values(Arrays.copyOf(from.values, targets), from.targetColumns);
+    }
+    if (from.classes != null) {
+      to.classes(
+          Arrays.copyOf(from.classes, from.rowStart == null ? examples : from.classes.length));
+    }
+    Block copy =
+        to.weights(from.weights).rowStart(from.rowStart).edges(from.edgeStart, from.source).build();
+    if (from.sparse != null) {
+      copySparse(from, copy, identity(rows));
+    }
+    return copy;
+  }
+
+  private static int[] identity(int rows) {
+    int[] identity = new int[rows];
+    Arrays.setAll(identity, r -> r);
+    return identity;
+  }
+
+  /** The rows as they are now. */
+  Iterator<Block> blocks() {
+    return copies.iterator();
+  }
+
+  /** Permutes a group of columns among the rows of each block, so that no row keeps its own. */
+  void permute(ColumnGroup group, long key) {
+    for (int b = 0; b < copies.size(); b++) {
+      int[] order = cycle(copies.get(b).rows, Seeds.derive(key, b));
+      write(group, originals.get(b), copies.get(b), order);
+    }
+  }
+
+  /** Puts a group of columns back. */
+  void restore(ColumnGroup group) {
+    for (int b = 0; b < copies.size(); b++) {
+      write(group, originals.get(b), copies.get(b), identity(copies.get(b).rows));
+    }
+  }
+
+  /** A random permutation that is a single cycle. Source: Sattolo 1986. */
+  private static int[] cycle(int rows, long key) {
+    int[] order = identity(rows);
+    for (int i = rows - 1; i > 0; i--) {
+      int j = Seeds.below(i, Seeds.bits(key, i));
+      int other = order[j];
+      order[j] = order[i];
+      order[i] = other;
+    }
+    return order;
+  }
+
+  private static void write(ColumnGroup group, Block from, Block to, int[] order) {
+    for (int column : group.numeric()) {
+      for (int r = 0; r < to.rows; r++) {
+        to.numeric[r * to.numericColumns + column] =
+            from.numeric[order[r] * to.numericColumns + column];
+      }
+    }
+    for (int column : group.ids()) {
+      for (int r = 0; r < to.rows; r++) {
+        to.ids[r * to.idColumns + column] = from.ids[order[r] * to.idColumns + column];
+      }
+    }
+    if (group.sparse()) {
+      copySparse(from, to, order);
+    }
+  }
+
+  private static void copySparse(Block from, Block to, int[] order) {
+    to.sparse.start = new int[order.length + 1];
+    to.sparse.rows = order.length;
+    for (int r = 0; r < order.length; r++) {
+      to.sparse.set(r, from.sparse, order[r]);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.ganglion.train;
+
+import io.ganglion.data.Batch;
+import io.ganglion.data.Batcher;
+import io.ganglion.data.Block;
+import io.ganglion.data.Targets;
+import io.ganglion.network.Network;
+import io.ganglion.network.Pass;
+import io.ganglion.tensor.Matrix;
+import java.util.Iterator;
+
+/** Runs given weights over rows, in their order. */
+final class SplitPass {
+  /** Fixed, since the bits of a product may depend on its shape. */
+  private static final int BATCH_SIZE = 256;
+
+  private final ModelSpec spec;
+  private final Network network;
+  private final Pass pass;
+  private final Batch batch;
+
+  SplitPass(ModelSpec spec, float[] weights) {
+    this.spec = spec;
+    this.network = spec.bind();
+    this.pass = network.pass(weights, null);
+    this.batch = new Batch(spec.columns());
+  }
+
+  /** What is done with each batch. */
+  interface Consumer {
+    /**
+     * Takes in a batch.
+     *
+     * @param out of the network, {@code [rows, outputs]}, not to be written
+     */
+    void accept(Matrix out, Targets targets);
+  }
+
+  void run(Iterator<Block> blocks, Consumer consumer) {
+    Batcher batches = Batcher.inOrder(blocks, BATCH_SIZE);
+    while (batches.next(batch)) {
+      network.begin(pass, batch, Pass.Mode.INFERENCE, 0);
+      consumer.accept(network.forward(pass), batch.targets);
+    }
+  }
+
+  /** The summed loss of a batch as a {@link ScoreKeeper} wants it. */
+  double loss(Matrix out, Targets targets) {
+    // With scaled targets the keeper computes the loss itself, in the units of the data.
+    return spec.scaling().none() ? spec.loss().valueAndGradient(out, targets, null) : 0.0;
+  }
+}

@@ -1,0 +1,172 @@
+package io.ganglion.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ganglion.data.Block;
+import io.ganglion.data.CategoricalColumn;
+import io.ganglion.data.ColumnGroup;
+import io.ganglion.data.Columns;
+import io.ganglion.data.LabelColumn;
+import io.ganglion.data.NumericColumn;
+import io.ganglion.data.Schema;
+import io.ganglion.data.TargetScaling;
+import io.ganglion.data.VectorColumn;
+import io.ganglion.layer.Dense;
+import io.ganglion.layer.Identity;
+import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.network.NetworkSpec;
+import io.ganglion.tensor.Csr;
+import io.ganglion.tensor.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PermutationImportanceTest {
+  private static final List<ColumnGroup> GROUPS =
+      List.of(
+          new ColumnGroup("a", List.of(0), List.of(), false),
+          new ColumnGroup("b", List.of(1), List.of(), false),
+          new ColumnGroup("c", List.of(2), List.of(), false));
+  private static final ModelSpec SPEC =
+      new ModelSpec(
+          NetworkSpec.of(Dense.of(1, new Identity())),
+          Columns.numeric(3),
+          new MeanSquaredError(),
+          List.of(),
+          new TargetScaling(List.of(5.0), List.of(10.0)));
+
+  /** Two shards of rows with y = 2 a + b, the columns independent and of variance 1. */
+  private static List<List<Block>> shards() {
+    List<List<Block>> shards = new ArrayList<>();
+    for (int shard = 0; shard < 2; shard++) {
+      int n = 400;
+      float[] x = new float[3 * n];
+      float[] y = new float[n];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = (float) Seeds.normal(shard, i);
+      }
+      for (int r = 0; r < n; r++) {
+        y[r] = 2 * x[3 * r] + x[3 * r + 1];
+      }
+      shards.add(List.of(Block.builder(n).numeric(x, 3).values(y, 1).build()));
+    }
+    return shards;
+  }
+
+  private static PermutationImportance measure(List<List<Block>> shards, int perPass, long seed) {
+    ImportanceWork work = new ImportanceWork(600, 3, perPass, 0, 0);
+    TrainState state = TrainState.start(new float[] {2, 1, 0, 0}, 0);
+    return PermutationImportance.of(SPEC, state, new LocalCluster(shards), GROUPS, work, seed);
+  }
+
+  @Test
+  void measuresHowTheLossGrowsInTheUnitsOfTheData() {
+    PermutationImportance found = measure(shards(), 1, 7);
+
+    // Permuted, a squared error is E (w (x − x′))² = 2 w², times the squared deviation.
+    assertThat(found.loss()).isCloseTo(0, within(1e-6));
+    assertThat(found.columns()).extracting(ColumnImportance::column).containsExactly("a", "b", "c");
+    assertThat(found.columns().get(0).increase()).isCloseTo(800, within(80.0));
+    assertThat(found.columns().get(1).increase()).isCloseTo(200, within(20.0));
+    assertThat(found.columns().get(2).increase()).isZero();
+    assertThat(found.work().rows()).isEqualTo(600);
+    assertThat(found.work().evaluations()).isEqualTo(600 * (1 + 3 * 3));
+  }
+
+  @Test
+  void theSeedAloneDecides() {
+    List<ColumnImportance> columns = measure(shards(), 1, 7).columns();
+    assertThat(measure(shards(), 3, 7).columns()).isEqualTo(columns);
+    assertThat(measure(shards(), 1, 8).columns()).isNotEqualTo(columns);
+  }
+
+  @Test
+  void leavesTheRowsOfTheClusterAsTheyAre() {
+    List<List<Block>> shards = shards();
+    float[] before = shards.get(0).get(0).numeric.clone();
+    measure(shards, 1, 7);
+    assertThat(shards.get(0).get(0).numeric).isEqualTo(before);
+  }
+
+  @Test
+  void permutesIdsAndSparseRowsAndPutsThemBack() {
+    Csr sparse = new Csr(9);
+    sparse.start = new int[6];
+    for (int r = 0; r < 5; r++) {
+      sparse.set(r, new int[] {r, 8}, new float[] {r, 1}, r % 3);
+      sparse.rows++;
+    }
+    Block block =
+        Block.builder(5)
+            .ids(new int[] {0, 10, 1, 11, 2, 12, 3, 13, 4, 14}, 2)
+            .sparse(sparse)
+            .classes(new int[5])
+            .build();
+    PermutedRows rows = new PermutedRows(List.of(block).iterator(), 4);
+    Block copy = rows.blocks().next();
+    ColumnGroup second = new ColumnGroup("second", List.of(), List.of(1), false);
+    ColumnGroup vector = new ColumnGroup("vector", List.of(), List.of(), true);
+
+    rows.permute(second, 3);
+    rows.permute(vector, 3);
+
+    assertThat(copy.examples).isEqualTo(4);
+    for (int r = 0; r < 4; r++) {
+      assertThat(copy.ids[2 * r]).isEqualTo(r);
+      assertThat(copy.ids[2 * r + 1]).isBetween(10, 13).isNotEqualTo(10 + r);
+      int from = copy.ids[2 * r + 1] - 10;
+      int first = copy.sparse.start[r];
+      assertThat(copy.sparse.start[r + 1] - first).isEqualTo(from % 3);
+      assertThat(from % 3 == 0 || copy.sparse.index[first] == from).isTrue();
+    }
+
+    rows.restore(second);
+    rows.restore(vector);
+    assertThat(copy.ids).isEqualTo(Arrays.copyOf(block.ids, 8));
+    assertThat(copy.sparse.start).isEqualTo(Arrays.copyOf(sparse.start, 5));
+    assertThat(Arrays.copyOf(copy.sparse.index, 3)).containsExactly(1, 2, 8);
+  }
+
+  @Test
+  void groupsGatherWhatAColumnOfTheTableBecame() {
+    Schema schema =
+        new Schema(
+            List.of(
+                NumericColumn.of("n", 0, 1, 0, 1, 2),
+                new CategoricalColumn("c", List.of("x"), false, 0),
+                NumericColumn.of("m", 0, 1, 0, 1, 0),
+                new VectorColumn(
+                    "v",
+                    2,
+                    List.of(
+                        NumericColumn.of("v[0]", 0, 1, 0, 1, 0),
+                        NumericColumn.of("v[1]", 0, 1, 0, 1, 1)))),
+            LabelColumn.number("y", TargetScaling.NONE));
+
+    assertThat(ColumnGroup.of(schema))
+        .containsExactly(
+            new ColumnGroup("n", List.of(0, 4), List.of(), false),
+            new ColumnGroup("c", List.of(), List.of(0), false),
+            new ColumnGroup("m", List.of(1), List.of(), false),
+            new ColumnGroup("v", List.of(2, 3, 5), List.of(), false));
+  }
+
+  @Test
+  void theWorkKeepsToItsBudget() {
+    // 13 columns, 81 rows: five permutations each are little.
+    ImportanceWork few = ImportanceWork.of(13, 81, 404L * 100);
+    assertThat(few.rows()).isEqualTo(81);
+    assertThat(few.repeats()).isEqualTo(5);
+    assertThat(few.columnsPerPass()).isEqualTo(1);
+
+    ImportanceWork pixels = ImportanceWork.of(784, 10_000, 60_000L * 20);
+    assertThat(pixels.budget()).isEqualTo(360_000);
+    assertThat(pixels.evaluations()).isLessThanOrEqualTo(pixels.budget());
+    assertThat(pixels.rows()).isEqualTo(458);
+    assertThat(pixels.columnsPerPass()).isEqualTo(8);
+
+    assertThat(ImportanceWork.of(100_000, 10_000, 1000).rows()).isEqualTo(50);
+  }
+}

@@ -1,0 +1,14 @@
+package io.ganglion.job.report;
+
+import io.ganglion.train.Assessment;
+import io.ganglion.train.PermutationImportance;
+
+/**
+ * What the kept weights do with rows.
+ *
+ * @param assessed the split whose predictions were looked at: {@code test}, {@code held-out} or
+ *     {@code training}
+ * @param permuted the split in which columns were permuted
+ */
+public record Findings(
+    String assessed, Assessment assessment, String permuted, PermutationImportance importance) {}
