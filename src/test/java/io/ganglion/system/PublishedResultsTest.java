@@ -27,8 +27,7 @@ final class PublishedResultsTest {
   @TempDir Path folder;
 
   /** Scores of the test rows after a job of {@code conf} on a table for training. */
-  private Map<?, ?> test(String job, Path train, Path test, String... settings)
-      throws IOException {
+  private Map<?, ?> test(String job, Path train, Path test, String... settings) throws IOException {
     System.setProperty("spark.master", "local[2]");
     System.setProperty("spark.ui.enabled", "false");
     List<String> arguments = new ArrayList<>();
@@ -61,8 +60,7 @@ final class PublishedResultsTest {
   private Map<?, ?> tabular(String job, String train, String test, String... settings)
       throws IOException {
     Path tables = DATA.resolve("tabular");
-    return test(
-        job, tables.resolve(train), test == null ? null : tables.resolve(test), settings);
+    return test(job, tables.resolve(train), test == null ? null : tables.resolve(test), settings);
   }
 
   @Test

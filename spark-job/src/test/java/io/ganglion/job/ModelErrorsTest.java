@@ -70,8 +70,8 @@ final class ModelErrorsTest {
     copy("later");
     Path json = folder.path("later/model.json");
     Files.writeString(
-        json, Files.readString(json).replaceFirst("\"version\": 1", "\"version\": 99"));
-    refused("later", "version: expected 1, found 99");
+        json, Files.readString(json).replaceFirst("\"version\": 2", "\"version\": 99"));
+    refused("later", "version: expected 1 to 2, found 99");
   }
 
   @Test

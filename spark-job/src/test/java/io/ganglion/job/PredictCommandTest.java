@@ -1,6 +1,7 @@
 package io.ganglion.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,12 +55,20 @@ final class PredictCommandTest {
     List<String> given = folder.lines("t.csv");
     List<String> predicted = folder.csv("p.csv");
     assertThat(predicted).hasSameSizeAs(given);
-    assertThat(predicted.get(0)).isEqualTo("x1,x2,kind,prediction,probability");
+    assertThat(predicted.get(0))
+        .isEqualTo("x1,x2,kind,prediction,probability,probability_a,probability_b,probability_c");
     int right = 0;
     for (int i = 1; i < given.size(); i++) {
       assertThat(predicted.get(i)).startsWith(given.get(i) + ",");
       List<String> fields = List.of(predicted.get(i).split(",", -1));
-      assertThat(Double.parseDouble(fields.get(4))).isBetween(1.0 / 3, 1.0);
+      double greatest = Double.parseDouble(fields.get(4));
+      assertThat(greatest).isBetween(1.0 / 3, 1.0);
+      double sum = 0.0;
+      for (String probability : fields.subList(5, 8)) {
+        assertThat(Double.parseDouble(probability)).isBetween(0.0, greatest);
+        sum += Double.parseDouble(probability);
+      }
+      assertThat(sum).isCloseTo(1.0, within(1e-5));
       right += fields.get(2).equals(fields.get(3)) ? 1 : 0;
     }
     assertThat(right).isGreaterThan(90);
