@@ -3,12 +3,13 @@ package io.ganglion.data;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Makes a network's columns of a row of a table, as a {@link Schema} says. */
 public final class RowEncoder {
   private final double[] means;
   private final double[] offsets;
-  private final boolean[] flagged;
+  private final int[] flagged;
   private final List<Map<String, Integer>> ids;
 
   /** An encoder for rows of the schema. */
@@ -16,10 +17,7 @@ public final class RowEncoder {
     List<NumericColumn> numbers = schema.numbers();
     this.means = numbers.stream().mapToDouble(NumericColumn::mean).toArray();
     this.offsets = numbers.stream().mapToDouble(NumericColumn::offset).toArray();
-    this.flagged = new boolean[means.length];
-    for (int i = 0; i < means.length; i++) {
-      flagged[i] = numbers.get(i).flagged();
-    }
+    this.flagged = IntStream.range(0, means.length).filter(i -> numbers.get(i).flagged()).toArray();
     this.ids = schema.categories().stream().map(RowEncoder::ids).toList();
   }
 
@@ -38,14 +36,12 @@ public final class RowEncoder {
    * @param row {@link Schema#width} places from {@code to} on
    */
   public void encode(double[] raw, int from, float[] row, int to) {
-    int flag = to + means.length;
     for (int i = 0; i < means.length; i++) {
       double value = raw[from + i];
-      boolean missing = Double.isNaN(value);
-      row[to + i] = (float) ((missing ? means[i] : value) - offsets[i]);
-      if (flagged[i]) {
-        row[flag++] = missing ? 1f : 0f;
-      }
+      row[to + i] = (float) ((Double.isNaN(value) ? means[i] : value) - offsets[i]);
+    }
+    for (int i = 0; i < flagged.length; i++) {
+      row[to + means.length + i] = Double.isNaN(raw[from + flagged[i]]) ? 1f : 0f;
     }
   }
 

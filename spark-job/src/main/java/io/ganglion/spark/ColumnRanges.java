@@ -53,6 +53,19 @@ final class ColumnRanges {
     }
   }
 
+  /** Adds the values of a row, in the order of the columns. */
+  void addAll(double[] values, int from, boolean training) {
+    for (int c = 0; c < count.length; c++) {
+      double value = values[from + c];
+      // Nearly all values are of this kind, and within the bounds of those before them.
+      if (training && value >= minimum[c] && value <= maximum[c]) {
+        count[c]++;
+      } else {
+        add(c, value, training);
+      }
+    }
+  }
+
   /** Adds that many training rows that hold 0. */
   void addZeros(int column, long zeros) {
     if (zeros > 0) {

@@ -94,6 +94,15 @@ final class ExactMoments implements Serializable {
     addTo(cubes, c, s * s * s);
   }
 
+  /** Adds the values of a row that counts 1 to the columns from {@code column} on, but for NaN. */
+  void addAll(int column, double[] values, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!Double.isNaN(values[from + i])) {
+        add(column + i, values[from + i]);
+      }
+    }
+  }
+
   /** Adds a value of a row that counts {@code weight}. */
   void add(int c, double value, double weight) {
     long q = (long) Math.rint((value - middle[c]) * unit[c]);

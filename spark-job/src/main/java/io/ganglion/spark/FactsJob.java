@@ -61,9 +61,7 @@ record FactsJob(RowLayout layout, Split split)
       Split.Part part = split.part(positions[row]);
       boolean training = part == Split.Part.TRAINING;
       facts.rows[part.index()]++;
-      for (int c = 0; c < width; c++) {
-        facts.numbers.add(c, chunk.numbers[row * width + c], training);
-      }
+      facts.numbers.addAll(chunk.numbers, row * width, training);
       if (layout.weighted() && chunk.numbers[row * width + layout.weight()] < 0.0) {
         facts.negativeWeights++;
       }

@@ -63,25 +63,23 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
     int numbers = layout.features() + layout.labels();
     double weight = layout.weighted() ? chunk.numbers[row * width + layout.weight()] : 1.0;
     moments.addRow(weight);
-    for (int c = 0; c < numbers; c++) {
-      add(moments, c, chunk.numbers[row * width + c], weight);
-    }
+    add(moments, 0, chunk.numbers, row * width, numbers, weight);
     if (elements > 0) {
       chunk.vectors.fill(row, filled, 0);
-      for (int e = 0; e < elements; e++) {
-        add(moments, numbers + e, filled[e], weight);
-      }
+      add(moments, numbers, filled, 0, elements, weight);
     }
   }
 
-  private void add(ExactMoments moments, int c, double value, double weight) {
-    if (Double.isNaN(value)) {
+  private void add(
+      ExactMoments moments, int column, double[] values, int from, int count, double weight) {
+    if (!layout.weighted()) {
+      moments.addAll(column, values, from, count);
       return;
     }
-    if (layout.weighted()) {
-      moments.add(c, value, weight);
-    } else {
-      moments.add(c, value);
+    for (int i = 0; i < count; i++) {
+      if (!Double.isNaN(values[from + i])) {
+        moments.add(column + i, values[from + i], weight);
+      }
     }
   }
 }

@@ -48,12 +48,7 @@ final class RowBuffer {
     sparse.start = new int[sparseWidth > 0 ? capacity + 1 : 1];
   }
 
-  /** Makes room for a row. */
-  private void grow() {
-    if (rows < ranks.length) {
-      return;
-    }
-    int capacity = Math.max(4, 2 * rows);
+  private void grow(int capacity) {
     numeric = Arrays.copyOf(numeric, Math.multiplyExact(width, capacity));
     ids = Arrays.copyOf(ids, idColumns * capacity);
     values = Arrays.copyOf(values, targets * capacity);
@@ -67,7 +62,9 @@ final class RowBuffer {
 
   /** Begins a row, whose columns the caller writes; returns its place. */
   int begin(long rank) {
-    grow();
+    if (rows == ranks.length) {
+      grow(Math.max(4, 2 * rows));
+    }
     ranks[rows] = rank;
     return rows++;
   }

@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 /** Packs the rows of a partition, as they arrive, into chunks of a bounded size. */
 final class RowChunks implements Iterator<RawChunk> {
   private static final int FIRST_ROWS = 256;
+  private static final int GROWTH = 8;
   private static final int MOST_VALUES = 4_000_000;
 
   private final Iterator<? extends TableRow> rows;
@@ -42,7 +43,7 @@ final class RowChunks implements Iterator<RawChunk> {
     int r = 0;
     while (r < most && rows.hasNext() && values(chunk) < MOST_VALUES) {
       if (r == chunk.hashes.length) {
-        reserve(chunk, Math.min(most, 2 * r), width, names);
+        reserve(chunk, Math.min(most, GROWTH * r), width, names);
       }
       TableRow row = rows.next();
       double[] numbers = row.getNumbers();

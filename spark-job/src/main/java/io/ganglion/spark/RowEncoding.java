@@ -1,33 +1,56 @@
 package io.ganglion.spark;
 
-import io.ganglion.data.LabelColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.loss.Loss;
 import java.io.Serializable;
 import java.util.List;
 
-/**
- * How rows of a table become rows of a block.
- *
- * @param schema of the columns
- * @param target what the loss reads
- * @param classWeights by index of a class, for training rows; empty where each class counts 1
- */
-record RowEncoding(RowLayout layout, Schema schema, Loss.Target target, List<Double> classWeights)
-    implements Serializable {
-  RowEncoding {
-    classWeights = List.copyOf(classWeights);
+/** How rows of a table become rows of a block. */
+final class RowEncoding implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final RowLayout layout;
+  private final Schema schema;
+  private final Loss.Target target;
+  private final List<Double> classWeights;
+  private final int width;
+  private final int idColumns;
+  private final int sparseWidth;
+  private final int targets;
+
+  /**
+   * An encoding.
+   *
+   * @param schema of the columns
+   * @param target what the loss reads
+   * @param classWeights by index of a class, for training rows; empty where each class counts 1
+   */
+  RowEncoding(RowLayout layout, Schema schema, Loss.Target target, List<Double> classWeights) {
+    this.layout = layout;
+    this.schema = schema;
+    this.target = target;
+    this.classWeights = List.copyOf(classWeights);
+    this.width = schema.width();
+    this.idColumns = schema.categories().size();
+    this.sparseWidth = schema.sparseWidth();
+    this.targets = classed() ? 0 : schema.label().names().size();
+  }
+
+  RowLayout layout() {
+    return layout;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  List<Double> classWeights() {
+    return classWeights;
   }
 
   /** Whether targets are indices of classes, not numbers. */
   boolean classed() {
     return target == Loss.Target.CLASS;
-  }
-
-  /** The number of target numbers of a row. */
-  int targets() {
-    LabelColumn label = schema.label();
-    return classed() ? 0 : label.names().size();
   }
 
   /** Whether rows carry weights. */
@@ -36,12 +59,6 @@ record RowEncoding(RowLayout layout, Schema schema, Loss.Target target, List<Dou
   }
 
   RowBuffer buffer(int capacity) {
-    return new RowBuffer(
-        schema.width(),
-        schema.categories().size(),
-        schema.sparseWidth(),
-        targets(),
-        weighted(),
-        capacity);
+    return new RowBuffer(width, idColumns, sparseWidth, targets, weighted(), capacity);
   }
 }
