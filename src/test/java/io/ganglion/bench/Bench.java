@@ -10,6 +10,7 @@ import io.ganglion.train.Evaluation;
 import io.ganglion.train.LocalCluster;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.TrainState;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ public final class Bench {
 
   private Bench() {}
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     List<String> parts = List.of(arguments);
     say("BLAS: %s", Blas.name());
     if (parts.contains("local")) {
@@ -50,6 +51,9 @@ public final class Bench {
       LocalCluster cluster = new LocalCluster(workload.rows(24_000, 1));
       epoch(workload, cluster);
       say("whole epochs: %.0f samples/s", epoch(workload, cluster));
+    }
+    if (parts.contains("ingest")) {
+      IngestBench.run();
     }
     if (parts.contains("sparse")) {
       SparseBench.run();

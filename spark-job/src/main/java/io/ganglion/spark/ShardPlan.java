@@ -17,6 +17,7 @@ import java.util.Map;
  * @param heldOutShards the number of shards of the held-out rows, 0 for none
  * @param testShards the number of shards of the test rows, 0 for none
  * @param blockRows the most rows of a block
+ * @param windowRows about the rows that are sorted in memory at a time
  * @param key that ranks are drawn under
  */
 record ShardPlan(
@@ -26,12 +27,18 @@ record ShardPlan(
     int heldOutShards,
     int testShards,
     int blockRows,
+    int windowRows,
     long key)
     implements Serializable {
   private static final long RANKS = 0x7a4c5L;
   private static final int MOST_BLOCK_ROWS = 4096;
   private static final int LEAST_BLOCK_ROWS = 64;
   private static final int BLOCK_VALUES = 4_000_000;
+
+  /** Far less than can be sorted at once, as windows are not all of one size. */
+  private static final int MOST_WINDOW_ROWS = SortedPlaces.MOST / 2;
+
+  private static final int WINDOW_VALUES = 8_000_000;
 
   /** The plan for rows of about {@code width} numbers, under a seed. */
   static ShardPlan of(
@@ -45,6 +52,7 @@ record ShardPlan(
         shards.getOrDefault(Split.Part.HELD_OUT, 0),
         shards.getOrDefault(Split.Part.TEST, 0),
         blockRows,
+        Math.max(blockRows, Math.min(MOST_WINDOW_ROWS, WINDOW_VALUES / Math.max(1, width))),
         Seeds.derive(seed, RANKS));
   }
 
@@ -90,7 +98,7 @@ record ShardPlan(
     int[] windows = new int[count()];
     for (Split.Part part : Split.Part.values()) {
       for (int i = 0; i < shards(part); i++) {
-        long ofShard = rows(part) / shards(part) / blockRows;
+        long ofShard = rows(part) / shards(part) / windowRows;
         windows[first(part) + i] = (int) Math.max(1, Math.min(Integer.MAX_VALUE, ofShard));
       }
     }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.apache.spark.Partitioner;
 
 /**
- * Numbers the windows of all shards: parts of a shard's ranks, of about a block's rows, that are
- * sorted in memory. Sends those of a shard to the partition of the same number.
+ * Numbers the windows of all shards: parts of a shard's ranks that are sorted in memory. Sends
+ * those of a shard to the partition of the same number.
  */
 final class ShardWindows extends Partitioner {
   private static final long serialVersionUID = 1L;
