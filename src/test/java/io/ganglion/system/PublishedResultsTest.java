@@ -32,7 +32,8 @@ final class PublishedResultsTest {
     System.setProperty("spark.ui.enabled", "false");
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("train", Project.file("conf/" + job + ".yaml").toString()));
-    arguments.addAll(List.of("--set", "data.train=" + train, "--set", "output=" + folder));
+    arguments.addAll(
+        List.of("--set", "data.train=" + train, "--set", "output=" + folder.resolve("out")));
     if (test != null) {
       arguments.addAll(List.of("--set", "data.test=" + test));
     }
@@ -49,7 +50,7 @@ final class PublishedResultsTest {
     } finally {
       System.setOut(out);
     }
-    byte[] metrics = Files.readAllBytes(folder.resolve("metrics.json"));
+    byte[] metrics = Files.readAllBytes(folder.resolve("out/metrics.json"));
     return (Map<?, ?>) ((Map<?, ?>) Json.read("metrics.json", metrics)).get("test");
   }
 

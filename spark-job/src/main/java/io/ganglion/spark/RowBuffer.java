@@ -12,7 +12,7 @@ final class RowBuffer {
   private final boolean weighted;
   private final Csr sparse;
 
-  /** Of the row that is being added: written in place by {@link RowEncoder}. */
+  /** Dense numbers; {@link ChunkEncoder} writes a row that was begun in place. */
   float[] numeric;
 
   int[] ids;
