@@ -39,7 +39,8 @@ class ModelFilesTest {
 
   @Test
   void savingWhatWasLoadedGivesTheSameBytes() throws IOException {
-    for (TrainedModel model : List.of(Models.regression(2), Models.classifier(2))) {
+    for (TrainedModel model :
+        List.of(Models.regression(2), Models.classifier(2), Models.mixed(2))) {
       MemoryFolder first = new MemoryFolder();
       ModelFiles.write(first, model);
       MemoryFolder second = new MemoryFolder();

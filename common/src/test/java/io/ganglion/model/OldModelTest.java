@@ -3,6 +3,7 @@ package io.ganglion.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ganglion.data.RawRow;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.testing.Models;
 import java.nio.file.Path;
@@ -19,8 +20,12 @@ class OldModelTest {
   }
 
   private static void assertPredicts(TrainedModel model, double[] row, double... expected) {
+    assertPredicts(model, Models.row(model.schema(), row), expected);
+  }
+
+  private static void assertPredicts(TrainedModel model, RawRow row, double... expected) {
     Predictor predictor = new Predictor(model.schema(), model.spec(), model.weights(), 1);
-    predictor.set(0, Models.row(model.schema(), row));
+    predictor.set(0, row);
     Matrix prediction = predictor.predict(1);
     assertThat(prediction.columns).isEqualTo(expected.length);
     for (int c = 0; c < expected.length; c++) {
@@ -48,5 +53,20 @@ class OldModelTest {
     assertThat(model.schema().label().classes()).containsExactly("setosa", "7", "l'autre");
     assertPredicts(model, new double[] {5, 3.5}, 0.16321409, 0.5494885, 0.28729746);
     assertPredicts(model, new double[] {6.75, 2.25}, 0.2669404, 0.43026313, 0.30279648);
+  }
+
+  @Test
+  void readsColumnsOfNamesAndSeveralLabelsOfVersion2() {
+    TrainedModel model = read("version-2/mixed");
+    assertThat(model.schema().weight()).isEqualTo("weight");
+    assertThat(model.schema().label().names()).containsExactly("price", "rent");
+    assertThat(model.schema().categories().get(0).values()).containsExactly("Aalen", "Ulm", "北京");
+    RawRow row = Models.row(model.schema(), 1_700_003.5);
+    row.categories[0] = "Ulm";
+    row.categories[1] = "80000";
+    assertPredicts(model, row, 116.06712, 5.885901);
+    RawRow unknown = Models.row(model.schema(), Double.NaN);
+    unknown.categories[0] = "Bonn";
+    assertPredicts(model, unknown, 85.06409, 4.039035);
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.testing;
 
+import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.RawRow;
@@ -9,6 +10,7 @@ import io.ganglion.layer.ActivationLayer;
 import io.ganglion.layer.Branches;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.Dropout;
+import io.ganglion.layer.Embedding;
 import io.ganglion.layer.HeNormal;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Normalization;
@@ -62,6 +64,29 @@ public final class Models {
                 LayerEntry.of(Dense.of(1, new Identity()))));
     List<Metric> metrics = List.of(new MeanAbsoluteError(), new RootMeanSquared());
     return model(schema, network, new MeanSquaredError(), metrics, seed);
+  }
+
+  /** Two numbers from numbers with gaps and names, of weighted rows. */
+  public static TrainedModel mixed(long seed) {
+    NumericColumn year =
+        new NumericColumn("year", 1_700_000.5, 4.0, 1_699_990.0, 1_700_020.0, 3, 1_700_000.5);
+    CategoricalColumn town = new CategoricalColumn("town", List.of("Aalen", "Ulm", "北京"), false, 2);
+    CategoricalColumn zip = new CategoricalColumn("zip", List.of("2.5", "80000"), true, 0);
+    Schema schema =
+        new Schema(
+            List.of(year, town, zip),
+            LabelColumn.numbers(
+                List.of("price", "rent"),
+                new TargetScaling(List.of(100.0, 5.0), List.of(20.0, 2.0))),
+            "weight",
+            List.of("?"));
+    NetworkSpec network =
+        NetworkSpec.of(
+            new Normalization(),
+            Embedding.of(3),
+            Dense.of(4, new Tanh()),
+            Dense.of(2, new Identity()));
+    return model(schema, network, new MeanSquaredError(), List.of(), seed);
   }
 
   /** One of three classes from two columns. */
