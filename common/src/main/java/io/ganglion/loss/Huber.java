@@ -3,7 +3,6 @@ package io.ganglion.loss;
 import io.ganglion.config.Section;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.data.Targets;
-import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /**
@@ -84,13 +83,6 @@ public record Huber(double delta) implements Loss {
         double error = (double) out.get(r, c) - targets.values.get(r, c);
         hv.set(r, c, Math.abs(error) <= delta ? share * v.get(r, c) : 0f);
       }
-    }
-  }
-
-  @Override
-  public void predict(Matrix out, Matrix prediction) {
-    if (prediction != out) {
-      Kernels.copy(out, prediction);
     }
   }
 

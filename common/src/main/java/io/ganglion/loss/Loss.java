@@ -3,6 +3,7 @@ package io.ganglion.loss;
 import io.ganglion.config.Spec;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.data.Targets;
+import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /**
@@ -42,8 +43,15 @@ public interface Loss extends Spec {
    */
   void curvatureProduct(Matrix out, Targets targets, Matrix v, Matrix hv);
 
-  /** Applies the link: {@code prediction [rows, outputs]}, which may be {@code out} itself. */
-  void predict(Matrix out, Matrix prediction);
+  /**
+   * Applies the link, which by default leaves numbers as they are: {@code prediction [rows,
+   * outputs]}, which may be {@code out} itself.
+   */
+  default void predict(Matrix out, Matrix prediction) {
+    if (prediction != out) {
+      Kernels.copy(out, prediction);
+    }
+  }
 
   Link link();
 

@@ -40,13 +40,6 @@ public record MeanAbsoluteError() implements Loss {
   }
 
   @Override
-  public void predict(Matrix out, Matrix prediction) {
-    if (prediction != out) {
-      Kernels.copy(out, prediction);
-    }
-  }
-
-  @Override
   public Link link() {
     return Link.IDENTITY;
   }

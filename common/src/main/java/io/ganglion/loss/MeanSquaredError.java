@@ -1,7 +1,6 @@
 package io.ganglion.loss;
 
 import io.ganglion.data.Targets;
-import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /**
@@ -42,13 +41,6 @@ public record MeanSquaredError() implements Loss {
       for (int c = 0; c < out.columns; c++) {
         hv.data[to + c] = factor * v.data[from + c];
       }
-    }
-  }
-
-  @Override
-  public void predict(Matrix out, Matrix prediction) {
-    if (prediction != out) {
-      Kernels.copy(out, prediction);
     }
   }
 
