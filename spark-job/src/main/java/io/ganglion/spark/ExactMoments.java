@@ -88,7 +88,7 @@ final class ExactMoments implements Serializable {
   void add(int c, double value) {
     long q = (long) Math.rint((value - middle[c]) * unit[c]);
     count[c]++;
-    sums[2 * c + 1] += q;
+    addTo(sums, c, q);
     addSquare(squares, c, q * q);
     long s = q >> CUBE_SHIFT;
     addTo(cubes, c, s * s * s);
@@ -153,12 +153,6 @@ final class ExactMoments implements Serializable {
         .add(new BigInteger(Long.toUnsignedString(pairs[2 * c + 1])));
   }
 
-  private BigInteger sum(int c) {
-    return weights[2 * c] == 0 && weights[2 * c + 1] == 0
-        ? BigInteger.valueOf(sums[2 * c + 1])
-        : whole(sums, c);
-  }
-
   private BigInteger weight(int c) {
     BigInteger weight = whole(weights, c);
     return weight.signum() == 0 ? BigInteger.valueOf(count[c]) : weight;
@@ -172,7 +166,7 @@ final class ExactMoments implements Serializable {
   double mean(int c) {
     return unit[c] == 0.0
         ? middle[c]
-        : middle[c] + sum(c).doubleValue() / weight(c).doubleValue() / unit[c];
+        : middle[c] + whole(sums, c).doubleValue() / weight(c).doubleValue() / unit[c];
   }
 
   /** The weighted sum of squared deviations from the mean. */
@@ -181,7 +175,7 @@ final class ExactMoments implements Serializable {
       return 0.0;
     }
     BigInteger n = weight(c);
-    BigInteger scaled = n.multiply(whole(squares, c)).subtract(sum(c).pow(2));
+    BigInteger scaled = n.multiply(whole(squares, c)).subtract(whole(sums, c).pow(2));
     return scaled.doubleValue() / n.doubleValue() / weightUnit / unit[c] / unit[c];
   }
 
@@ -191,7 +185,7 @@ final class ExactMoments implements Serializable {
       return 0.0;
     }
     double n = weight(c).doubleValue();
-    double m = sum(c).doubleValue() / n / (1 << CUBE_SHIFT);
+    double m = whole(sums, c).doubleValue() / n / (1 << CUBE_SHIFT);
     double second = whole(squares, c).doubleValue() / n / (1L << (2 * CUBE_SHIFT));
     double third = whole(cubes, c).doubleValue() / count[c];
     double variance = second - m * m;
