@@ -73,7 +73,8 @@ record FactsJob(RowLayout layout, Split split)
           counts[c][part.index()][id]++;
         }
       }
-      if (chunk.vectors != null && facts.vectorSize > 0) {
+      boolean ofOneSize = chunk.vectors != null && chunk.vectors.size == facts.vectorSize;
+      if (ofOneSize && facts.vectorSize > 0) {
         addVector(chunk.vectors, row, training, facts);
       }
     }

@@ -37,7 +37,7 @@ final class RowFacts {
 
   long vectorValues;
 
-  /** The sum of negative signs: rows whose weight is below 0. */
+  /** The number of rows whose weight is below 0. */
   long negativeWeights;
 
   RowFacts(RowLayout layout) {
@@ -90,7 +90,7 @@ final class RowFacts {
     numbers.merge(other.numbers);
     if (elements == null) {
       elements = other.elements;
-    } else if (other.elements != null) {
+    } else if (other.vectorSize == vectorSize) {
       elements.merge(other.elements);
     }
     for (int part = 0; part < rows.length; part++) {

@@ -1,6 +1,7 @@
 package io.ganglion.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.data.Block;
@@ -176,6 +177,34 @@ class ColumnKindsTest {
       assertThat(rows.schema().sparseWidth()).isZero();
       assertThat(rows.schema().width()).isEqualTo(7);
     }
+  }
+
+  @Test
+  void vectorsOfTwoSizesAreRefusedWhereverTheyStand() {
+    vectorsOfTwoSizes(300, 5, 2, 2);
+    // The other size begins with the second chunk of a partition.
+    vectorsOfTwoSizes(SortedPlaces.MOST, 2, 5, 1);
+  }
+
+  private static void vectorsOfTwoSizes(int first, int size, int otherSize, int partitions) {
+    StructType type =
+        new StructType().add("v", SQLDataTypes.VectorType()).add("y", DataTypes.DoubleType);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < first + 300; i++) {
+      Vector vector = Vectors.dense(new double[i < first ? size : otherSize]);
+      rows.add(RowFactory.create(vector, (double) i));
+    }
+    Table table =
+        new Table(
+            "data.train",
+            "somewhere",
+            LocalSpark.session(2).createDataFrame(rows, type).coalesce(partitions));
+    TrainingRequest request =
+        Tables.request(ColumnRoles.of("y", List.of("v"), List.of()), Loss.Target.NUMBERS, 0.0, 1);
+    assertThatThrownBy(() -> TrainingRows.load(table, request))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column 'v' holds vectors of")
+        .hasMessageContaining("expected one size");
   }
 
   @Test
