@@ -18,6 +18,7 @@ public final class Network {
   private final Plan plan = new Plan();
   private final InputStage[] stages;
   private final InputSequential body;
+  private final List<Observing> observing;
   private final Buffer out;
   private final Buffer dOut;
   private final Buffer outDot;
@@ -34,6 +35,7 @@ public final class Network {
     }
     this.stages = leading.toArray(new InputStage[0]);
     this.body = InputSequential.bind(entries.subList(first, entries.size()), columns, plan);
+    this.observing = plan.observing();
     this.out = plan.buffer(body.output());
     this.dOut = plan.buffer(body.output());
     this.outDot = plan.buffer(body.output());
@@ -119,6 +121,19 @@ public final class Network {
     plan.stalling(layer).slopes(pass, pass.shownInput(layer), pass.shown(layer), slopes);
   }
 
+  /** The names of the layers that draw random numbers in training, such as dropout. */
+  public List<String> randomLayers() {
+    return plan.random();
+  }
+
+  /**
+   * The names of the layers that make an example's output in training depend on the other examples
+   * of its batch.
+   */
+  public List<String> batchDependentLayers() {
+    return plan.batchDependent();
+  }
+
   /** Whether some parameters are trained by touched rows. */
   public boolean trainsByRow() {
     return plan.slots().stream().anyMatch(slot -> slot.kind().byRow());
@@ -179,6 +194,16 @@ public final class Network {
   /** Adds the gradient by all parameters, given {@link #outputGradient}, to the pass's gradient. */
   public void backward(Pass pass) {
     body.backward(pass, pass.batch(), pass.buffer(out), pass.buffer(dOut));
+  }
+
+  /**
+   * Lets the layers that keep running statistics take in the batch of the last forward pass in
+   * training: once a step, with the weights that it writes them to.
+   */
+  public void observe(Pass pass) {
+    for (Observing layer : observing) {
+      layer.observe(pass);
+    }
   }
 
   /** The derivative of the output along the pass's direction, after {@link #forward}. */
