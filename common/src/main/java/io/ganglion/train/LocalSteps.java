@@ -163,7 +163,7 @@ final class LocalSteps implements ShardTask {
       Kernels.scale((float) (1.0 / batchWeight), dOut);
       network.backward(pass);
       if (probe != null && probe.looking()) {
-        probe.look(pass, step.gradient, batchWeight);
+        probe.look(pass, step.gradient, 1.0, batchWeight);
       }
       step.learningRate = rule.learningRate(place, scalars);
       step.number++;
