@@ -55,7 +55,8 @@ final class LocalSteps implements ShardTask {
     source.skip(firstBatch * batchSize);
     ScoreKeeper scores = new ScoreKeeper(spec, examples);
     if (!source.hasNext()) {
-      return new Partial(0.0, new float[0][], all(scores, new double[0][], false), 0);
+      double[][] none = all(scores, new double[0][], new double[0], false);
+      return new Partial(0.0, new float[0][], none, 0);
     }
     Network network = spec.bind();
     LayerProbe probe = firstBatch == 0 ? new LayerProbe(network) : null;
@@ -72,25 +73,33 @@ final class LocalSteps implements ShardTask {
       taken++;
     }
     double[][] seen = probe == null ? new double[0][] : probe.states();
-    return new Partial(
-        learner.weight(), learner.vectors(), all(scores, seen, source.hasNext()), taken);
+    double[] moments = RunningMoments.of(network, learner.weights, learner.weight());
+    double[][] statistics = all(scores, seen, moments, source.hasNext());
+    return new Partial(learner.weight(), learner.vectors(), statistics, taken);
   }
 
   /**
-   * The states of loss and metrics, behind them those of a probe, and last whether the shard has
-   * batches left.
+   * The states of loss and metrics, behind them those of a probe, the running moments, and last
+   * whether the shard has batches left.
    */
-  private static double[][] all(ScoreKeeper scores, double[][] probe, boolean rest) {
+  private static double[][] all(
+      ScoreKeeper scores, double[][] probe, double[] moments, boolean rest) {
     double[][] states = scores.states();
-    double[][] all = Arrays.copyOf(states, states.length + probe.length + 1);
+    double[][] all = Arrays.copyOf(states, states.length + probe.length + 2);
     System.arraycopy(probe, 0, all, states.length, probe.length);
+    all[all.length - 2] = moments;
     all[all.length - 1] = new double[] {rest ? 1.0 : 0.0};
     return all;
   }
 
   /** The states of the probe; none for a shard without rows. */
   static double[][] probed(ModelSpec spec, double[][] statistics) {
-    return Arrays.copyOfRange(statistics, ScoreKeeper.size(spec), statistics.length - 1);
+    return Arrays.copyOfRange(statistics, ScoreKeeper.size(spec), statistics.length - 2);
+  }
+
+  /** The {@link RunningMoments}; empty for a shard without rows. */
+  static double[] moments(double[][] statistics) {
+    return statistics[statistics.length - 2];
   }
 
   static boolean hasRest(double[][] statistics) {
@@ -162,6 +171,7 @@ final class LocalSteps implements ShardTask {
       weight += batchWeight;
       Kernels.scale((float) (1.0 / batchWeight), dOut);
       network.backward(pass);
+      network.observe(pass);
       if (probe != null && probe.looking()) {
         probe.look(pass, step.gradient, batchWeight);
       }
