@@ -137,6 +137,7 @@ final class LocalSteps implements ShardTask {
           fresh ? new float[rule.optimizer().vectors()][weights.length] : cloned(state.vectors);
       step.active = new Ranges();
       step.decayed = new Ranges();
+      step.matrices = NeuronWeights.matrices(network);
       step.number = state.steps;
       pass.collect(step.active, step.decayed);
     }

@@ -16,6 +16,7 @@ import io.ganglion.train.Cluster;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
+import io.ganglion.train.NeuronWeights;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TargetCheck;
@@ -113,6 +114,7 @@ final class TrainRun {
   /** Binds the network, and checks that its output fits loss and label. */
   private Network bind(ModelSpec spec, Schema schema) {
     Network network = spec.bind();
+    NeuronWeights.check(training.rule(), network);
     boolean classes = spec.loss().target() == Loss.Target.CLASS;
     int expected = classes ? schema.label().classes().size() : schema.label().names().size();
     int found = network.output().features();
