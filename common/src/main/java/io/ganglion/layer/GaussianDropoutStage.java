@@ -48,8 +48,7 @@ final class GaussianDropoutStage implements InputStage {
   private void multiply(Csr sparse, long key) {
     int stored = sparse.stored();
     for (int k = 0; k < stored; k++) {
-      float z = Normals.of(Seeds.bits(key, k >> 2) >>> (16 * (k & 3)));
-      sparse.value[k] *= 1f + deviation * z;
+      sparse.value[k] *= 1f + deviation * Normals.of(Seeds.bits16(key, k));
     }
   }
 }

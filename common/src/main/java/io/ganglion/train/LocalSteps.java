@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.data.Augmenter;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.network.Network;
@@ -63,12 +64,14 @@ final class LocalSteps implements ShardTask {
     Learner learner = new Learner(network, spec, rule, state);
     learner.watch(probe);
     Batch batch = new Batch(spec.columns());
+    Augmenter augmenter = spec.bindAugmenter();
     double ofShard = Math.ceil((double) rows.examples() / batchSize);
     long taken = 0;
     boolean finite = true;
     while (taken < batches && finite && source.next(batch)) {
       long number = firstBatch + taken;
       double place = state.epoch + number / ofShard;
+      augmenter.apply(batch, Seeds.derive(key, number, 2));
       finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
