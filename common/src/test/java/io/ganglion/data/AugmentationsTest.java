@@ -256,7 +256,7 @@ class AugmentationsTest {
             "data.augment[0].noise.deviation: is missing",
             "data.augment[1]: no augmentation is called 'noize'; did you mean 'noise'?",
             "data.augment[2].masking.rate: expected a number above 0 and below 1, found 1.0",
-            "data.augment[3].scaling.deviation: expected a number above 0.0, found 0.0",
+            "data.augment[3].scaling.deviation: expected a number above 0, found 0.0",
             "data.augment[4].image.shift: expected at least one of shift, rotation and scale, found"
                 + " none",
             "data.augment[5].image.width: is missing",

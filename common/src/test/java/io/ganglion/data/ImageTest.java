@@ -111,8 +111,10 @@ class ImageTest {
       float[] x = Vectors.normal(HEIGHT * WIDTH * channels, 5);
       float[] y = warped(x, channels, angle, factor, down, right);
       for (int i = 0; i < y.length; i++) {
-        double dy = i / channels / WIDTH - 2.0 - down;
-        double dx = i / channels % WIDTH - 3.0 - right;
+        int row = i / channels / WIDTH;
+        int column = i / channels % WIDTH;
+        double dy = row - 2.0 - down;
+        double dx = column - 3.0 - right;
         double sy = (Math.cos(angle) * dy - Math.sin(angle) * dx) / factor + 2.0;
         double sx = (Math.sin(angle) * dy + Math.cos(angle) * dx) / factor + 3.0;
         int top = (int) Math.floor(sy);

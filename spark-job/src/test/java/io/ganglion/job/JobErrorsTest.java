@@ -71,6 +71,20 @@ final class JobErrorsTest {
   }
 
   @Test
+  void anAugmentationThatDoesNotFitTheColumnsIsRefused() {
+    String image = "data.augment=[{image: {height: 28, width: 28, shift: 2}}]";
+    assertThat(model.fails(ExitCode.USAGE, image).error())
+        .isEqualTo(
+            "error: data.augment: image: expected 784 numeric columns (height 28 × width 28 ×"
+                + " channels 1), found 2: set height and width to those of the images, or name their"
+                + " columns in data.features");
+    assertThat(model.fails(ExitCode.USAGE, "data.augment=[{masking: {rate: 2}}]").error())
+        .isEqualTo(
+            "error: data.augment[0].masking.rate: expected a number above 0 and below 1, found"
+                + " 2.0");
+  }
+
+  @Test
   void aMetricThatDoesNotFitTheLossIsRefused() {
     assertThat(model.fails(ExitCode.USAGE, "training.metrics=[mae, accuracy]").error())
         .isEqualTo(
