@@ -8,6 +8,9 @@ import io.ganglion.tensor.Seeds;
  * shift) + middle} in the image as it was, with M the inverse of the turn and the factor.
  */
 final class WarpedImages implements Augmenter {
+  private static final int FRACTION = 32;
+  private static final float UNIT = 1f / (1L << FRACTION);
+
   private final Image spec;
 
   /** The image as it was, in a frame of zeros: a place outside is drawn back to the frame. */
@@ -49,36 +52,49 @@ final class WarpedImages implements Augmenter {
       System.arraycopy(data, from, framed, (y + 1) * line + channels, width * channels);
     }
     // The strict functions, so that the bits are the same on every machine.
-    float along = (float) (StrictMath.cos(angle) / factor);
-    float across = (float) (StrictMath.sin(angle) / factor);
-    float middleY = 0.5f * (height - 1);
-    float middleX = 0.5f * (width - 1);
+    double along = StrictMath.cos(angle) / factor;
+    double across = StrictMath.sin(angle) / factor;
+    double middleY = 0.5 * (height - 1);
+    double middleX = 0.5 * (width - 1);
+    double dx = -middleX - right;
+    long stepY = fixed(-across);
+    long stepX = fixed(along);
+    long lastY = fixed(height + 1.0);
+    long lastX = fixed(width + 1.0);
     int to = at;
     for (int y = 0; y < height; y++) {
-      float dy = y - middleY - (float) down;
-      float dx = -middleX - (float) right;
+      double dy = y - middleY - down;
       // In the frame, whose first pixel is at −1.
-      float fromY = along * dy - across * dx + middleY + 1f;
-      float fromX = across * dy + along * dx + middleX + 1f;
+      long placeY = fixed(along * dy - across * dx + middleY + 1.0);
+      long placeX = fixed(across * dy + along * dx + middleX + 1.0);
       for (int x = 0; x < width; x++) {
-        float sy = Math.max(0f, Math.min(height + 1f, fromY - across * x));
-        float sx = Math.max(0f, Math.min(width + 1f, fromX + along * x));
-        int top = Math.min((int) sy, height);
-        int left = Math.min((int) sx, width);
-        interpolate(data, to, top * line + left * channels, sy - top, sx - left);
-        to += channels;
+        long sy = Math.max(0, Math.min(lastY, placeY));
+        long sx = Math.max(0, Math.min(lastX, placeX));
+        int top = Math.min((int) (sy >> FRACTION), height);
+        int left = Math.min((int) (sx >> FRACTION), width);
+        float below = (sy - ((long) top << FRACTION)) * UNIT;
+        float beside = (sx - ((long) left << FRACTION)) * UNIT;
+        int from = top * line + left * channels;
+        for (int c = 0; c < channels; c++) {
+          float upper = between(from, from + channels, beside);
+          float lower = between(from + line, from + line + channels, beside);
+          data[to++] = upper + below * (lower - upper);
+          from++;
+        }
+        placeY += stepY;
+        placeX += stepX;
       }
     }
   }
 
-  private void interpolate(float[] data, int to, int from, float below, float beside) {
-    int channels = spec.channels();
-    for (int c = 0; c < channels; c++) {
-      int at = from + c;
-      float upper = framed[at] + beside * (framed[at + channels] - framed[at]);
-      int under = at + line;
-      float lower = framed[under] + beside * (framed[under + channels] - framed[under]);
-      data[to + c] = upper + below * (lower - upper);
-    }
+  private float between(int i, int j, float share) {
+    return framed[i] + share * (framed[j] - framed[i]);
+  }
+
+  /**
+   * A place with {@link #FRACTION} binary digits after the point, which moves on without rounding.
+   */
+  private static long fixed(double place) {
+    return Math.round(place * (1L << FRACTION));
   }
 }
