@@ -177,7 +177,7 @@ final class LocalSteps implements ShardTask {
       network.backward(pass);
       network.observe(pass);
       if (probe != null && probe.looking()) {
-        probe.look(pass, step.gradient, batchWeight);
+        probe.look(pass, step.gradient, 1.0, batchWeight);
       }
       step.learningRate = rule.learningRate(place, scalars);
       step.number++;

@@ -79,6 +79,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     EpochDiagnostics diagnostics = null;
     TrainState now = stateMerge == StateMerge.RESET ? withoutVectors(state) : state;
     boolean rest = true;
+    long rounds = 0;
     for (long round = 0; rest; round++) {
       long first = every == EVERY_EPOCH ? 0 : round * every;
       LocalSteps task =
@@ -91,10 +92,13 @@ public final class ParameterAveraging implements TrainingStrategy {
       TrainState next = averaged(now, total);
       requireFinite(total, next, epoch, now);
       now = next;
+      rounds++;
       rest = total.statistics().stream().anyMatch(LocalSteps::hasRest);
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
-    return new Outcome(done, ScoreKeeper.merge(spec, statistics), learningRate(state), diagnostics);
+    Cost cost = new Cost(Cost.GRADIENT * training.examples(), rounds);
+    return new Outcome(
+        done, ScoreKeeper.merge(spec, statistics), learningRate(state), diagnostics, cost, null);
   }
 
   private static List<double[]> moments(Total total) {
