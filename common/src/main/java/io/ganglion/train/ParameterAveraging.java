@@ -101,6 +101,10 @@ public final class ParameterAveraging implements TrainingStrategy {
         done, ScoreKeeper.merge(spec, statistics), learningRate(state), diagnostics, cost, null);
   }
 
+  private static List<double[]> moments(Total total) {
+    return total.statistics().stream().map(LocalSteps::moments).toList();
+  }
+
   private EpochDiagnostics diagnostics(Total first) {
     List<double[][]> probed =
         first.statistics().stream().map(shard -> LocalSteps.probed(spec, shard)).toList();
@@ -141,6 +145,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     if (averages.length == 0) {
       return before;
     }
+    RunningMoments.merge(spec.bind(), moments(total), averages[0]);
     float[][] vectors = Arrays.copyOfRange(averages, 1, averages.length);
     long steps = stateMerge == StateMerge.RESET ? 0 : before.steps + total.steps();
     return new TrainState(averages[0], vectors, before.scalars, steps, before.epoch);
