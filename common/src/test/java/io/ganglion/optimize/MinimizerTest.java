@@ -19,7 +19,11 @@ class MinimizerTest {
         .flatMap(entry -> entry.samples().stream());
   }
 
-  private record Found(float[] weights, Minimizer.Progress progress, long iterations) {}
+  /** Where a search ended. */
+  private static final class Found {
+    private float[] weights;
+    private Minimizer.Progress progress;
+  }
 
   private static Found minimum(Minimizer minimizer, Objective objective, float[] start) {
     float[] weights = start.clone();
@@ -32,7 +36,10 @@ class MinimizerTest {
           .isLessThanOrEqualTo(last + 1e-6 * Math.abs(last));
       last = progress.value();
       if (progress.converged() != null || iteration == 300) {
-        return new Found(weights, progress, iteration);
+        Found found = new Found();
+        found.weights = weights;
+        found.progress = progress;
+        return found;
       }
     }
   }
