@@ -10,6 +10,7 @@ package io.ganglion.train;
  * @param samplesPerSecond training examples per second of the whole epoch
  * @param learningRate in the middle of the epoch; NaN where it never changes
  * @param diagnostics of the layers; null where none were made
+ * @param merging of weights, where the period of averaging was chosen by itself; otherwise null
  */
 public record EpochRecord(
     int epoch,
@@ -18,11 +19,12 @@ public record EpochRecord(
     double seconds,
     double samplesPerSecond,
     double learningRate,
-    EpochDiagnostics diagnostics) {
+    EpochDiagnostics diagnostics,
+    Merging merging) {
   /** An epoch of a training whose learning rate never changes, without diagnostics. */
   public EpochRecord(
       int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {
-    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN, null);
+    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN, null, null);
   }
 
   /** Whether the learning rate changes while training goes on. */

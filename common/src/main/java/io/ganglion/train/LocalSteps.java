@@ -3,11 +3,8 @@ package io.ganglion.train;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.network.Network;
-import io.ganglion.network.Pass;
 import io.ganglion.optimize.Step;
 import io.ganglion.optimize.UpdateRule;
-import io.ganglion.tensor.Kernels;
-import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
@@ -55,55 +52,37 @@ final class LocalSteps implements ShardTask {
     source.skip(firstBatch * batchSize);
     ScoreKeeper scores = new ScoreKeeper(spec, examples);
     if (!source.hasNext()) {
-      return new Partial(0.0, new float[0][], all(scores, new double[0][], false), 0);
+      return new Partial(0.0, new float[0][], StepStatistics.none(scores), 0);
     }
     Network network = spec.bind();
     LayerProbe probe = firstBatch == 0 ? new LayerProbe(network) : null;
     Learner learner = new Learner(network, spec, rule, state);
     learner.watch(probe);
     Batch batch = new Batch(spec.columns());
-    double ofShard = Math.ceil((double) rows.examples() / batchSize);
+    long ofShard = (rows.examples() + batchSize - 1) / batchSize;
     long taken = 0;
     boolean finite = true;
+    long began = System.nanoTime();
     while (taken < batches && finite && source.next(batch)) {
       long number = firstBatch + taken;
-      double place = state.epoch + number / ofShard;
+      double place = state.epoch + (double) number / ofShard;
       finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
-    double[][] seen = probe == null ? new double[0][] : probe.states();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    boolean rest = source.hasNext();
     return new Partial(
-        learner.weight(), learner.vectors(), all(scores, seen, source.hasNext()), taken);
-  }
-
-  /**
-   * The states of loss and metrics, behind them those of a probe, and last whether the shard has
-   * batches left.
-   */
-  private static double[][] all(ScoreKeeper scores, double[][] probe, boolean rest) {
-    double[][] states = scores.states();
-    double[][] all = Arrays.copyOf(states, states.length + probe.length + 1);
-    System.arraycopy(probe, 0, all, states.length, probe.length);
-    all[all.length - 1] = new double[] {rest ? 1.0 : 0.0};
-    return all;
-  }
-
-  /** The states of the probe; none for a shard without rows. */
-  static double[][] probed(ModelSpec spec, double[][] statistics) {
-    return Arrays.copyOfRange(statistics, ScoreKeeper.size(spec), statistics.length - 1);
-  }
-
-  static boolean hasRest(double[][] statistics) {
-    return statistics[statistics.length - 1][0] != 0.0;
+        learner.weight(),
+        learner.vectors(),
+        StepStatistics.of(scores, probe, new double[0], rest, seconds, ofShard),
+        taken);
   }
 
   /** The weights of one thread and what moves them: a step allocates nothing. */
   static final class Learner {
-    private final Network network;
-    private final ModelSpec spec;
     private final UpdateRule rule;
     private final double[] scalars;
-    private final Pass pass;
+    private final BatchGradient gradient;
     private final float[] weights;
     private final Step step = new Step();
     private final Prefetch prefetch = new Prefetch();
@@ -113,15 +92,12 @@ final class LocalSteps implements ShardTask {
     private double weight;
 
     Learner(Network network, ModelSpec spec, UpdateRule rule, TrainState state) {
-      this.network = network;
-      this.spec = spec;
       this.rule = rule;
       this.scalars = state.scalars;
       this.weights = state.weights.clone();
-      float[] gradient = new float[weights.length];
-      this.pass = network.pass(weights, gradient);
+      this.gradient = new BatchGradient(network, spec, weights);
       this.byRow = network.trainsByRow();
-      step.gradient = gradient;
+      step.gradient = gradient.gradient();
       step.weights = weights;
       this.fresh = state.vectors.length == 0;
       step.state =
@@ -129,7 +105,7 @@ final class LocalSteps implements ShardTask {
       step.active = new Ranges();
       step.decayed = new Ranges();
       step.number = state.steps;
-      pass.collect(step.active, step.decayed);
+      gradient.collect(step.active, step.decayed);
     }
 
     /** Lets the probe look at the first steps; null for none. */
@@ -143,15 +119,12 @@ final class LocalSteps implements ShardTask {
      * @param place in epochs since the start of training
      */
     boolean step(Batch batch, double place, long key, ScoreKeeper scores) {
-      network.begin(pass, batch, Pass.Mode.TRAINING, key);
-      Matrix out = network.forward(pass);
+      gradient.forward(batch, key);
       if (byRow) {
-        pass.collect(step.active, step.decayed);
+        gradient.collect(step.active, step.decayed);
         prefetch();
       }
-      Matrix dOut = network.outputGradient(pass);
-      double loss = spec.loss().valueAndGradient(out, batch.targets, dOut);
-      scores.add(out, batch.targets, loss);
+      double loss = gradient.loss(scores);
       double batchWeight = batch.targets.totalWeight();
       if (!Double.isFinite(loss)) {
         return false;
@@ -160,13 +133,14 @@ final class LocalSteps implements ShardTask {
         return true;
       }
       weight += batchWeight;
-      Kernels.scale((float) (1.0 / batchWeight), dOut);
-      network.backward(pass);
-      if (probe != null && probe.looking()) {
-        probe.look(pass, step.gradient, batchWeight);
-      }
+      gradient.backward(batchWeight, probe);
       step.learningRate = rule.learningRate(place, scalars);
       step.number++;
+      boolean wanted = rule.wantsCurvature(step.number);
+      step.curvature =
+          wanted
+              ? gradient.curvature(batchWeight, step.active, Seeds.derive(key, BatchGradient.SIGNS))
+              : null;
       rule.apply(step);
       return true;
     }

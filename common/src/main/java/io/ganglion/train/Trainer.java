@@ -68,7 +68,8 @@ public final class Trainer {
               seconds,
               training.examples() / seconds,
               outcome.learningRate(),
-              outcome.diagnostics());
+              outcome.diagnostics(),
+              outcome.merging());
       history.add(record);
       listener.epochDone(record, epochs);
       if (heldOut == null) {

@@ -25,7 +25,12 @@ public interface TrainingStrategy {
    * @param statistics a {@link Scores} total over the training rows, as they were met
    * @param learningRate in the middle of the epoch; NaN where it never changes
    * @param diagnostics of the layers; null where none were made
+   * @param merging null where it was not measured
    */
   record Outcome(
-      TrainState state, Scores statistics, double learningRate, EpochDiagnostics diagnostics) {}
+      TrainState state,
+      Scores statistics,
+      double learningRate,
+      EpochDiagnostics diagnostics,
+      Merging merging) {}
 }

@@ -24,7 +24,7 @@ class HistoryTest {
   }
 
   private static EpochRecord epoch(int epoch, Scores training, Scores holdout, double rate) {
-    return new EpochRecord(epoch, training, holdout, 0.25 * epoch, 1200.5, rate, null);
+    return new EpochRecord(epoch, training, holdout, 0.25 * epoch, 1200.5, rate, null, null);
   }
 
   private static final History HISTORY =

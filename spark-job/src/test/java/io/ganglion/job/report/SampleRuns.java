@@ -52,7 +52,8 @@ final class SampleRuns {
               0.21,
               1530 + random.nextInt(200),
               Double.NaN,
-              diagnostics(e)));
+              diagnostics(e),
+              null));
     }
     LabelColumn label =
         LabelColumn.number("medv", new TargetScaling(List.of(22.61), List.of(9.124)));
@@ -115,7 +116,8 @@ final class SampleRuns {
               1.31,
               41_000 + random.nextInt(900),
               0.001 / e,
-              diagnostics(10 * e)));
+              diagnostics(10 * e),
+              null));
     }
     List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     List<LayerFacts> layers =
