@@ -5,6 +5,7 @@ import io.ganglion.data.Columns;
 import io.ganglion.data.Shape;
 import io.ganglion.loss.Loss;
 import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,17 @@ public final class Network {
    */
   public List<String> batchDependentLayers() {
     return plan.batchDependent();
+  }
+
+  /** All parameters that weight decay applies to. */
+  public Ranges decayed() {
+    Ranges decayed = new Ranges();
+    for (Slot slot : plan.slots()) {
+      if (slot.kind().decayed()) {
+        decayed.add(slot.offset(), slot.end());
+      }
+    }
+    return decayed;
   }
 
   /** Whether some parameters are trained by touched rows. */

@@ -69,7 +69,7 @@ final class BatchGradient {
     Kernels.scale((float) (1.0 / weight), network.outputGradient(pass));
     network.backward(pass);
     if (probe != null && probe.looking()) {
-      probe.look(pass, gradient, weight);
+      probe.look(pass, gradient, 1.0, weight);
     }
   }
 

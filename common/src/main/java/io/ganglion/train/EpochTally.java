@@ -63,11 +63,24 @@ final class EpochTally {
   /**
    * The epoch as a whole.
    *
+   * @param examples of all shards
+   * @param jobs of the epoch
    * @param merging null where the period was given
    */
-  TrainingStrategy.Outcome outcome(TrainState state, Merging merging) {
+  TrainingStrategy.Outcome outcome(TrainState state, long examples, long jobs, Merging merging) {
     return new TrainingStrategy.Outcome(
-        state, ScoreKeeper.merge(spec, statistics), learningRate(), diagnostics, merging);
+        state,
+        ScoreKeeper.merge(spec, statistics),
+        learningRate(),
+        diagnostics,
+        new Cost(costOfRow() * examples, jobs),
+        merging,
+        null);
+  }
+
+  private double costOfRow() {
+    int every = rule.optimizer().curvatureEvery();
+    return Cost.GRADIENT + (every == 0 ? 0.0 : Cost.CURVATURE_PRODUCT / every);
   }
 
   /** In the middle of the epoch; NaN where it never changes. */

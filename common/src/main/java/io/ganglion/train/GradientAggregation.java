@@ -61,7 +61,8 @@ public final class GradientAggregation implements TrainingStrategy {
     EpochTally tally = new EpochTally(spec, rule, state);
     Step step = step(state);
     boolean rest = true;
-    for (long number = 0; rest; number++) {
+    long number = 0;
+    for (; rest; number++) {
       boolean curvature = rule.wantsCurvature(step.number + 1);
       GradientTask task =
           new GradientTask(spec, batchSize, key, number, curvature, training.examples());
@@ -73,8 +74,8 @@ public final class GradientAggregation implements TrainingStrategy {
       move(step, total, state, number);
       tally.requireFinite(total, step.weights, state);
     }
-    return tally.outcome(
-        new TrainState(step.weights, step.state, state.scalars, step.number, epoch), null);
+    TrainState done = new TrainState(step.weights, step.state, state.scalars, step.number, epoch);
+    return tally.outcome(done, training.examples(), number, null);
   }
 
   private Step step(TrainState state) {

@@ -9,16 +9,16 @@ import java.util.function.ToDoubleFunction;
 /**
  * A history as comma-separated values, a line an epoch: {@code epoch, loss, holdout_loss}, then
  * each metric and its {@code holdout_} twin, {@code learning_rate, averaging_every, merge_share,
- * seconds, samples_per_second}. The twins are absent without a held-out split, the learning rate
- * where it never changes, and what averaging came to where its period was given. Every number reads
- * back to the same bits.
+ * row_evaluations, passes, seconds, samples_per_second}. The twins are absent without a held-out
+ * split, the learning rate where it never changes, and what averaging came to where its period was
+ * given. Every number reads back to the same bits.
  */
 public final class HistoryCsv {
   private static final String HOLDOUT = "holdout_";
   private static final String FIRST = "epoch,loss";
   private static final String RATE = ",learning_rate";
   private static final String MERGING = ",averaging_every,merge_share";
-  private static final String LAST = ",seconds,samples_per_second";
+  private static final String LAST = ",row_evaluations,passes,seconds,samples_per_second";
 
   private HistoryCsv() {}
 
@@ -39,6 +39,8 @@ public final class HistoryCsv {
         text.append(',').append(record.merging().every());
         text.append(',').append(record.merging().share());
       }
+      text.append(',').append(record.cost().rowEvaluations());
+      text.append(',').append(record.cost().passes());
       text.append(',').append(record.seconds());
       text.append(',').append(record.samplesPerSecond()).append('\n');
     }
@@ -117,7 +119,7 @@ public final class HistoryCsv {
 
     /** How many columns stand behind the scores. */
     private static int facts(boolean rate, boolean merging) {
-      return (rate ? 1 : 0) + (merging ? 2 : 0) + 2;
+      return (rate ? 1 : 0) + (merging ? 2 : 0) + 4;
     }
 
     String header() {
@@ -151,7 +153,8 @@ public final class HistoryCsv {
           Double.parseDouble(fields[expected - 1]),
           rate ? Double.parseDouble(fields[scores]) : Double.NaN,
           null,
-          merging ? merging(fields, expected - 4) : null);
+          new Cost(Double.parseDouble(fields[expected - 4]), Long.parseLong(fields[expected - 3])),
+          merging ? merging(fields, expected - 6) : null);
     }
 
     private static Merging merging(String[] fields, int at) {

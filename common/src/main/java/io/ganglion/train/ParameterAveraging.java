@@ -90,6 +90,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     TrainState now = state;
     long first = 0;
     boolean rest = true;
+    long jobs = 0;
     while (rest) {
       long batches = rounds.next(training, first, state.epoch);
       LocalSteps task =
@@ -102,9 +103,10 @@ public final class ParameterAveraging implements TrainingStrategy {
       tally.requireFinite(total, next.weights, now);
       now = next;
       first += batches;
+      jobs++;
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
-    return tally.outcome(done, rounds.merging(training));
+    return tally.outcome(done, training.examples(), jobs, rounds.merging(training));
   }
 
   /** What the shards need to know. */

@@ -16,6 +16,7 @@ import io.ganglion.job.report.ReportData.TrainingFacts;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.Stalling;
 import io.ganglion.spark.ColumnFacts;
+import io.ganglion.train.Cost;
 import io.ganglion.train.EpochDiagnostics;
 import io.ganglion.train.EpochRecord;
 import io.ganglion.train.Scores;
@@ -53,6 +54,7 @@ final class SampleRuns {
               1530 + random.nextInt(200),
               Double.NaN,
               diagnostics(e),
+              new Cost(3.0, 1),
               null));
     }
     LabelColumn label =
@@ -117,6 +119,7 @@ final class SampleRuns {
               41_000 + random.nextInt(900),
               0.001 / e,
               diagnostics(10 * e),
+              new Cost(3.0, 1),
               null));
     }
     List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
