@@ -72,6 +72,11 @@ public record Averaging(
     return averaging;
   }
 
+  /** Whether the outer step is none: the average is taken as it is. */
+  public boolean plain() {
+    return momentum == 0.0 && learningRate == 1.0;
+  }
+
   private static long every(Section section) {
     if (section.value("every") instanceof Integer) {
       return section.integer("every", 1, 1);

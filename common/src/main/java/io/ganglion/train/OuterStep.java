@@ -10,10 +10,12 @@ import io.ganglion.tensor.Ranges;
  * Parameters that are not trained take their average.
  */
 final class OuterStep {
+  private final boolean plain;
   private final Sgd rule;
   private final Ranges trained;
 
   OuterStep(Averaging averaging, Network network) {
+    this.plain = averaging.plain();
     this.rule = new Sgd(averaging.learningRate(), averaging.momentum(), averaging.nesterov());
     this.trained = TrainedRanges.all(network);
   }
@@ -31,7 +33,7 @@ final class OuterStep {
    * @param velocity moved on; empty without a momentum
    */
   void apply(float[] before, float[] average, float[][] velocity) {
-    if (rule.momentum() == 0.0 && rule.learningRate() == 1.0) {
+    if (plain) {
       return;
     }
     Step step = new Step();
