@@ -5,6 +5,7 @@ import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.Sessions;
 import io.ganglion.spark.SparkCluster;
 import io.ganglion.train.Averaging;
+import io.ganglion.train.Evaluation;
 import io.ganglion.train.Merging;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.TrainState;
@@ -57,6 +58,8 @@ final class AveragingBench {
             workload.spec(), UpdateRule.of(workload.optimizer()), workload.batch(), auto, 1);
     try (SparkCluster cluster = new SparkCluster(blocks, rows)) {
       TrainState state = strategy.start(workload.spec().bind().initialize(1));
+      // Makes the rows.
+      Evaluation.of(workload.spec(), state, cluster, "once");
       for (int epoch = 1; epoch <= epochs; epoch++) {
         long began = System.nanoTime();
         TrainingStrategy.Outcome outcome = strategy.epoch(state, cluster);

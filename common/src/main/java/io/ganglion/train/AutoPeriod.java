@@ -22,6 +22,9 @@ final class AutoPeriod {
   /** The share of an epoch that the first round takes, of which nothing is known. */
   private static final long FIRST = 16;
 
+  /** From so many rounds on the machine is warm and the means are settled. */
+  private static final long ENOUGH = 5;
+
   private final double share;
   private double overhead;
   private double step;
@@ -54,9 +57,12 @@ final class AutoPeriod {
     return (long) Math.min(1e18, Math.ceil(overhead * (1.0 - aim) / (aim * step)));
   }
 
-  /** Whether not even one average an epoch would keep merging within its share. */
+  /**
+   * Whether not even one average an epoch would keep merging within its share, as far as enough
+   * rounds tell.
+   */
   boolean beyondReach(long ofEpoch) {
-    return rounds > 1 && overhead > share * (overhead + ofEpoch * step);
+    return rounds >= ENOUGH && overhead > share * (overhead + ofEpoch * step);
   }
 
   /**
