@@ -19,7 +19,7 @@ public final class Network {
   private final Plan plan = new Plan();
   private final InputStage[] stages;
   private final InputSequential body;
-  private final List<Observing> observing;
+  private final Observing[] observing;
   private final Buffer out;
   private final Buffer dOut;
   private final Buffer outDot;
@@ -36,7 +36,7 @@ public final class Network {
     }
     this.stages = leading.toArray(new InputStage[0]);
     this.body = InputSequential.bind(entries.subList(first, entries.size()), columns, plan);
-    this.observing = plan.observing();
+    this.observing = plan.observing().toArray(new Observing[0]);
     this.out = plan.buffer(body.output());
     this.dOut = plan.buffer(body.output());
     this.outDot = plan.buffer(body.output());

@@ -63,11 +63,11 @@ final class Bracket {
     return Math.max(low + MARGIN * width, Math.min(high - MARGIN * width, t));
   }
 
-  /** Where the slope would be 0 if it went on as it did, 2 to 10 times as far. */
+  /** Where the slope would be 0 if it went on as it did, 1.1 to 10 times as far. */
   private double extrapolated() {
     double zero = low + (low - before) * lowSlope / (slopeBefore - lowSlope);
     boolean bends = lowSlope > slopeBefore;
-    return bends ? Math.max(2.0 * low, Math.min(10.0 * low, zero)) : 10.0 * low;
+    return bends ? Math.max(1.1 * low, Math.min(10.0 * low, zero)) : 10.0 * low;
   }
 
   /** Nocedal &amp; Wright 2006, equation 3.59. */

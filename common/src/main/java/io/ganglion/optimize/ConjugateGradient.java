@@ -6,10 +6,10 @@ import io.ganglion.tensor.Kernels;
 /**
  * Nonlinear conjugate gradients: {@code d = −g + β d′} with {@code β = max(0, gᵀ(g − g′) / g′ᵀg′)},
  * where primes are of the iteration before, and a strong Wolfe line search. It begins anew with
- * steepest descent where two gradients in a row are far from orthogonal, or d does not go down.
+ * steepest descent where β is 0, d does not go down, or nothing lower is found along it.
  *
- * <p>Source: Polak &amp; Ribière 1969; Gilbert &amp; Nocedal 1992 for the bound at 0; Powell 1977
- * for the restarts; Nocedal &amp; Wright 2006, section 5.2.
+ * <p>Source: Polak &amp; Ribière 1969; Gilbert &amp; Nocedal 1992 for the bound at 0, which
+ * restarts it; Nocedal &amp; Wright 2006, section 5.2, and page 59 for the first length.
  *
  * @param gradientNorm at or below it the weights are taken as a minimum
  * @param decrease the least relative decrease of an iteration; below it the search ends
@@ -21,12 +21,10 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
   /** Nearer to the lowest point of the ray than a quasi-Newton step wants to come. */
   private static final double CURVATURE = 0.3;
 
-  private static final double RESTART = 0.2;
   private static final int GRADIENT = 0;
   private static final int DIRECTION = 1;
   private static final int VALUE = 0;
-  private static final int SLOPE = 1;
-  private static final int LENGTH = 2;
+  private static final int CHANGE = 1;
 
   public static ConjugateGradient defaults() {
     return new ConjugateGradient(Stop.GRADIENT_NORM, Stop.DECREASE);
@@ -41,10 +39,10 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
     return KIND;
   }
 
-  /** The gradient and the last direction; the value, the last slope and the last step length. */
+  /** The gradient and the direction; the value and how it changed last. */
   @Override
   public State start(int n) {
-    return new State(new float[2][n], new double[3]);
+    return new State(new float[2][n], new double[2]);
   }
 
   @Override
@@ -80,7 +78,7 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
     for (int i = 0; i < state.vectors[DIRECTION].length; i++) {
       state.vectors[DIRECTION][i] = -state.vectors[GRADIENT][i];
     }
-    state.scalars[LENGTH] = 0.0;
+    state.scalars[CHANGE] = 0.0;
   }
 
   /** The value at the new weights; NaN if none lower was found. */
@@ -93,14 +91,13 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
     }
     LineSearch search =
         new LineSearch(objective, from, direction, state.scalars[VALUE], slope, CURVATURE);
-    double last = state.scalars[LENGTH];
-    // As far down as last time, to first order.
+    double change = state.scalars[CHANGE];
+    // As much lower as last time, if the ray is a parabola.
     double t =
-        last == 0.0
+        change == 0.0
             ? search.around(1.0 / norm(direction), weights, gradient)
-            : search.from(last * state.scalars[SLOPE] / slope, weights, gradient);
-    state.scalars[SLOPE] = slope;
-    state.scalars[LENGTH] = t;
+            : search.from(Math.min(1.0, 2.0 * change / slope), weights, gradient);
+    state.scalars[CHANGE] = t == 0.0 ? 0.0 : search.value() - state.scalars[VALUE];
     return t == 0.0 ? Double.NaN : search.value();
   }
 
@@ -109,9 +106,6 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
     double squares = Kernels.dot(gradient, gradient);
     double across = Kernels.dot(gradient, old);
     double beta = Math.max(0.0, (squares - across) / Kernels.dot(old, old));
-    if (Math.abs(across) >= RESTART * squares) {
-      beta = 0.0;
-    }
     double slope = -squares + beta * Kernels.dot(gradient, direction);
     if (!(slope < 0.0)) {
       beta = 0.0;

@@ -27,7 +27,7 @@ public record HessianFree(
   /** The name in a job file. */
   static final String KIND = "hessian_free";
 
-  private static final double[] LENGTHS = {1.0, 0.8, 0.5, 0.25, 0.1, 0.03, 0.01};
+  private static final double[] LENGTHS = {0.8, 0.5, 0.25, 0.1, 0.03, 0.01};
 
   /** The last solution, shortened, is where the next one begins. */
   private static final double KEPT = 0.95;
@@ -44,7 +44,7 @@ public record HessianFree(
   private static final int DAMPING = 1;
 
   public static HessianFree defaults() {
-    return new HessianFree(1.0, 0.25, 100, Stop.GRADIENT_NORM, Stop.DECREASE);
+    return new HessianFree(0.1, 0.25, 100, Stop.GRADIENT_NORM, Stop.DECREASE);
   }
 
   static HessianFree read(Section section) {
@@ -87,19 +87,24 @@ public record HessianFree(
     learnDiagonal(objective, weights, state.vectors[DIAGONAL], iteration);
     float[] step = state.vectors[SOLUTION];
     double foretold = solve(objective, weights, state);
-    double[] values = new double[LENGTHS.length];
-    objective.ray(weights, step, LENGTHS, values);
-    damp(state, (values[0] - before) / foretold);
-    int best = lowest(values);
-    if (!(values[best] < before)) {
-      Arrays.fill(step, 0f);
-      state.scalars[DAMPING] *= 4.0;
-      String given = state.scalars[DAMPING] > MOST_DAMPING ? Stop.NOTHING_LOWER : null;
-      return new Progress(before, Math.sqrt(Kernels.dot(gradient, gradient)), given);
-    }
     float[] from = weights.clone();
-    L1Penalty.NONE.point(from, step, LENGTHS[best], weights);
+    float[] old = gradient.clone();
+    L1Penalty.NONE.point(from, step, 1.0, weights);
     double after = objective.valueAndGradient(weights, gradient);
+    damp(state, (after - before) / foretold);
+    if (!(after < before)) {
+      double length = shorter(objective, from, step, before);
+      if (length == 0.0) {
+        System.arraycopy(from, 0, weights, 0, from.length);
+        System.arraycopy(old, 0, gradient, 0, old.length);
+        Arrays.fill(step, 0f);
+        state.scalars[DAMPING] *= 4.0;
+        String stop = state.scalars[DAMPING] > MOST_DAMPING ? Stop.NOTHING_LOWER : null;
+        return new Progress(before, Math.sqrt(Kernels.dot(gradient, gradient)), stop);
+      }
+      L1Penalty.NONE.point(from, step, length, weights);
+      after = objective.valueAndGradient(weights, gradient);
+    }
     state.scalars[VALUE] = after;
     double norm = Math.sqrt(Kernels.dot(gradient, gradient));
     return new Progress(after, norm, Stop.reason(before, after, norm, gradientNorm, decrease));
@@ -152,13 +157,18 @@ public record HessianFree(
     }
   }
 
-  private static int lowest(double[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (!(values[best] <= values[i])) {
-        best = i;
+  /** The length with the lowest value, of a ladder below 1; 0 where none is below the start. */
+  private static double shorter(Objective objective, float[] from, float[] step, double before) {
+    double[] values = new double[LENGTHS.length];
+    objective.ray(from, step, LENGTHS, values);
+    double length = 0.0;
+    double lowest = before;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < lowest) {
+        lowest = values[i];
+        length = LENGTHS[i];
       }
     }
-    return best;
+    return length;
   }
 }

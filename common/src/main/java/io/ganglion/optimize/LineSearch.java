@@ -7,9 +7,9 @@ import io.ganglion.tensor.Kernels;
  * conditions: {@code f(t) ≤ f(0) + c₁ t f′(0)} and {@code |f′(t)| ≤ c₂ |f′(0)|}.
  *
  * <p>Each trial is one pass for value and gradient, of which the last one serves the next iteration
- * too. Where two trials with interpolated lengths miss, or nothing is known of the scale, a ladder
- * of lengths is evaluated in one pass, without gradients. Near a minimum, where differences of
- * values drown in float32, the condition on values gives way to the approximate one.
+ * too. Where three trials with interpolated lengths miss, or nothing is known of the scale, a
+ * ladder of lengths is evaluated in one pass, without gradients. Near a minimum, where differences
+ * of values drown in float32, the condition on values gives way to the approximate one.
  *
  * <p>Source: Nocedal &amp; Wright 2006, section 3.5; the approximate condition: Hager &amp; Zhang
  * 2005, "A new conjugate gradient method with guaranteed descent and an efficient line search",
@@ -74,7 +74,7 @@ final class LineSearch {
       }
       boolean low = v <= value + DECREASE * t * slope + NOISE * Math.abs(value);
       bracket.narrow(t, v, s, low);
-      t = trial % 3 == 2 ? ladder(bracket.rungs()) : bracket.interpolated();
+      t = trial % 4 == 3 ? ladder(bracket.rungs()) : bracket.interpolated();
     }
     t = bracket.lowest();
     if (t > 0.0) {
@@ -83,9 +83,9 @@ final class LineSearch {
     return t;
   }
 
-  /** Searches where nothing is known of the scale but {@code first}: a ladder over 4^±4 of it. */
+  /** Searches where nothing is known of the scale but {@code first}: a ladder over 4^±2 of it. */
   double around(double first, float[] weights, float[] gradient) {
-    double[] rungs = new double[9];
+    double[] rungs = new double[5];
     for (int i = 0; i < rungs.length; i++) {
       rungs[i] = first * Math.pow(4.0, i - rungs.length / 2);
     }

@@ -60,7 +60,7 @@ final class BatchGradient {
   }
 
   /**
-   * Adds the gradient of the mean loss.
+   * Adds the gradient of the mean loss, and lets the layers observe the batch.
    *
    * @param weight of the batch, above 0
    * @param probe null for none
@@ -68,6 +68,7 @@ final class BatchGradient {
   void backward(double weight, LayerProbe probe) {
     Kernels.scale((float) (1.0 / weight), network.outputGradient(pass));
     network.backward(pass);
+    network.observe(pass);
     if (probe != null && probe.looking()) {
       probe.look(pass, gradient, 1.0, weight);
     }

@@ -85,6 +85,7 @@ public final class GradientAggregation implements TrainingStrategy {
     step.number = state.steps;
     step.active = new Ranges();
     step.decayed = new Ranges();
+    step.matrices = NeuronWeights.matrices(network);
     network.pass(state.weights, null).collect(step.active, step.decayed);
     return step;
   }
@@ -103,6 +104,7 @@ public final class GradientAggregation implements TrainingStrategy {
     double batches = shards.stream().mapToDouble(StepStatistics::batches).max().orElse(1.0);
     step.weights = step.weights.clone();
     fixed.write(averages[1], step.weights);
+    RunningMoments.merge(network, StepStatistics.moments(total), step.weights);
     step.gradient = averages[0];
     step.curvature = averages.length > 2 ? averages[2] : null;
     step.learningRate = rule.learningRate(state.epoch + number / batches, state.scalars);

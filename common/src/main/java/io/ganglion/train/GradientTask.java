@@ -55,6 +55,7 @@ final class GradientTask implements ShardTask {
     BatchGradient gradient = new BatchGradient(network, spec, weights);
     long stepKey = Seeds.derive(key, number, 1);
     long began = System.nanoTime();
+    spec.bindAugmenter().apply(batch, Seeds.derive(key, number, 2));
     gradient.forward(batch, stepKey);
     double loss = gradient.loss(scores);
     double weight = Double.isFinite(loss) ? batch.targets.totalWeight() : 0.0;
@@ -70,12 +71,11 @@ final class GradientTask implements ShardTask {
       vectors[2] = gradient.curvature(weight, active, Seeds.derive(stepKey, BatchGradient.SIGNS));
     }
     double seconds = (System.nanoTime() - began) / 1e9;
+    double[] moments = RunningMoments.of(network, weights, weight);
     double[] touched = network.trainsByRow() ? TrainedRanges.bounds(active) : new double[0];
     long ofShard = (rows.examples() + batchSize - 1) / batchSize;
+    double[] progress = StepStatistics.progress(source.hasNext(), seconds, ofShard);
     return new Partial(
-        weight,
-        vectors,
-        StepStatistics.of(scores, probe, touched, source.hasNext(), seconds, ofShard),
-        1);
+        weight, vectors, StepStatistics.of(scores, probe, moments, touched, progress), 1);
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.data.Augmenter;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.network.Network;
@@ -59,6 +60,7 @@ final class LocalSteps implements ShardTask {
     Learner learner = new Learner(network, spec, rule, state);
     learner.watch(probe);
     Batch batch = new Batch(spec.columns());
+    Augmenter augmenter = spec.bindAugmenter();
     long ofShard = (rows.examples() + batchSize - 1) / batchSize;
     long taken = 0;
     boolean finite = true;
@@ -66,15 +68,17 @@ final class LocalSteps implements ShardTask {
     while (taken < batches && finite && source.next(batch)) {
       long number = firstBatch + taken;
       double place = state.epoch + (double) number / ofShard;
+      augmenter.apply(batch, Seeds.derive(key, number, 2));
       finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
     double seconds = (System.nanoTime() - began) / 1e9;
-    boolean rest = source.hasNext();
+    double[] progress = StepStatistics.progress(source.hasNext(), seconds, ofShard);
+    double[] moments = RunningMoments.of(network, learner.weights, learner.weight());
     return new Partial(
         learner.weight(),
         learner.vectors(),
-        StepStatistics.of(scores, probe, new double[0], rest, seconds, ofShard),
+        StepStatistics.of(scores, probe, moments, new double[0], progress),
         taken);
   }
 
@@ -104,6 +108,7 @@ final class LocalSteps implements ShardTask {
           fresh ? new float[rule.optimizer().vectors()][weights.length] : cloned(state.vectors);
       step.active = new Ranges();
       step.decayed = new Ranges();
+      step.matrices = NeuronWeights.matrices(network);
       step.number = state.steps;
       gradient.collect(step.active, step.decayed);
     }

@@ -1,8 +1,12 @@
 package io.ganglion.train;
 
 import io.ganglion.network.Network;
+import io.ganglion.optimize.Clipping;
+import io.ganglion.optimize.ConstantRate;
+import io.ganglion.optimize.Regularization;
 import io.ganglion.optimize.Sgd;
 import io.ganglion.optimize.Step;
+import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Ranges;
 
 /**
@@ -11,18 +15,33 @@ import io.ganglion.tensor.Ranges;
  */
 final class OuterStep {
   private final boolean plain;
-  private final Sgd rule;
+  private final UpdateRule rule;
   private final Ranges trained;
+  private final int[] matrices;
 
-  OuterStep(Averaging averaging, Network network) {
+  /**
+   * The outer step of a training.
+   *
+   * @param inner rule of the shards' steps, whose bound on the weights holds here too
+   */
+  OuterStep(Averaging averaging, UpdateRule inner, Network network) {
     this.plain = averaging.plain();
-    this.rule = new Sgd(averaging.learningRate(), averaging.momentum(), averaging.nesterov());
+    this.rule =
+        new UpdateRule(
+            new Sgd(averaging.learningRate(), averaging.momentum(), averaging.nesterov()),
+            Clipping.NONE,
+            Regularization.NONE,
+            0.0,
+            ConstantRate.defaults(),
+            0,
+            inner.maxNorm());
+    this.matrices = NeuronWeights.matrices(network);
     this.trained = TrainedRanges.all(network);
   }
 
   /** The number of vectors that it remembers: a velocity, or none. */
   int vectors() {
-    return rule.vectors();
+    return rule.optimizer().vectors();
   }
 
   /**
@@ -47,7 +66,9 @@ final class OuterStep {
     step.weights = average;
     step.state = velocity;
     step.active = trained;
-    step.learningRate = rule.learningRate();
+    step.decayed = new Ranges();
+    step.matrices = matrices;
+    step.learningRate = rule.optimizer().learningRate();
     rule.apply(step);
   }
 }

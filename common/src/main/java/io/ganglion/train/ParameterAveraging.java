@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.network.Network;
 import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Seeds;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class ParameterAveraging implements TrainingStrategy {
   private final UpdateRule rule;
   private final int batchSize;
   private final boolean reset;
+  private final Network network;
   private final Rounds rounds;
   private final OuterStep outer;
   private final long seed;
@@ -50,7 +52,8 @@ public final class ParameterAveraging implements TrainingStrategy {
     this.batchSize = batchSize;
     this.reset = averaging.optimizerState() == StateMerge.RESET;
     this.rounds = new Rounds(averaging, batchSize);
-    this.outer = new OuterStep(averaging, spec.bind());
+    this.network = spec.bind();
+    this.outer = new OuterStep(averaging, rule, network);
     this.seed = seed;
   }
 
@@ -122,6 +125,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     if (averages.length == 0) {
       return before;
     }
+    RunningMoments.merge(network, StepStatistics.moments(total), averages[0]);
     int optimizer = averages.length - 1;
     float[][] velocity =
         Arrays.stream(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ganglion.data.Block;
 import io.ganglion.data.Columns;
 import io.ganglion.data.TargetScaling;
+import io.ganglion.layer.BatchNormalization;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.Dropout;
 import io.ganglion.layer.Identity;
@@ -134,6 +135,28 @@ final class GradientAggregationTest {
     TrainState one = train(strategy, spec, List.of(rows), 20);
     TrainState three = train(strategy, spec, List.of(rows, rows, rows), 20);
     assertThat(three.weights).containsExactly(one.weights, within(2e-6f));
+  }
+
+  @Test
+  void runningMomentsMoveAsThoseOfAllShards() {
+    ModelSpec spec =
+        new ModelSpec(
+            NetworkSpec.of(
+                Dense.of(6, new Tanh()),
+                BatchNormalization.defaults(),
+                Dense.of(1, new Identity())),
+            SPEC.columns(),
+            SPEC.loss(),
+            SPEC.metrics(),
+            SPEC.scaling());
+    UpdateRule sgd = UpdateRule.of(new Sgd(0.05, 0.0, false));
+    List<List<Block>> one = Data.regressionShards(4, 1, 40);
+    assertThat(train(new GradientAggregation(spec, sgd, 8, SEED), spec, one, 2).weights)
+        .isEqualTo(train(averaging(spec, sgd, 8, 1), spec, one, 2).weights);
+    List<List<Block>> three = Data.regressionShards(4, 2, 32, 24, 0);
+    TrainState gradients = train(new GradientAggregation(spec, sgd, 8, SEED), spec, three, 2);
+    TrainState weights = train(averaging(spec, sgd, 8, 1), spec, three, 2);
+    assertThat(gradients.weights).containsExactly(weights.weights, within(1e-5f));
   }
 
   static Stream<ToyProblem> tables() {

@@ -15,7 +15,11 @@ import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Slot;
 import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.Clipping;
+import io.ganglion.optimize.ConstantRate;
+import io.ganglion.optimize.Regularization;
 import io.ganglion.optimize.UpdateRule;
+import io.ganglion.tensor.Kernels;
 import io.ganglion.testing.Data;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +89,7 @@ final class OuterStepTest {
     float[] average = network.initialize(8);
     float[] before = network.initialize(9);
     float[] moved = average.clone();
-    new OuterStep(Averaging.defaults(), network).apply(before, moved, new float[0][]);
+    new OuterStep(Averaging.defaults(), RULE, network).apply(before, moved, new float[0][]);
     assertThat(moved).isEqualTo(average);
   }
 
@@ -99,11 +103,34 @@ final class OuterStepTest {
     assertThat(mean.kind().trainable()).isFalse();
     average[mean.offset()] = 3f;
     before[mean.offset()] = 2f;
-    new OuterStep(averaging(ParameterAveraging.StateMerge.AVERAGE, 0.7, 0.9, true), network)
+    new OuterStep(averaging(ParameterAveraging.StateMerge.AVERAGE, 0.7, 0.9, true), RULE, network)
         .apply(before, average, velocity);
     assertThat(average[mean.offset()]).isEqualTo(3f);
     assertThat(velocity[0][mean.offset()]).isZero();
     assertThat(velocity[0][network.slots().get(2).offset()]).isNotZero();
+  }
+
+  @Test
+  void theBoundOnIncomingWeightsHoldsAfterIt() {
+    Network network = SPEC.bind();
+    UpdateRule bounded =
+        new UpdateRule(
+            RULE.optimizer(),
+            Clipping.NONE,
+            Regularization.NONE,
+            0.0,
+            ConstantRate.defaults(),
+            1,
+            0.5);
+    Averaging far = averaging(ParameterAveraging.StateMerge.AVERAGE, 5.0, 0.9, true);
+    float[] weights = network.initialize(8);
+    new OuterStep(far, bounded, network)
+        .apply(network.initialize(9), weights, new float[1][weights.length]);
+    int[] matrices = NeuronWeights.matrices(network);
+    for (int m = 0; m < matrices.length; m += 3) {
+      double squares = Kernels.sumOfSquares(weights, matrices[m], matrices[m] + matrices[m + 2]);
+      assertThat(Math.sqrt(squares)).isCloseTo(0.5, within(1e-6));
+    }
   }
 
   @ParameterizedTest
