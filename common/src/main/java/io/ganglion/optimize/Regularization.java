@@ -58,6 +58,19 @@ public record Regularization(double l1, double l2) implements Serializable {
     }
   }
 
+  /** Adds the diagonal of the second derivative, {@code 2 l2}, within the ranges. */
+  void addCurvature(float[] curvature, Ranges decayed) {
+    if (l2 == 0.0) {
+      return;
+    }
+    float constant = (float) (2.0 * l2);
+    for (int i = 0; i < decayed.count(); i++) {
+      for (int j = decayed.from(i); j < decayed.to(i); j++) {
+        curvature[j] += constant;
+      }
+    }
+  }
+
   private static void addScaled(float scale, float[] weights, float[] gradient, int from, int to) {
     for (int i = from; i < to; i++) {
       gradient[i] += scale * weights[i];

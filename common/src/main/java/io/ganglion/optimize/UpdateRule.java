@@ -96,6 +96,12 @@ public record UpdateRule(
     return !schedule.equals(ConstantRate.defaults());
   }
 
+  /** Whether the step of this number, from 1, is to have {@link Step#curvature}. */
+  public boolean wantsCurvature(long number) {
+    int every = optimizer.curvatureEvery();
+    return every > 0 && (number - 1) % every == 0;
+  }
+
   /**
    * The learning rate of a step.
    *
@@ -109,6 +115,9 @@ public record UpdateRule(
   /** Moves weights and state as {@link GradientTransform#apply} does, with all that was set. */
   public void apply(Step step) {
     regularization.addGradient(step.weights, step.gradient, step.decayed);
+    if (step.curvature != null) {
+      regularization.addCurvature(step.curvature, step.decayed);
+    }
     clipping.apply(step.gradient, step.active);
     WeightDecay.apply(step, weightDecay);
     optimizer.apply(step);

@@ -80,6 +80,7 @@ public final class FullBatch implements TrainingStrategy {
         Double.NaN,
         objective.diagnostics(),
         objective.cost(),
+        null,
         progress.converged());
   }
 }

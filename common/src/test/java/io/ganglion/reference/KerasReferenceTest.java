@@ -8,6 +8,7 @@ import io.ganglion.config.Section;
 import io.ganglion.optimize.Optimizers;
 import io.ganglion.optimize.Schedules;
 import io.ganglion.optimize.UpdateRule;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +72,10 @@ class KerasReferenceTest {
 
   @Test
   void everyOptimizerAndScheduleHasReferenceNumbers() {
-    assertThat(optimizers().stream().map(c -> rule(c).optimizer().kind()))
-        .containsAll(Optimizers.CATALOGUE.names());
+    // Keras has none that take the curvature.
+    List<String> expected = new ArrayList<>(Optimizers.CATALOGUE.names());
+    expected.removeAll(List.of("adahessian", "sophia"));
+    assertThat(optimizers().stream().map(c -> rule(c).optimizer().kind())).containsAll(expected);
     assertThat(settings().stream().map(c -> rule(c).schedule().kind()))
         .containsAll(Schedules.CATALOGUE.names());
   }

@@ -15,7 +15,6 @@ import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.ClassCount;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.tensor.Blas;
-import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,11 +76,7 @@ final class Reports {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("Batch size", String.valueOf(training.batchSize()));
     settings.put("Epochs at most", String.valueOf(training.epochs()));
-    settings.put(
-        "Weights averaged",
-        training.every() == ParameterAveraging.EVERY_EPOCH
-            ? "every epoch"
-            : "every " + training.every() + " batches");
+    settings.put("Averaged", training.strategy().described());
     if (training.earlyStopping() != null) {
       settings.put(
           "Early stopping",

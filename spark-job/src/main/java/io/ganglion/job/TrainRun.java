@@ -17,12 +17,12 @@ import io.ganglion.train.DivergedException;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.NeuronWeights;
-import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
+import io.ganglion.train.TrainingStrategy;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -157,14 +157,10 @@ final class TrainRun {
   private TrainingResult fit(
       ModelSpec spec, Network network, TrainingRows rows, Cluster holdout, RunFolder folder) {
     ModelSpec curves = spec.withScalarMetrics();
-    ParameterAveraging strategy =
-        new ParameterAveraging(
-            curves,
-            training.rule(),
-            training.batchSize(),
-            training.every(),
-            training.optimizerState(),
-            training.seed());
+    TrainingStrategy strategy =
+        training
+            .strategy()
+            .strategy(curves, training.rule(), training.batchSize(), training.seed());
     Progress progress = new Progress(out, TERMINAL);
     Trainer trainer =
         new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);

@@ -8,7 +8,6 @@ import io.ganglion.metric.ScalarMetric;
 import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.ClassWeights;
 import io.ganglion.train.EarlyStopping;
-import io.ganglion.train.ParameterAveraging;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +24,7 @@ import java.util.Map;
  * @param epochs at most
  * @param seed of everything random
  * @param shards 0: drawn from the number of rows and the batch size
- * @param every batches of each shard between two averages
- * @param optimizerState what becomes of the optimizer's state when weights are averaged
+ * @param strategy by which the shards learn together
  * @param earlyStopping null to run all epochs
  * @param classWeights how much the classes of training rows count
  * @param targets whether target numbers are standardised for training: by default they are, unless
@@ -40,8 +38,7 @@ record TrainingSpec(
     int epochs,
     long seed,
     int shards,
-    long every,
-    ParameterAveraging.StateMerge optimizerState,
+    StrategySpec strategy,
     EarlyStopping earlyStopping,
     ClassWeights classWeights,
     Targets targets) {
@@ -66,7 +63,6 @@ record TrainingSpec(
           "schedule." + rule.schedule().kind(),
           "needs held-out rows: set data.holdout, to 0.2 for example");
     }
-    Section averaging = section.section("averaging");
     TrainingSpec training =
         new TrainingSpec(
             loss,
@@ -76,12 +72,10 @@ record TrainingSpec(
             epochs,
             section.longInteger("seed", 1),
             section.integer("shards", 0, 1),
-            every(averaging),
-            averaging.option("optimizerState", ParameterAveraging.StateMerge.AVERAGE),
+            StrategySpec.read(section),
             earlyStopping(section, metrics, holdsOut),
             classWeights(section, loss),
             targets(section, loss));
-    averaging.finish();
     section.finish();
     return training;
   }
@@ -124,17 +118,6 @@ record TrainingSpec(
       given.put(name, section.number(name, 1.0, 0.0, Double.POSITIVE_INFINITY));
     }
     return new ClassWeights(false, given);
-  }
-
-  private static long every(Section averaging) {
-    if (!(averaging.value("every") instanceof Integer)) {
-      String text = averaging.text("every", "epoch");
-      if (!text.equals("epoch")) {
-        averaging.problem("every", "expected 'epoch' or a number of batches, found '" + text + "'");
-      }
-      return ParameterAveraging.EVERY_EPOCH;
-    }
-    return averaging.integer("every", 1, 1);
   }
 
   private static EarlyStopping earlyStopping(
