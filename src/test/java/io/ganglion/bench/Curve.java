@@ -1,6 +1,8 @@
 package io.ganglion.bench;
 
 import io.ganglion.config.Section;
+import io.ganglion.optimize.Adam;
+import io.ganglion.optimize.Optimizers;
 import io.ganglion.optimize.UpdateRule;
 import io.ganglion.train.Averaging;
 import io.ganglion.train.GradientAggregation;
@@ -21,7 +23,10 @@ record Curve(String name, UpdateRule rule, int epochs, Averaging averaging) {
     Curve curve =
         new Curve(
             section.text("name"),
-            UpdateRule.read(section, epochs),
+            UpdateRule.read(
+                section,
+                section.choice("optimizer", Optimizers.CATALOGUE, Adam.defaults()),
+                epochs),
             epochs,
             gradient ? null : Averaging.read(section.section("averaging")));
     section.finish();

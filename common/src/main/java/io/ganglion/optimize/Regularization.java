@@ -21,7 +21,7 @@ public record Regularization(double l1, double l2) implements Serializable {
   public static final Regularization NONE = new Regularization(0.0, 0.0);
 
   /** Reads {@code l1} and {@code l2} of the settings of training. */
-  static Regularization read(Section training) {
+  public static Regularization read(Section training) {
     return new Regularization(
         training.number("l1", NONE.l1, 0.0, Double.POSITIVE_INFINITY),
         training.number("l2", NONE.l2, 0.0, Double.POSITIVE_INFINITY));

@@ -49,11 +49,10 @@ public record UpdateRule(
    * Reads the settings of training that concern it.
    *
    * @param training the section {@code training} of a job file
+   * @param optimizer that it names
    * @param epochs of the whole training, at most
    */
-  public static UpdateRule read(Section training, int epochs) {
-    GradientTransform optimizer =
-        training.choice("optimizer", Optimizers.CATALOGUE, Adam.defaults());
+  public static UpdateRule read(Section training, GradientTransform optimizer, int epochs) {
     return new UpdateRule(
         optimizer,
         Clipping.read(training),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
+import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Optimizers;
 import io.ganglion.optimize.Schedules;
 import io.ganglion.optimize.UpdateRule;
@@ -88,7 +89,8 @@ class KerasReferenceTest {
       tree = Map.of("optimizer", reference.get("optimizer"));
     }
     Section training = Section.of("training", tree, problems);
-    UpdateRule rule = UpdateRule.read(training, EPOCHS);
+    GradientTransform optimizer = training.choice("optimizer", Optimizers.CATALOGUE, null);
+    UpdateRule rule = UpdateRule.read(training, optimizer, EPOCHS);
     training.finish();
     problems.throwIfAny();
     return rule;

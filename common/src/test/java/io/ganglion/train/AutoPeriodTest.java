@@ -64,9 +64,9 @@ final class AutoPeriodTest {
   @Test
   void aShareThatCannotBeHeldIsTriedForAtOneAverageAnEpoch() {
     AutoPeriod period = new AutoPeriod(0.05);
-    List<Double> shares = shares(period, 20, 0.02, 0.0001, 0.0, 2);
+    shares(period, 20, 0.02, 0.0001, 0.0, 2);
     assertThat(period.beyondReach(20)).isFalse();
-    shares = shares(period, 20, 0.02, 0.0001, 0.0, 3);
+    List<Double> shares = shares(period, 20, 0.02, 0.0001, 0.0, 3);
     assertThat(shares.get(2)).isCloseTo(0.02 / 0.022, within(1e-9));
     assertThat(period.next(20, 20)).isEqualTo(ALL);
     assertThat(period.beyondReach(20)).isTrue();

@@ -5,7 +5,6 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
-import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.ClassWeights;
 import io.ganglion.train.EarlyStopping;
 import java.util.ArrayList;
@@ -18,13 +17,11 @@ import java.util.Map;
  * How a job learns.
  *
  * @param loss that training lowers
- * @param rule by which gradients move the weights
+ * @param learning how the loss is lowered
  * @param metrics reported besides the loss
- * @param batchSize examples a step
  * @param epochs at most
  * @param seed of everything random
  * @param shards 0: drawn from the number of rows and the batch size
- * @param strategy by which the shards learn together
  * @param earlyStopping null to run all epochs
  * @param classWeights how much the classes of training rows count
  * @param targets whether target numbers are standardised for training: by default they are, unless
@@ -32,13 +29,11 @@ import java.util.Map;
  */
 record TrainingSpec(
     Loss loss,
-    UpdateRule rule,
+    Learning learning,
     List<Metric> metrics,
-    int batchSize,
     int epochs,
     long seed,
     int shards,
-    StrategySpec strategy,
     EarlyStopping earlyStopping,
     ClassWeights classWeights,
     Targets targets) {
@@ -57,22 +52,14 @@ record TrainingSpec(
     }
     List<Metric> metrics = MetricList.read(section, loss);
     int epochs = section.integer("epochs", 100, 1);
-    UpdateRule rule = UpdateRule.read(section, epochs);
-    if (rule.schedule().watches() && !holdsOut) {
-      section.problem(
-          "schedule." + rule.schedule().kind(),
-          "needs held-out rows: set data.holdout, to 0.2 for example");
-    }
     TrainingSpec training =
         new TrainingSpec(
             loss,
-            rule,
+            Learning.read(section, epochs, holdsOut),
             metrics,
-            section.integer("batchSize", 32, 1),
             epochs,
             section.longInteger("seed", 1),
             section.integer("shards", 0, 1),
-            StrategySpec.read(section),
             earlyStopping(section, metrics, holdsOut),
             classWeights(section, loss),
             targets(section, loss));
