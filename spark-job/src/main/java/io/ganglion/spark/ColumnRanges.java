@@ -53,17 +53,31 @@ final class ColumnRanges {
     }
   }
 
-  /** Adds the values of a row, in the order of the columns. */
-  void addAll(double[] values, int from, boolean training) {
-    for (int c = 0; c < count.length; c++) {
-      double value = values[from + c];
-      // Nearly all values are of this kind, and within the bounds of those before them.
-      if (training && value >= minimum[c] && value <= maximum[c]) {
-        count[c]++;
-      } else {
-        add(c, value, training);
+  /**
+   * Adds the values of a column.
+   *
+   * @param values {@code [rows, columns]}
+   * @param rows the first {@code n} are added
+   */
+  void addColumn(int column, double[] values, int[] rows, int n, boolean training) {
+    int width = count.length;
+    double least = training ? minimum[column] : -Float.MAX_VALUE;
+    double greatest = training ? maximum[column] : Float.MAX_VALUE;
+    long within = 0;
+    for (int i = 0; i < n; i++) {
+      double value = values[rows[i] * width + column];
+      // Nearly all values are within the bounds of those before them.
+      if (value >= least && value <= greatest) {
+        within++;
+        continue;
+      }
+      add(column, value, training);
+      if (training) {
+        least = minimum[column];
+        greatest = maximum[column];
       }
     }
+    count[column] += training ? within : 0;
   }
 
   /** Adds that many training rows that hold 0. */

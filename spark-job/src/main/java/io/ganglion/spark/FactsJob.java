@@ -36,65 +36,82 @@ record FactsJob(RowLayout layout, Split split)
   @Override
   public Iterator<RowFacts> call(Iterator<RawChunk> chunks, Iterator<long[]> positions) {
     RowFacts facts = new RowFacts(layout);
+    RowTiles tiles = new RowTiles(split, layout.numbers());
     while (chunks.hasNext()) {
-      add(chunks.next(), positions.next(), facts);
+      add(chunks.next(), positions.next(), tiles, facts);
     }
     return List.of(facts).iterator();
   }
 
-  private void add(RawChunk chunk, long[] positions, RowFacts facts) {
-    int width = layout.numbers();
-    int names = layout.names().size();
-    int parts = facts.rows.length;
-    long[][][] counts = new long[names][parts][];
-    for (int c = 0; c < names; c++) {
-      for (int part = 0; part < parts; part++) {
-        counts[c][part] = new long[chunk.dictionaries[c].length];
-      }
-    }
+  private void add(RawChunk chunk, long[] positions, RowTiles tiles, RowFacts facts) {
     if (chunk.vectors != null) {
       facts.noteSize(chunk.vectors.size);
       facts.noteSize(chunk.vectors.otherSize);
       facts.vectorsMissing += chunk.vectors.missing;
     }
-    for (int row = 0; row < chunk.rows; row++) {
-      Split.Part part = split.part(positions[row]);
-      boolean training = part == Split.Part.TRAINING;
-      facts.rows[part.index()]++;
-      facts.numbers.addAll(chunk.numbers, row * width, training);
-      if (layout.weighted() && chunk.numbers[row * width + layout.weight()] < 0.0) {
-        facts.negativeWeights++;
-      }
-      for (int c = 0; c < names; c++) {
-        int id = chunk.ids[row * names + c];
-        if (id == RawChunk.MISSING) {
-          facts.unnamed[c][part.index()]++;
-        } else {
-          counts[c][part.index()][id]++;
-        }
-      }
-      boolean ofOneSize = chunk.vectors != null && chunk.vectors.size == facts.vectorSize;
-      if (ofOneSize && facts.vectorSize > 0) {
-        addVector(chunk.vectors, row, training, facts);
+    int names = layout.names().size();
+    long[][][] counts = new long[names][facts.rows.length][];
+    for (int c = 0; c < names; c++) {
+      for (int part = 0; part < facts.rows.length; part++) {
+        counts[c][part] = new long[chunk.dictionaries[c].length];
       }
     }
+    tiles.visit(
+        positions,
+        (part, rows, count) -> {
+          facts.rows[part.index()] += count;
+          addNumbers(chunk, rows, count, part == Split.Part.TRAINING, facts);
+          for (int c = 0; c < names; c++) {
+            facts.unnamed[c][part.index()] +=
+                addNames(chunk, c, rows, count, counts[c][part.index()]);
+          }
+          if (chunk.vectors != null && chunk.vectors.size == facts.vectorSize) {
+            addVectors(chunk.vectors, rows, count, part == Split.Part.TRAINING, facts);
+          }
+        });
     for (int c = 0; c < names; c++) {
       facts.addNames(c, chunk.dictionaries[c], counts[c]);
     }
   }
 
-  private static void addVector(RawVectors vectors, int row, boolean training, RowFacts facts) {
-    int from = vectors.start[row];
-    int to = vectors.start[row + 1];
-    facts.vectorValues += training ? to - from : 0;
-    if (facts.vectorSize > MOST_ELEMENTS) {
-      return;
+  private void addNumbers(RawChunk chunk, int[] rows, int n, boolean training, RowFacts facts) {
+    int width = layout.numbers();
+    for (int c = 0; c < width; c++) {
+      facts.numbers.addColumn(c, chunk.numbers, rows, n, training);
     }
-    if (facts.elements == null) {
+    for (int i = 0; layout.weighted() && i < n; i++) {
+      facts.negativeWeights += chunk.numbers[rows[i] * width + layout.weight()] < 0.0 ? 1 : 0;
+    }
+  }
+
+  /** Counts the rows of each name; returns the number of those without one. */
+  private static long addNames(RawChunk chunk, int column, int[] rows, int n, long[] counts) {
+    int names = chunk.dictionaries.length;
+    long missing = 0;
+    for (int i = 0; i < n; i++) {
+      int id = chunk.ids[rows[i] * names + column];
+      if (id == RawChunk.MISSING) {
+        missing++;
+      } else {
+        counts[id]++;
+      }
+    }
+    return missing;
+  }
+
+  private static void addVectors(
+      RawVectors vectors, int[] rows, int n, boolean training, RowFacts facts) {
+    boolean described = facts.vectorSize > 0 && facts.vectorSize <= MOST_ELEMENTS;
+    if (described && facts.elements == null) {
       facts.elements = new ColumnRanges(facts.vectorSize);
     }
-    for (int k = from; k < to; k++) {
-      facts.elements.add(vectors.index[k], vectors.value[k], training);
+    for (int i = 0; i < n; i++) {
+      int from = vectors.start[rows[i]];
+      int to = vectors.start[rows[i] + 1];
+      facts.vectorValues += training ? to - from : 0;
+      for (int k = from; described && k < to; k++) {
+        facts.elements.add(vectors.index[k], vectors.value[k], training);
+      }
     }
   }
 }

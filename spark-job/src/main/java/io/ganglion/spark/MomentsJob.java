@@ -47,39 +47,60 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
   public Iterator<ExactMoments> call(Iterator<RawChunk> chunks, Iterator<long[]> positions) {
     ExactMoments moments = empty.copyEmpty();
     double[] filled = new double[elements];
-    RowVisitor.visit(
-        chunks,
-        positions,
-        (chunk, row, position) -> {
-          if (split.part(position) == Split.Part.TRAINING) {
-            add(chunk, row, filled, moments);
-          }
-        });
+    RowTiles tiles = new RowTiles(split, layout.numbers());
+    while (chunks.hasNext()) {
+      RawChunk chunk = chunks.next();
+      tiles.visit(
+          positions.next(),
+          (part, rows, count) -> {
+            if (part == Split.Part.TRAINING) {
+              add(chunk, rows, count, filled, moments);
+            }
+          });
+    }
     return List.of(moments).iterator();
   }
 
-  private void add(RawChunk chunk, int row, double[] filled, ExactMoments moments) {
-    int width = layout.numbers();
+  private void add(RawChunk chunk, int[] rows, int count, double[] filled, ExactMoments moments) {
     int numbers = layout.features() + layout.labels();
-    double weight = layout.weighted() ? chunk.numbers[row * width + layout.weight()] : 1.0;
-    moments.addRow(weight);
-    add(moments, 0, chunk.numbers, row * width, numbers, weight);
-    if (elements > 0) {
-      chunk.vectors.fill(row, filled, 0);
-      add(moments, numbers, filled, 0, elements, weight);
+    if (layout.weighted()) {
+      addWeighted(chunk, rows, count, moments);
+    } else {
+      moments.addRows(count);
+      for (int c = 0; c < numbers; c++) {
+        moments.addColumn(c, chunk.numbers, layout.numbers(), rows, count);
+      }
+    }
+    for (int i = 0; elements > 0 && i < count; i++) {
+      chunk.vectors.fill(rows[i], filled, 0);
+      for (int e = 0; e < elements; e++) {
+        add(moments, numbers + e, filled[e], weight(chunk, rows[i]));
+      }
     }
   }
 
-  private void add(
-      ExactMoments moments, int column, double[] values, int from, int count, double weight) {
-    if (!layout.weighted()) {
-      moments.addAll(column, values, from, count);
+  private void addWeighted(RawChunk chunk, int[] rows, int count, ExactMoments moments) {
+    for (int i = 0; i < count; i++) {
+      double weight = weight(chunk, rows[i]);
+      moments.addRow(weight);
+      for (int c = 0; c < layout.features() + layout.labels(); c++) {
+        add(moments, c, chunk.numbers[rows[i] * layout.numbers() + c], weight);
+      }
+    }
+  }
+
+  private double weight(RawChunk chunk, int row) {
+    return layout.weighted() ? chunk.numbers[row * layout.numbers() + layout.weight()] : 1.0;
+  }
+
+  private void add(ExactMoments moments, int column, double value, double weight) {
+    if (Double.isNaN(value)) {
       return;
     }
-    for (int i = 0; i < count; i++) {
-      if (!Double.isNaN(values[from + i])) {
-        moments.add(column + i, values[from + i], weight);
-      }
+    if (layout.weighted()) {
+      moments.add(column, value, weight);
+    } else {
+      moments.add(column, value);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExactMomentsTest {
@@ -92,6 +93,33 @@ class ExactMomentsTest {
     assertThat(parts.mean(1)).isEqualTo(whole.mean(1));
     assertThat(parts.squares(1)).isEqualTo(whole.squares(1));
     assertThat(parts.skewness(1)).isEqualTo(whole.skewness(1));
+  }
+
+  @Test
+  void columnsAddUpToTheSameBitsAsValues() {
+    int rows = 5000;
+    int columns = SCALES.length;
+    double[] values = new double[rows * columns];
+    ExactMoments oneByOne = empty(rows, false);
+    for (int i = 0; i < rows; i++) {
+      oneByOne.addRow(1.0);
+      for (int c = 0; c < columns; c++) {
+        values[i * columns + c] = i % 7 == c ? Double.NaN : value(c, i);
+        if (i % 7 != c) {
+          oneByOne.add(c, value(c, i));
+        }
+      }
+    }
+    ExactMoments byColumn = empty(rows, false);
+    byColumn.addRows(rows);
+    int[] all = IntStream.range(0, rows).toArray();
+    for (int c = 0; c < columns; c++) {
+      byColumn.addColumn(c, values, columns, all, rows);
+      assertThat(byColumn.mean(c)).isEqualTo(oneByOne.mean(c));
+      assertThat(byColumn.squares(c)).isEqualTo(oneByOne.squares(c));
+      assertThat(byColumn.skewness(c)).isEqualTo(oneByOne.skewness(c));
+    }
+    assertThat(byColumn.rowWeight()).isEqualTo(oneByOne.rowWeight());
   }
 
   @Test
