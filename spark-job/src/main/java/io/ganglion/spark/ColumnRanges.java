@@ -53,19 +53,13 @@ final class ColumnRanges {
     }
   }
 
-  /**
-   * Adds the values of a column.
-   *
-   * @param values {@code [rows, columns]}
-   * @param rows the first {@code n} are added
-   */
-  void addColumn(int column, double[] values, int[] rows, int n, boolean training) {
-    int width = count.length;
+  /** Adds n values of a column, as {@link #add} does. */
+  void addAll(int column, double[] values, int from, int n, boolean training) {
     double least = training ? minimum[column] : -Float.MAX_VALUE;
     double greatest = training ? maximum[column] : Float.MAX_VALUE;
     long within = 0;
-    for (int i = 0; i < n; i++) {
-      double value = values[rows[i] * width + column];
+    for (int i = from; i < from + n; i++) {
+      double value = values[i];
       // Nearly all values are within the bounds of those before them.
       if (value >= least && value <= greatest) {
         within++;

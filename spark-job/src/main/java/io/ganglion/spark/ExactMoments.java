@@ -104,13 +104,8 @@ final class ExactMoments implements Serializable {
     WideSums.add(rowWeights, 0, rows);
   }
 
-  /**
-   * Adds the values of column c, but for NaN, of rows that count 1.
-   *
-   * @param values {@code [rows, width]}
-   * @param rows the first {@code n} are added
-   */
-  void addColumn(int c, double[] values, int width, int[] rows, int n) {
+  /** Adds n values of column c, but for NaN, of rows that count 1. */
+  void addColumn(int c, double[] values, int from, int n) {
     double center = middle[c];
     double scale = unit[c];
     long there = 0;
@@ -120,8 +115,8 @@ final class ExactMoments implements Serializable {
     long squareLow = 0;
     long cubeHigh = 0;
     long cubeLow = 0;
-    for (int i = 0; i < n; i++) {
-      double value = values[rows[i] * width + c];
+    for (int i = from; i < from + n; i++) {
+      double value = values[i];
       if (Double.isNaN(value)) {
         continue;
       }

@@ -57,16 +57,17 @@ record FactsJob(RowLayout layout, Split split)
       }
     }
     tiles.visit(
+        chunk,
         positions,
-        (part, rows, count) -> {
-          facts.rows[part.index()] += count;
-          addNumbers(chunk, rows, count, part == Split.Part.TRAINING, facts);
+        tile -> {
+          int part = tile.part.index();
+          facts.rows[part] += tile.count;
+          addNumbers(tile, facts);
           for (int c = 0; c < names; c++) {
-            facts.unnamed[c][part.index()] +=
-                addNames(chunk, c, rows, count, counts[c][part.index()]);
+            facts.unnamed[c][part] += addNames(chunk, c, tile, counts[c][part]);
           }
           if (chunk.vectors != null && chunk.vectors.size == facts.vectorSize) {
-            addVectors(chunk.vectors, rows, count, part == Split.Part.TRAINING, facts);
+            addVectors(chunk.vectors, tile, facts);
           }
         });
     for (int c = 0; c < names; c++) {
@@ -74,22 +75,23 @@ record FactsJob(RowLayout layout, Split split)
     }
   }
 
-  private void addNumbers(RawChunk chunk, int[] rows, int n, boolean training, RowFacts facts) {
-    int width = layout.numbers();
-    for (int c = 0; c < width; c++) {
-      facts.numbers.addColumn(c, chunk.numbers, rows, n, training);
+  private void addNumbers(RowTiles.Tile tile, RowFacts facts) {
+    boolean training = tile.part == Split.Part.TRAINING;
+    for (int c = 0; c < layout.numbers(); c++) {
+      facts.numbers.addAll(c, tile.numbers, tile.from(c), tile.count, training);
     }
-    for (int i = 0; layout.weighted() && i < n; i++) {
-      facts.negativeWeights += chunk.numbers[rows[i] * width + layout.weight()] < 0.0 ? 1 : 0;
+    int weights = tile.from(layout.weight());
+    for (int i = 0; layout.weighted() && i < tile.count; i++) {
+      facts.negativeWeights += tile.numbers[weights + i] < 0.0 ? 1 : 0;
     }
   }
 
   /** Counts the rows of each name; returns the number of those without one. */
-  private static long addNames(RawChunk chunk, int column, int[] rows, int n, long[] counts) {
+  private static long addNames(RawChunk chunk, int column, RowTiles.Tile tile, long[] counts) {
     int names = chunk.dictionaries.length;
     long missing = 0;
-    for (int i = 0; i < n; i++) {
-      int id = chunk.ids[rows[i] * names + column];
+    for (int i = 0; i < tile.count; i++) {
+      int id = chunk.ids[tile.rows[i] * names + column];
       if (id == RawChunk.MISSING) {
         missing++;
       } else {
@@ -99,15 +101,15 @@ record FactsJob(RowLayout layout, Split split)
     return missing;
   }
 
-  private static void addVectors(
-      RawVectors vectors, int[] rows, int n, boolean training, RowFacts facts) {
+  private static void addVectors(RawVectors vectors, RowTiles.Tile tile, RowFacts facts) {
+    boolean training = tile.part == Split.Part.TRAINING;
     boolean described = facts.vectorSize > 0 && facts.vectorSize <= MOST_ELEMENTS;
     if (described && facts.elements == null) {
       facts.elements = new ColumnRanges(facts.vectorSize);
     }
-    for (int i = 0; i < n; i++) {
-      int from = vectors.start[rows[i]];
-      int to = vectors.start[rows[i] + 1];
+    for (int i = 0; i < tile.count; i++) {
+      int from = vectors.start[tile.rows[i]];
+      int to = vectors.start[tile.rows[i] + 1];
       facts.vectorValues += training ? to - from : 0;
       for (int k = from; described && k < to; k++) {
         facts.elements.add(vectors.index[k], vectors.value[k], training);

@@ -51,56 +51,59 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
     while (chunks.hasNext()) {
       RawChunk chunk = chunks.next();
       tiles.visit(
+          chunk,
           positions.next(),
-          (part, rows, count) -> {
-            if (part == Split.Part.TRAINING) {
-              add(chunk, rows, count, filled, moments);
+          tile -> {
+            if (tile.part == Split.Part.TRAINING) {
+              add(chunk, tile, filled, moments);
             }
           });
     }
     return List.of(moments).iterator();
   }
 
-  private void add(RawChunk chunk, int[] rows, int count, double[] filled, ExactMoments moments) {
+  private void add(RawChunk chunk, RowTiles.Tile tile, double[] filled, ExactMoments moments) {
     int numbers = layout.features() + layout.labels();
     if (layout.weighted()) {
-      addWeighted(chunk, rows, count, moments);
+      addWeighted(tile, moments);
     } else {
-      moments.addRows(count);
+      moments.addRows(tile.count);
       for (int c = 0; c < numbers; c++) {
-        moments.addColumn(c, chunk.numbers, layout.numbers(), rows, count);
+        moments.addColumn(c, tile.numbers, tile.from(c), tile.count);
       }
     }
-    for (int i = 0; elements > 0 && i < count; i++) {
-      chunk.vectors.fill(rows[i], filled, 0);
+    for (int i = 0; elements > 0 && i < tile.count; i++) {
+      chunk.vectors.fill(tile.rows[i], filled, 0);
       for (int e = 0; e < elements; e++) {
-        add(moments, numbers + e, filled[e], weight(chunk, rows[i]));
+        addValue(moments, numbers + e, filled[e], tile, i);
       }
     }
   }
 
-  private void addWeighted(RawChunk chunk, int[] rows, int count, ExactMoments moments) {
-    for (int i = 0; i < count; i++) {
-      double weight = weight(chunk, rows[i]);
-      moments.addRow(weight);
-      for (int c = 0; c < layout.features() + layout.labels(); c++) {
-        add(moments, c, chunk.numbers[rows[i] * layout.numbers() + c], weight);
-      }
-    }
-  }
-
-  private double weight(RawChunk chunk, int row) {
-    return layout.weighted() ? chunk.numbers[row * layout.numbers() + layout.weight()] : 1.0;
-  }
-
-  private void add(ExactMoments moments, int column, double value, double weight) {
+  private void addValue(
+      ExactMoments moments, int column, double value, RowTiles.Tile tile, int row) {
     if (Double.isNaN(value)) {
       return;
     }
     if (layout.weighted()) {
-      moments.add(column, value, weight);
+      moments.add(column, value, weight(tile, row));
     } else {
       moments.add(column, value);
     }
+  }
+
+  private void addWeighted(RowTiles.Tile tile, ExactMoments moments) {
+    for (int i = 0; i < tile.count; i++) {
+      moments.addRow(weight(tile, i));
+    }
+    for (int c = 0; c < layout.features() + layout.labels(); c++) {
+      for (int i = 0; i < tile.count; i++) {
+        addValue(moments, c, tile.numbers[tile.from(c) + i], tile, i);
+      }
+    }
+  }
+
+  private double weight(RowTiles.Tile tile, int row) {
+    return tile.numbers[tile.from(layout.weight()) + row];
   }
 }

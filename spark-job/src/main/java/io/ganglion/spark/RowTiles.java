@@ -1,53 +1,78 @@
 package io.ganglion.spark;
 
 /**
- * Shows the rows of a chunk some at a time, those of one part together: few enough to stay in the
- * processor's cache, so that columns can be read one after the other, each in a loop of its own.
+ * Shows the rows of a chunk some at a time, those of one part together, with their numbers by
+ * column: few enough for the processor's cache, so that each column is read in a loop of its own,
+ * while the chunk streams by but once.
  */
 final class RowTiles {
-  private static final int TILE_VALUES = 4096;
-  private static final int FEWEST_ROWS = 32;
+  private static final int TILE_VALUES = 2048;
+  private static final int FEWEST_ROWS = 16;
 
   private final Split split;
-  private final int[][] rows;
-  private final int[] counts = new int[Split.Part.COUNT];
+  private final int width;
+  private final Tile[] tiles = new Tile[Split.Part.COUNT];
+
+  /** Rows of one part. */
+  static final class Tile {
+    final Split.Part part;
+
+    /** The first {@link #count} are their places in the chunk. */
+    final int[] rows;
+
+    /** {@code [width, rows]}: the numbers of column c from {@link #from} c on. */
+    final double[] numbers;
+
+    int count;
+
+    private Tile(Split.Part part, int rows, int width) {
+      this.part = part;
+      this.rows = new int[rows];
+      this.numbers = new double[rows * width];
+    }
+
+    int from(int column) {
+      return column * rows.length;
+    }
+  }
 
   /** Looks at some rows. */
   interface Visitor {
-    /**
-     * Rows of one part.
-     *
-     * @param rows the first {@code count} are their places in the chunk
-     */
-    void rows(Split.Part part, int[] rows, int count);
+    void tile(Tile tile);
   }
 
   /** Tiles of rows of {@code width} numbers. */
   RowTiles(Split split, int width) {
     this.split = split;
-    this.rows = new int[Split.Part.COUNT][Math.max(FEWEST_ROWS, TILE_VALUES / Math.max(1, width))];
+    this.width = width;
+    int rows = Math.max(FEWEST_ROWS, TILE_VALUES / Math.max(1, width));
+    for (Split.Part part : Split.Part.values()) {
+      tiles[part.index()] = new Tile(part, rows, width);
+    }
   }
 
   /** Shows a visitor all rows of a chunk. */
-  void visit(long[] positions, Visitor visitor) {
-    for (int row = 0; row < positions.length; row++) {
-      Split.Part part = split.part(positions[row]);
-      int[] ofPart = rows[part.index()];
-      ofPart[counts[part.index()]++] = row;
-      if (counts[part.index()] == ofPart.length) {
-        show(part, visitor);
+  void visit(RawChunk chunk, long[] positions, Visitor visitor) {
+    for (int row = 0; row < chunk.rows; row++) {
+      Tile tile = tiles[split.part(positions[row]).index()];
+      tile.rows[tile.count] = row;
+      int to = tile.count++;
+      for (int c = 0; c < width; c++) {
+        tile.numbers[to + c * tile.rows.length] = chunk.numbers[row * width + c];
+      }
+      if (tile.count == tile.rows.length) {
+        show(tile, visitor);
       }
     }
-    for (Split.Part part : Split.Part.values()) {
-      show(part, visitor);
+    for (Tile tile : tiles) {
+      show(tile, visitor);
     }
   }
 
-  private void show(Split.Part part, Visitor visitor) {
-    int count = counts[part.index()];
-    counts[part.index()] = 0;
-    if (count > 0) {
-      visitor.rows(part, rows[part.index()], count);
+  private static void show(Tile tile, Visitor visitor) {
+    if (tile.count > 0) {
+      visitor.tile(tile);
+      tile.count = 0;
     }
   }
 }
