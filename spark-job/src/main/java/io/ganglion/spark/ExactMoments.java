@@ -89,16 +89,6 @@ final class ExactMoments implements Serializable {
     WideSums.add(rowWeights, 0, (long) Math.rint(weight * weightUnit));
   }
 
-  /** Adds a value that is there and finite, of a row that counts 1. */
-  void add(int c, double value) {
-    long q = (long) Math.rint((value - middle[c]) * unit[c]);
-    count[c]++;
-    WideSums.add(sums, c, q);
-    WideSums.addUnsigned(squares, c, q * q);
-    long s = q >> CUBE_SHIFT;
-    WideSums.add(cubes, c, s * s * s);
-  }
-
   /** Adds rows that count 1, of which the values are added apart. */
   void addRows(int rows) {
     WideSums.add(rowWeights, 0, rows);
@@ -106,11 +96,9 @@ final class ExactMoments implements Serializable {
 
   /** Adds n values of column c, but for NaN, of rows that count 1. */
   void addColumn(int c, double[] values, int from, int n) {
-    double center = middle[c];
-    double scale = unit[c];
     long there = 0;
     long sum = 0;
-    // The upper halves of the numbers and the lower ones apart, so that no sum needs a carry.
+    // Upper halves and lower ones apart, so that no sum needs a carry.
     long squareHigh = 0;
     long squareLow = 0;
     long cubeHigh = 0;
@@ -120,7 +108,7 @@ final class ExactMoments implements Serializable {
       if (Double.isNaN(value)) {
         continue;
       }
-      long q = whole((value - center) * scale);
+      long q = whole((value - middle[c]) * unit[c]);
       long square = q * q;
       long s = q >> CUBE_SHIFT;
       long cube = s * s * s;
@@ -142,7 +130,7 @@ final class ExactMoments implements Serializable {
     return Double.doubleToRawLongBits(x + ROUNDING) - Double.doubleToRawLongBits(ROUNDING);
   }
 
-  /** Adds a value of a row that counts {@code weight}. */
+  /** Adds a value that is there and finite, of a row that counts {@code weight}. */
   void add(int c, double value, double weight) {
     long q = (long) Math.rint((value - middle[c]) * unit[c]);
     long w = (long) Math.rint(weight * weightUnit);

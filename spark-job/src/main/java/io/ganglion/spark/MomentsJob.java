@@ -75,31 +75,28 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
     for (int i = 0; elements > 0 && i < tile.count; i++) {
       chunk.vectors.fill(tile.rows[i], filled, 0);
       for (int e = 0; e < elements; e++) {
-        addValue(moments, numbers + e, filled[e], tile, i);
+        if (layout.weighted()) {
+          addValue(moments, numbers + e, filled[e], weight(tile, i));
+        } else {
+          moments.addColumn(numbers + e, filled, e, 1);
+        }
       }
-    }
-  }
-
-  private void addValue(
-      ExactMoments moments, int column, double value, RowTiles.Tile tile, int row) {
-    if (Double.isNaN(value)) {
-      return;
-    }
-    if (layout.weighted()) {
-      moments.add(column, value, weight(tile, row));
-    } else {
-      moments.add(column, value);
     }
   }
 
   private void addWeighted(RowTiles.Tile tile, ExactMoments moments) {
     for (int i = 0; i < tile.count; i++) {
-      moments.addRow(weight(tile, i));
-    }
-    for (int c = 0; c < layout.features() + layout.labels(); c++) {
-      for (int i = 0; i < tile.count; i++) {
-        addValue(moments, c, tile.numbers[tile.from(c) + i], tile, i);
+      double weight = weight(tile, i);
+      moments.addRow(weight);
+      for (int c = 0; c < layout.features() + layout.labels(); c++) {
+        addValue(moments, c, tile.numbers[tile.from(c) + i], weight);
       }
+    }
+  }
+
+  private static void addValue(ExactMoments moments, int column, double value, double weight) {
+    if (!Double.isNaN(value)) {
+      moments.add(column, value, weight);
     }
   }
 

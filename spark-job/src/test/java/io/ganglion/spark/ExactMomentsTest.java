@@ -45,11 +45,7 @@ class ExactMomentsTest {
         double sum = 0;
         double total = 0;
         for (int i = 0; i < rows; i++) {
-          if (weighted) {
-            moments.add(c, value(c, i), weight(true, i));
-          } else {
-            moments.add(c, value(c, i));
-          }
+          moments.add(c, value(c, i), weight(weighted, i));
           sum += weight(weighted, i) * value(c, i);
           total += weight(weighted, i);
         }
@@ -105,7 +101,7 @@ class ExactMomentsTest {
       for (int c = 0; c < columns; c++) {
         values[c * rows + i] = i % 7 == c ? Double.NaN : value(c, i);
         if (i % 7 != c) {
-          oneByOne.add(c, value(c, i));
+          oneByOne.add(c, value(c, i), 1.0);
         }
       }
     }
@@ -124,7 +120,7 @@ class ExactMomentsTest {
   void wholeNumbersAreExact() {
     ExactMoments moments = new ExactMoments(new double[] {-3}, new double[] {1000}, 1.0);
     for (int i = -3; i <= 1000; i++) {
-      moments.add(0, i);
+      moments.add(0, i, 1.0);
     }
     assertThat(moments.mean(0)).isEqualTo(498.5);
     assertThat(moments.squares(0)).isEqualTo(1004.0 * (1004.0 * 1004.0 - 1) / 12);
@@ -133,8 +129,8 @@ class ExactMomentsTest {
   @Test
   void equalValuesHaveNoDeviation() {
     ExactMoments moments = new ExactMoments(new double[] {7.25}, new double[] {7.25}, 1.0);
-    moments.add(0, 7.25);
-    moments.add(0, 7.25);
+    moments.add(0, 7.25, 1.0);
+    moments.add(0, 7.25, 1.0);
     assertThat(moments.mean(0)).isEqualTo(7.25);
     assertThat(moments.squares(0)).isZero();
     assertThat(moments.skewness(0)).isZero();
