@@ -17,6 +17,8 @@ import java.util.List;
  *     included
  * @param categoryNames the names of the categorical columns; empty where nobody gave any
  * @param statistics of each dense numeric column over the training split; empty where nobody asked
+ * @param flags the number of dense numeric columns, the last ones, that only say where a value is
+ *     missing
  */
 public record Columns(
     Kind kind,
@@ -24,7 +26,8 @@ public record Columns(
     int sparse,
     List<Integer> categories,
     List<String> categoryNames,
-    List<Moments> statistics)
+    List<Moments> statistics,
+    int flags)
     implements Serializable {
 
   /** What a row of the input is. */
@@ -50,6 +53,10 @@ public record Columns(
       throw new IllegalArgumentException(
           "expected names of " + categories.size() + " columns, found " + categoryNames.size());
     }
+    if (flags < 0 || flags > numeric) {
+      throw new IllegalArgumentException(
+          "expected flags among " + numeric + " columns, found " + flags);
+    }
     if (!statistics.isEmpty() && statistics.size() != numeric) {
       throw new IllegalArgumentException(
           "expected statistics of " + numeric + " columns, found " + statistics.size());
@@ -59,7 +66,7 @@ public record Columns(
   /** Columns whose categorical ones have no names. */
   public Columns(
       Kind kind, int numeric, int sparse, List<Integer> categories, List<Moments> statistics) {
-    this(kind, numeric, sparse, categories, List.of(), statistics);
+    this(kind, numeric, sparse, categories, List.of(), statistics, 0);
   }
 
   /** Dense numeric columns with one row an example. */
@@ -69,12 +76,24 @@ public record Columns(
 
   /** The same columns with the statistics that a normalization layer adapts to. */
   public Columns withStatistics(List<Moments> statistics) {
-    return new Columns(kind, numeric, sparse, categories, categoryNames, statistics);
+    return new Columns(kind, numeric, sparse, categories, categoryNames, statistics, flags);
   }
 
   /** The same columns, the categorical ones named. */
   public Columns withCategoryNames(List<String> names) {
-    return new Columns(kind, numeric, sparse, categories, names, statistics);
+    return new Columns(kind, numeric, sparse, categories, names, statistics, flags);
+  }
+
+  /**
+   * The same columns, the last {@code flags} numeric ones of which say where a value is missing.
+   */
+  public Columns withFlags(int flags) {
+    return new Columns(kind, numeric, sparse, categories, categoryNames, statistics, flags);
+  }
+
+  /** The number of dense numeric columns that hold numbers; the flags stand behind them. */
+  public int numbers() {
+    return numeric - flags;
   }
 
   /** Whether a row is its dense numbers and nothing else. */

@@ -97,6 +97,7 @@ public record Schema(
     }
     List<Integer> ids = categories().stream().map(CategoricalColumn::ids).toList();
     return new Columns(Columns.Kind.EXAMPLE, width, sparseWidth(), ids, moments)
-        .withCategoryNames(categories().stream().map(CategoricalColumn::name).toList());
+        .withCategoryNames(categories().stream().map(CategoricalColumn::name).toList())
+        .withFlags(width - numbers().size());
   }
 }

@@ -17,6 +17,15 @@ public final class Targets {
   /** The index of each row's class; null where the targets are numbers. */
   public int[] classes;
 
+  /**
+   * The class that a row shares its target with; null where each has its own alone. The row's own
+   * class has the share {@link #shares}, of at least a half, and the other one the rest.
+   */
+  public int[] others;
+
+  /** The share of each row's own class; null where {@link #others} is. */
+  public float[] shares;
+
   /** The weight of each row; null where each weighs 1. */
   public float[] weights;
 

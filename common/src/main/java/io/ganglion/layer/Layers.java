@@ -18,7 +18,12 @@ public final class Layers {
   /** The hyperparameter that a value stands for where there is no map: {@code dropout: 0.2}. */
   private static final Map<String, String> SHORT_FORMS =
       Map.of(
-          "activation", "function", "dropout", "rate", "embedding", "size", "residual", "layers");
+          "activation", "function",
+          "dropout", "rate",
+          "gaussian_dropout", "rate",
+          "gaussian_noise", "stddev",
+          "embedding", "size",
+          "residual", "layers");
 
   public static final Catalogue<LayerSpec> CATALOGUE =
       new Catalogue<>(
@@ -31,6 +36,19 @@ public final class Layers {
                   "normalization", section -> new Normalization(), List.of(new Normalization())),
               new Entry<>("rescaling", Rescaling::read, List.of(new Rescaling(0.5, -1.0))),
               new Entry<>("dropout", Dropout::read, List.of(new Dropout(0.3), new Dropout(0.0))),
+              new Entry<>(
+                  "gaussian_dropout",
+                  GaussianDropout::read,
+                  List.of(new GaussianDropout(0.3), new GaussianDropout(0.0))),
+              new Entry<>("gaussian_noise", GaussianNoise::read, List.of(new GaussianNoise(0.5))),
+              new Entry<>(
+                  "batch_normalization",
+                  BatchNormalization::read,
+                  List.of(BatchNormalization.defaults(), new BatchNormalization(0.5, 0.1))),
+              new Entry<>(
+                  "layer_normalization",
+                  LayerNormalization::read,
+                  List.of(LayerNormalization.defaults(), new LayerNormalization(0.1))),
               new Entry<>("residual", Residual::read, LayerSamples.residual()),
               new Entry<>("branches", Branches::read, LayerSamples.branches())));
 

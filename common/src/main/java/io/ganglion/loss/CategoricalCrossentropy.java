@@ -15,6 +15,9 @@ import io.ganglion.tensor.Matrix;
  * <p>Source of the smoothing: Szegedy, Vanhoucke, Ioffe, Shlens & Wojna 2016, "Rethinking the
  * Inception architecture for computer vision", section 7.
  *
+ * <p>A target that two classes share is the mean of both: {@code share z_t + (1 − share) z_u}
+ * stands for z_t.
+ *
  * @param labelSmoothing the share of the target, from 0 to below 1, that is spread over all classes
  *     alike: the mean of all logits stands for so much of z_t
  */
@@ -54,7 +57,7 @@ public record CategoricalCrossentropy(double labelSmoothing) implements Loss {
           others += Math.exp(out.data[row + c] - max);
         }
       }
-      double loss = max - expected(out, r, targets.classes[r]) + Math.log1p(others);
+      double loss = max - expected(out, r, targets) + Math.log1p(others);
       sum += targets.weight(r) * loss;
     }
     return sum;
@@ -67,7 +70,6 @@ public record CategoricalCrossentropy(double labelSmoothing) implements Loss {
     for (int r = 0; r < out.rows; r++) {
       int row = out.row(r);
       int dRow = dOut.row(r);
-      int target = targets.classes[r];
       int largest = largest(out, r);
       double weight = targets.weight(r);
       double others = 0.0;
@@ -78,8 +80,8 @@ public record CategoricalCrossentropy(double labelSmoothing) implements Loss {
       }
       double share = dOut.data[dRow + largest];
       double logShare = others < 0.5 ? Math.log1p(-others) : Math.log(share);
-      sum += weight * (out.data[row + largest] - expected(out, r, target) - logShare);
-      dOut.data[dRow + target] -= (float) (1.0 - labelSmoothing);
+      sum += weight * (out.data[row + largest] - expected(out, r, targets) - logShare);
+      subtractTarget(targets, r, dOut);
       for (int c = 0; c < out.columns; c++) {
         dOut.data[dRow + c] = (dOut.data[dRow + c] - spread) * (float) weight;
       }
@@ -87,10 +89,26 @@ public record CategoricalCrossentropy(double labelSmoothing) implements Loss {
     return sum;
   }
 
-  /** The mean of a row's logits under the smoothed target. */
-  private double expected(Matrix out, int r, int target) {
+  /** Takes the target off the softmax, but for what is spread over all classes. */
+  private void subtractTarget(Targets targets, int r, Matrix dOut) {
+    int row = dOut.row(r);
+    float whole = (float) (1.0 - labelSmoothing);
+    if (targets.shares == null) {
+      dOut.data[row + targets.classes[r]] -= whole;
+      return;
+    }
+    dOut.data[row + targets.classes[r]] -= whole * targets.shares[r];
+    dOut.data[row + targets.others[r]] -= whole * (1f - targets.shares[r]);
+  }
+
+  /** The mean of a row's logits under the target, smoothed and shared as it is. */
+  private double expected(Matrix out, int r, Targets targets) {
     int row = out.row(r);
-    double logit = out.data[row + target];
+    double logit = out.data[row + targets.classes[r]];
+    if (targets.shares != null) {
+      double share = targets.shares[r];
+      logit = share * logit + (1.0 - share) * out.data[row + targets.others[r]];
+    }
     if (labelSmoothing == 0.0) {
       return logit;
     }

@@ -19,7 +19,7 @@ final class Weights {
   /** A bias or a statistic is a matrix of one row in the network, and a vector to the world. */
   private static Tensor tensor(Slot slot) {
     boolean vector =
-        (slot.kind() == Slot.Kind.BIAS || slot.kind() == Slot.Kind.STATISTIC) && slot.rows() == 1;
+        (slot.kind() == Slot.Kind.BIAS || !slot.kind().trainable()) && slot.rows() == 1;
     List<Integer> shape = vector ? List.of(slot.columns()) : List.of(slot.rows(), slot.columns());
     return new Tensor(slot.path(), shape);
   }

@@ -5,6 +5,7 @@ import io.ganglion.data.Columns;
 import io.ganglion.data.Shape;
 import io.ganglion.loss.Loss;
 import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Network {
   private final Plan plan = new Plan();
   private final InputStage[] stages;
   private final InputSequential body;
+  private final Observing[] observing;
   private final Buffer out;
   private final Buffer dOut;
   private final Buffer outDot;
@@ -34,6 +36,7 @@ public final class Network {
     }
     this.stages = leading.toArray(new InputStage[0]);
     this.body = InputSequential.bind(entries.subList(first, entries.size()), columns, plan);
+    this.observing = plan.observing().toArray(new Observing[0]);
     this.out = plan.buffer(body.output());
     this.dOut = plan.buffer(body.output());
     this.outDot = plan.buffer(body.output());
@@ -119,6 +122,30 @@ public final class Network {
     plan.stalling(layer).slopes(pass, pass.shownInput(layer), pass.shown(layer), slopes);
   }
 
+  /** The names of the layers that draw random numbers in training, such as dropout. */
+  public List<String> randomLayers() {
+    return plan.random();
+  }
+
+  /**
+   * The names of the layers that make an example's output in training depend on the other examples
+   * of its batch.
+   */
+  public List<String> batchDependentLayers() {
+    return plan.batchDependent();
+  }
+
+  /** All parameters that weight decay applies to. */
+  public Ranges decayed() {
+    Ranges decayed = new Ranges();
+    for (Slot slot : plan.slots()) {
+      if (slot.kind().decayed()) {
+        decayed.add(slot.offset(), slot.end());
+      }
+    }
+    return decayed;
+  }
+
   /** Whether some parameters are trained by touched rows. */
   public boolean trainsByRow() {
     return plan.slots().stream().anyMatch(slot -> slot.kind().byRow());
@@ -179,6 +206,16 @@ public final class Network {
   /** Adds the gradient by all parameters, given {@link #outputGradient}, to the pass's gradient. */
   public void backward(Pass pass) {
     body.backward(pass, pass.batch(), pass.buffer(out), pass.buffer(dOut));
+  }
+
+  /**
+   * Lets the layers that keep running statistics take in the batch of the last forward pass in
+   * training: once a step, with the weights that it writes them to.
+   */
+  public void observe(Pass pass) {
+    for (Observing layer : observing) {
+      layer.observe(pass);
+    }
   }
 
   /** The derivative of the output along the pass's direction, after {@link #forward}. */

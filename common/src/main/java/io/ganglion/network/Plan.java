@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Collects what the layers of a network need while they are bound: parameter slots in one flat
@@ -18,6 +20,9 @@ public final class Plan {
   private final List<LayerInfo> layers = new ArrayList<>();
   private final Map<Integer, Stalling> stalling = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private final Set<String> random = new LinkedHashSet<>();
+  private final Set<String> batchDependent = new LinkedHashSet<>();
+  private final List<Observing> observing = new ArrayList<>();
   private final Deque<String> path = new ArrayDeque<>();
   private int parameters;
   private int streams;
@@ -60,7 +65,16 @@ public final class Plan {
 
   /** A number of its own for a layer that draws random numbers; see {@link Pass#key}. */
   public int stream() {
+    random.add(where());
     return streams++;
+  }
+
+  /**
+   * Notes that in training an output of the layer being bound depends on all rows of the batch, and
+   * not on those of its own example alone.
+   */
+  public void dependsOnBatch() {
+    batchDependent.add(where());
   }
 
   /**
@@ -98,6 +112,9 @@ public final class Plan {
   private void note(int layer, Object bound) {
     if (bound instanceof Stalling units && units.stall() != null) {
       stalling.put(layer, units);
+    }
+    if (bound instanceof Observing layerThatObserves) {
+      observing.add(layerThatObserves);
     }
   }
 
@@ -146,6 +163,21 @@ public final class Plan {
   /** A layer whose units can stall; null for any other. */
   Stalling stalling(int layer) {
     return stalling.get(layer);
+  }
+
+  /** The layers that observe what passes through them, in the order of binding. */
+  List<Observing> observing() {
+    return List.copyOf(observing);
+  }
+
+  /** The names of the layers that draw random numbers. */
+  List<String> random() {
+    return List.copyOf(random);
+  }
+
+  /** The names of the layers that depend on the whole batch. */
+  List<String> batchDependent() {
+    return List.copyOf(batchDependent);
   }
 
   /** The length of the flat vector of all parameters. */

@@ -23,7 +23,13 @@ public record Slot(
     /** Trained by touched rows as a table is: the transposed weights of a sparse first layer. */
     SPARSE_WEIGHT(true, true, true),
     /** Not trained: statistics. */
-    STATISTIC(false, false, false);
+    STATISTIC(false, false, false),
+    /**
+     * Not trained: running means over rows. The slot behind it, as large, is its RUNNING_VARIANCE.
+     */
+    RUNNING_MEAN(false, false, false),
+    /** Not trained: running variances around the means of the slot before it. */
+    RUNNING_VARIANCE(false, false, false);
 
     private final boolean trainable;
     private final boolean decayed;

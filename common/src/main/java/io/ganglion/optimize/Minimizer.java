@@ -22,13 +22,13 @@ public interface Minimizer extends Spec {
   }
 
   /**
-   * What an iteration did.
+   * What an iteration did. Its last pass for a gradient was at the new weights.
    *
    * @param value of the objective at the new weights
-   * @param gradientNorm Euclidean, at the new weights
-   * @param converged whether another iteration would gain nothing
+   * @param gradientNorm Euclidean, at the new weights; with an l1 penalty of the pseudo-gradient
+   * @param converged why another iteration would gain nothing; null where it would
    */
-  record Progress(double value, double gradientNorm, boolean converged) {}
+  record Progress(double value, double gradientNorm, String converged) {}
 
   /** The state before the first iteration, for {@code n} parameters. */
   State start(int n);
@@ -41,4 +41,14 @@ public interface Minimizer extends Spec {
    * @param iteration the number of this one, from 1
    */
   Progress step(Objective objective, float[] weights, State state, long iteration);
+
+  /** Whether it takes objectives that {@linkplain Objective#random draw random numbers}. */
+  default boolean takesRandom() {
+    return false;
+  }
+
+  /** Whether it takes objectives with an {@linkplain Objective#l1 l1 penalty}. */
+  default boolean takesL1() {
+    return false;
+  }
 }

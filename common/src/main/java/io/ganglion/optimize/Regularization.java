@@ -27,6 +27,21 @@ public record Regularization(double l1, double l2) implements Serializable {
         training.number("l2", NONE.l2, 0.0, Double.POSITIVE_INFINITY));
   }
 
+  /** The value at {@code weights}, over the ranges. */
+  public double value(float[] weights, Ranges decayed) {
+    if (l1 == 0.0 && l2 == 0.0) {
+      return 0.0;
+    }
+    double sum = 0.0;
+    for (int r = 0; r < decayed.count(); r++) {
+      for (int i = decayed.from(r); i < decayed.to(r); i++) {
+        double w = weights[i];
+        sum += l1 * Math.abs(w) + l2 * w * w;
+      }
+    }
+    return sum;
+  }
+
   /** Adds the gradient at {@code weights} to {@code gradient}, within the ranges. */
   public void addGradient(float[] weights, float[] gradient, Ranges decayed) {
     if (l1 == 0.0 && l2 == 0.0) {

@@ -30,6 +30,12 @@ public final class Step {
   public Ranges decayed;
 
   /**
+   * Where the incoming weights of neurons lie: offset, neurons and inputs of each matrix {@code
+   * [neurons, inputs]}; for a bound on them only.
+   */
+  public int[] matrices = new int[0];
+
+  /**
    * The learning rate of this step: {@link GradientTransform#learningRate}, or what a schedule made
    * of it.
    */

@@ -5,7 +5,8 @@ import java.io.Serializable;
 
 /**
  * How the gradient of a batch moves the weights: regularisation is added to it, it is clipped, the
- * weights decay, and the optimizer takes its step at the rate that the schedule gives.
+ * weights decay, the optimizer takes its step at the rate that the schedule gives, and neurons
+ * whose weights have become too long are drawn back.
  *
  * <p>What is not set costs nothing; each of the others is a pass over the parameters it concerns.
  *
@@ -15,6 +16,8 @@ import java.io.Serializable;
  * @param weightDecay λ at least 0: {@code w −= η λ w} for the decayed weights in each step; 0: none
  * @param schedule of the learning rate η
  * @param epochs of the whole training, at most
+ * @param maxNorm the most that the incoming weights of a neuron may be long, see {@link MaxNorm};
+ *     infinite for no bound
  */
 public record UpdateRule(
     GradientTransform optimizer,
@@ -22,8 +25,20 @@ public record UpdateRule(
     Regularization regularization,
     double weightDecay,
     Schedule schedule,
-    int epochs)
+    int epochs,
+    double maxNorm)
     implements Serializable {
+  /** A rule without a bound on the weights. */
+  public UpdateRule(
+      GradientTransform optimizer,
+      Clipping clipping,
+      Regularization regularization,
+      double weightDecay,
+      Schedule schedule,
+      int epochs) {
+    this(optimizer, clipping, regularization, weightDecay, schedule, epochs, MaxNorm.NONE);
+  }
+
   /** An optimizer alone, at its own learning rate. */
   public static UpdateRule of(GradientTransform optimizer) {
     return new UpdateRule(
@@ -45,7 +60,8 @@ public record UpdateRule(
         Regularization.read(training),
         weightDecay(training, optimizer),
         schedule(training, epochs),
-        epochs);
+        epochs,
+        training.positive("maxNorm", MaxNorm.NONE));
   }
 
   private static double weightDecay(Section training, GradientTransform optimizer) {
@@ -96,5 +112,6 @@ public record UpdateRule(
     clipping.apply(step.gradient, step.active);
     WeightDecay.apply(step, weightDecay);
     optimizer.apply(step);
+    MaxNorm.apply(step, maxNorm);
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.tensor;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,9 @@ import java.util.Arrays;
  * embedding table just the rows that the batch touched. Refilled in place, without allocation once
  * it has grown to its size.
  */
-public final class Ranges {
+public final class Ranges implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private int[] bounds = new int[8];
   private int count;
 

@@ -37,6 +37,11 @@ public final class Seeds {
     return mix(key + (counter + 1) * GOLDEN);
   }
 
+  /** The {@code counter}-th random 16 bits under {@code key}, as a number from 0 to 65535. */
+  public static int bits16(long key, long counter) {
+    return (int) (bits(key, counter >> 2) >>> (16 * (counter & 3))) & 0xFFFF;
+  }
+
   /** The {@code counter}-th uniform number in [0, 1) under {@code key}. */
   public static double uniform(long key, long counter) {
     return (bits(key, counter) >>> 11) * TO_UNIT;

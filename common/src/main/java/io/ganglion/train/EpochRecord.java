@@ -10,6 +10,7 @@ package io.ganglion.train;
  * @param samplesPerSecond training examples per second of the whole epoch
  * @param learningRate in the middle of the epoch; NaN where it never changes
  * @param diagnostics of the layers; null where none were made
+ * @param cost of the epoch, without the held-out pass
  */
 public record EpochRecord(
     int epoch,
@@ -18,11 +19,12 @@ public record EpochRecord(
     double seconds,
     double samplesPerSecond,
     double learningRate,
-    EpochDiagnostics diagnostics) {
-  /** An epoch of a training whose learning rate never changes, without diagnostics. */
+    EpochDiagnostics diagnostics,
+    Cost cost) {
+  /** An epoch whose learning rate never changes, without diagnostics and cost. */
   public EpochRecord(
       int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {
-    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN, null);
+    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN, null, new Cost(0.0, 0));
   }
 
   /** Whether the learning rate changes while training goes on. */

@@ -8,15 +8,15 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A history as comma-separated values, a line an epoch: {@code epoch, loss, holdout_loss}, then
- * each metric and its {@code holdout_} twin, {@code learning_rate, seconds, samples_per_second}.
- * The twins are absent without a held-out split, and the learning rate where it never changes.
- * Every number reads back to the same bits.
+ * each metric and its {@code holdout_} twin, {@code learning_rate, row_evaluations, passes,
+ * seconds, samples_per_second}. The twins are absent without a held-out split, and the learning
+ * rate where it never changes. Every number reads back to the same bits.
  */
 public final class HistoryCsv {
   private static final String HOLDOUT = "holdout_";
   private static final String FIRST = "epoch,loss";
   private static final String RATE = ",learning_rate";
-  private static final String LAST = ",seconds,samples_per_second";
+  private static final String LAST = ",row_evaluations,passes,seconds,samples_per_second";
 
   private HistoryCsv() {}
 
@@ -33,6 +33,8 @@ public final class HistoryCsv {
       if (columns.rate()) {
         text.append(',').append(record.learningRate());
       }
+      text.append(',').append(record.cost().rowEvaluations());
+      text.append(',').append(record.cost().passes());
       text.append(',').append(record.seconds());
       text.append(',').append(record.samplesPerSecond()).append('\n');
     }
@@ -99,7 +101,7 @@ public final class HistoryCsv {
       int step = holdout ? 2 : 1;
       String[] names = header.split(",", -1);
       List<String> metrics = new ArrayList<>();
-      for (int i = 1 + step; i < names.length - (rate ? 3 : 2); i += step) {
+      for (int i = 1 + step; i < names.length - (rate ? 5 : 4); i += step) {
         metrics.add(names[i]);
       }
       return new Columns(metrics, holdout, rate);
@@ -122,7 +124,7 @@ public final class HistoryCsv {
     EpochRecord record(String[] fields) {
       int step = holdout ? 2 : 1;
       int scores = 1 + step * (1 + metrics.size());
-      int expected = scores + (rate ? 3 : 2);
+      int expected = scores + (rate ? 5 : 4);
       if (fields.length != expected) {
         throw new IllegalArgumentException(
             "expected " + expected + " values, found " + fields.length);
@@ -134,7 +136,8 @@ public final class HistoryCsv {
           Double.parseDouble(fields[expected - 2]),
           Double.parseDouble(fields[expected - 1]),
           rate ? Double.parseDouble(fields[scores]) : Double.NaN,
-          null);
+          null,
+          new Cost(Double.parseDouble(fields[expected - 4]), Long.parseLong(fields[expected - 3])));
     }
 
     private Scores scores(String[] fields, int first, int step) {

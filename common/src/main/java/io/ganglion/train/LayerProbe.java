@@ -60,9 +60,11 @@ final class LayerProbe {
   /**
    * Takes in a batch between its backward pass and the step.
    *
-   * @param weight of the batch, by whose sum the gradient was divided
+   * @param gradient by the batch's loss times an unknown constant
+   * @param scale that makes it the gradient by the mean loss of the batch
+   * @param weight of the batch
    */
-  void look(Pass pass, float[] gradient, double weight) {
+  void look(Pass pass, float[] gradient, double scale, double weight) {
     boolean first = states[0][0] == 0.0;
     if (first) {
       states[0][1] = weight;
@@ -70,7 +72,7 @@ final class LayerProbe {
     states[0][0] += pass.batch().rows();
     for (int i = 0; i < slots.size(); i++) {
       if (first) {
-        states[1][i] = squares(slots.get(i), gradient);
+        states[1][i] = scale * scale * squares(slots.get(i), gradient);
       }
       if (states[2 + i].length > 0) {
         countSlopes(pass, i, states[2 + i]);

@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.data.Augmenter;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.network.Network;
@@ -55,42 +56,53 @@ final class LocalSteps implements ShardTask {
     source.skip(firstBatch * batchSize);
     ScoreKeeper scores = new ScoreKeeper(spec, examples);
     if (!source.hasNext()) {
-      return new Partial(0.0, new float[0][], all(scores, new double[0][], false), 0);
+      double[][] none = all(scores, new double[0][], new double[0], false);
+      return new Partial(0.0, new float[0][], none, 0);
     }
     Network network = spec.bind();
     LayerProbe probe = firstBatch == 0 ? new LayerProbe(network) : null;
     Learner learner = new Learner(network, spec, rule, state);
     learner.watch(probe);
     Batch batch = new Batch(spec.columns());
+    Augmenter augmenter = spec.bindAugmenter();
     double ofShard = Math.ceil((double) rows.examples() / batchSize);
     long taken = 0;
     boolean finite = true;
     while (taken < batches && finite && source.next(batch)) {
       long number = firstBatch + taken;
       double place = state.epoch + number / ofShard;
+      augmenter.apply(batch, Seeds.derive(key, number, 2));
       finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
     double[][] seen = probe == null ? new double[0][] : probe.states();
-    return new Partial(
-        learner.weight(), learner.vectors(), all(scores, seen, source.hasNext()), taken);
+    double[] moments = RunningMoments.of(network, learner.weights, learner.weight());
+    double[][] statistics = all(scores, seen, moments, source.hasNext());
+    return new Partial(learner.weight(), learner.vectors(), statistics, taken);
   }
 
   /**
-   * The states of loss and metrics, behind them those of a probe, and last whether the shard has
-   * batches left.
+   * The states of loss and metrics, behind them those of a probe, the running moments, and last
+   * whether the shard has batches left.
    */
-  private static double[][] all(ScoreKeeper scores, double[][] probe, boolean rest) {
+  private static double[][] all(
+      ScoreKeeper scores, double[][] probe, double[] moments, boolean rest) {
     double[][] states = scores.states();
-    double[][] all = Arrays.copyOf(states, states.length + probe.length + 1);
+    double[][] all = Arrays.copyOf(states, states.length + probe.length + 2);
     System.arraycopy(probe, 0, all, states.length, probe.length);
+    all[all.length - 2] = moments;
     all[all.length - 1] = new double[] {rest ? 1.0 : 0.0};
     return all;
   }
 
   /** The states of the probe; none for a shard without rows. */
   static double[][] probed(ModelSpec spec, double[][] statistics) {
-    return Arrays.copyOfRange(statistics, ScoreKeeper.size(spec), statistics.length - 1);
+    return Arrays.copyOfRange(statistics, ScoreKeeper.size(spec), statistics.length - 2);
+  }
+
+  /** The {@link RunningMoments}; empty for a shard without rows. */
+  static double[] moments(double[][] statistics) {
+    return statistics[statistics.length - 2];
   }
 
   static boolean hasRest(double[][] statistics) {
@@ -128,6 +140,7 @@ final class LocalSteps implements ShardTask {
           fresh ? new float[rule.optimizer().vectors()][weights.length] : cloned(state.vectors);
       step.active = new Ranges();
       step.decayed = new Ranges();
+      step.matrices = NeuronWeights.matrices(network);
       step.number = state.steps;
       pass.collect(step.active, step.decayed);
     }
@@ -162,8 +175,9 @@ final class LocalSteps implements ShardTask {
       weight += batchWeight;
       Kernels.scale((float) (1.0 / batchWeight), dOut);
       network.backward(pass);
+      network.observe(pass);
       if (probe != null && probe.looking()) {
-        probe.look(pass, step.gradient, batchWeight);
+        probe.look(pass, step.gradient, 1.0, batchWeight);
       }
       step.learningRate = rule.learningRate(place, scalars);
       step.number++;

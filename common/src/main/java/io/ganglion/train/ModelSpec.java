@@ -1,5 +1,9 @@
 package io.ganglion.train;
 
+import io.ganglion.data.Augmentation;
+import io.ganglion.data.AugmentationException;
+import io.ganglion.data.Augmentations;
+import io.ganglion.data.Augmenter;
 import io.ganglion.data.Columns;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
@@ -18,18 +22,35 @@ import java.util.List;
  * @param loss that training lowers
  * @param metrics that are reported besides
  * @param scaling of the targets
+ * @param augment what is done to training rows, and to no others, in this order
  */
 public record ModelSpec(
-    NetworkSpec network, Columns columns, Loss loss, List<Metric> metrics, TargetScaling scaling)
+    NetworkSpec network,
+    Columns columns,
+    Loss loss,
+    List<Metric> metrics,
+    TargetScaling scaling,
+    List<Augmentation> augment)
     implements Serializable {
   public ModelSpec {
     metrics = List.copyOf(metrics);
+    augment = List.copyOf(augment);
+  }
+
+  /** A model whose training rows stay as they are. */
+  public ModelSpec(
+      NetworkSpec network,
+      Columns columns,
+      Loss loss,
+      List<Metric> metrics,
+      TargetScaling scaling) {
+    this(network, columns, loss, metrics, scaling, List.of());
   }
 
   /** The same without the metrics that have no curve over the epochs. */
   public ModelSpec withScalarMetrics() {
     List<Metric> scalars = metrics.stream().filter(m -> m instanceof ScalarMetric).toList();
-    return new ModelSpec(network, columns, loss, scalars, scaling);
+    return new ModelSpec(network, columns, loss, scalars, scaling, augment);
   }
 
   /** Binds the network to columns and loss. */
@@ -37,8 +58,17 @@ public record ModelSpec(
     return Network.bind(network, columns, loss);
   }
 
+  /**
+   * Binds what is done to the batches of one thread that trains.
+   *
+   * @throws AugmentationException if it makes no sense for the columns
+   */
+  public Augmenter bindAugmenter() {
+    return Augmentations.bind(augment, columns);
+  }
+
   /** The same model, of which only the loss is reported. */
   ModelSpec withoutMetrics() {
-    return new ModelSpec(network, columns, loss, List.of(), scaling);
+    return new ModelSpec(network, columns, loss, List.of(), scaling, augment);
   }
 }

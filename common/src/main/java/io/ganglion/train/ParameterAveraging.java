@@ -79,6 +79,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     EpochDiagnostics diagnostics = null;
     TrainState now = stateMerge == StateMerge.RESET ? withoutVectors(state) : state;
     boolean rest = true;
+    long rounds = 0;
     for (long round = 0; rest; round++) {
       long first = every == EVERY_EPOCH ? 0 : round * every;
       LocalSteps task =
@@ -91,10 +92,17 @@ public final class ParameterAveraging implements TrainingStrategy {
       TrainState next = averaged(now, total);
       requireFinite(total, next, epoch, now);
       now = next;
+      rounds++;
       rest = total.statistics().stream().anyMatch(LocalSteps::hasRest);
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
-    return new Outcome(done, ScoreKeeper.merge(spec, statistics), learningRate(state), diagnostics);
+    Cost cost = new Cost(Cost.GRADIENT * training.examples(), rounds);
+    return new Outcome(
+        done, ScoreKeeper.merge(spec, statistics), learningRate(state), diagnostics, cost, null);
+  }
+
+  private static List<double[]> moments(Total total) {
+    return total.statistics().stream().map(LocalSteps::moments).toList();
   }
 
   private EpochDiagnostics diagnostics(Total first) {
@@ -137,6 +145,7 @@ public final class ParameterAveraging implements TrainingStrategy {
     if (averages.length == 0) {
       return before;
     }
+    RunningMoments.merge(spec.bind(), moments(total), averages[0]);
     float[][] vectors = Arrays.copyOfRange(averages, 1, averages.length);
     long steps = stateMerge == StateMerge.RESET ? 0 : before.steps + total.steps();
     return new TrainState(averages[0], vectors, before.scalars, steps, before.epoch);

@@ -68,15 +68,22 @@ public final class Trainer {
               seconds,
               training.examples() / seconds,
               outcome.learningRate(),
-              outcome.diagnostics());
+              outcome.diagnostics(),
+              outcome.cost());
       history.add(record);
       listener.epochDone(record, epochs);
       if (heldOut == null) {
+        if (outcome.converged() != null) {
+          return new TrainingResult(state.weights, state.epoch, history, outcome.converged());
+        }
         continue;
       }
       double watched = heldOut.get(monitor);
       best.offer(state.epoch, watched, state.weights);
       state = strategy.judged(state, largerIsBetter ? -watched : watched);
+      if (outcome.converged() != null) {
+        return new TrainingResult(best.weights(), best.epoch(), history, outcome.converged());
+      }
       if (earlyStopping != null && best.waited() >= earlyStopping.patience()) {
         String reason =
             "no better held-out "

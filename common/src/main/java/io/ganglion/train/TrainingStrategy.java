@@ -25,7 +25,14 @@ public interface TrainingStrategy {
    * @param statistics a {@link Scores} total over the training rows, as they were met
    * @param learningRate in the middle of the epoch; NaN where it never changes
    * @param diagnostics of the layers; null where none were made
+   * @param cost of the epoch
+   * @param converged why another epoch would gain nothing; null where it would
    */
   record Outcome(
-      TrainState state, Scores statistics, double learningRate, EpochDiagnostics diagnostics) {}
+      TrainState state,
+      Scores statistics,
+      double learningRate,
+      EpochDiagnostics diagnostics,
+      Cost cost,
+      String converged) {}
 }

@@ -29,7 +29,8 @@ class CatalogueGradientTest {
 
   private static Columns columns(LayerSpec sample, Columns.Kind kind) {
     return sample instanceof Embedding
-        ? new Columns(kind, WIDTH, 0, List.of(3, 7), List.of("color", "shape"), List.of())
+        ? new Columns(kind, WIDTH, 0, List.of(3, 7), List.of())
+            .withCategoryNames(List.of("color", "shape"))
         : Batches.columns(kind, WIDTH);
   }
 

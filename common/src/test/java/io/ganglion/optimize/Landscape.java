@@ -19,6 +19,15 @@ enum Landscape {
       }
       return value;
     }
+
+    @Override
+    double[][] curvature(float[] w) {
+      double[][] curvature = new double[w.length][w.length];
+      for (int i = 0; i < w.length; i++) {
+        curvature[i][i] = i + 1;
+      }
+      return curvature;
+    }
   },
 
   /** {@code (1 − x)² + 100 (y − x²)²}, from (−1.2, 1); Rosenbrock 1960. */
@@ -36,6 +45,11 @@ enum Landscape {
       gradient[1] = (float) (200.0 * b);
       return a * a + 100.0 * b * b;
     }
+
+    @Override
+    double[][] curvature(float[] w) {
+      return new double[][] {{2.0 + 800.0 * w[0] * w[0], -400.0 * w[0]}, {-400.0 * w[0], 200.0}};
+    }
   };
 
   /** Where a search begins; a new array each time. */
@@ -43,4 +57,7 @@ enum Landscape {
 
   /** The value at w, and the gradient there, overwritten. */
   abstract double valueAndGradient(float[] w, float[] gradient);
+
+  /** The Gauss–Newton matrix at w, of the function as a sum of squares. */
+  abstract double[][] curvature(float[] w);
 }

@@ -1,31 +1,50 @@
 package io.ganglion.optimize;
 
-import io.ganglion.testing.Vectors;
-
-/** A landscape as a whole data set would be seen. */
-record LandscapeObjective(Landscape landscape) implements Objective {
-  @Override
-  public double valueAndGradient(float[] weights, float[] gradient) {
-    return landscape.valueAndGradient(weights, gradient);
+/**
+ * A landscape as a whole data set would be seen.
+ *
+ * @param l1 added to it
+ */
+record LandscapeObjective(Landscape landscape, L1Penalty l1) implements Objective {
+  LandscapeObjective(Landscape landscape) {
+    this(landscape, L1Penalty.NONE);
   }
 
   @Override
-  public void ray(
-      float[] weights, float[] direction, double[] steps, double[] values, double[] slopes) {
-    float[] moved = new float[weights.length];
-    float[] gradient = new float[weights.length];
+  public double valueAndGradient(float[] weights, float[] gradient) {
+    return landscape.valueAndGradient(weights, gradient) + l1.value(weights);
+  }
+
+  @Override
+  public void ray(float[] weights, float[] direction, double[] steps, double[] values) {
+    float[] point = new float[weights.length];
     for (int i = 0; i < steps.length; i++) {
-      for (int j = 0; j < moved.length; j++) {
-        moved[j] = (float) (weights[j] + steps[i] * direction[j]);
-      }
-      values[i] = landscape.valueAndGradient(moved, gradient);
-      slopes[i] = Vectors.dot(gradient, direction);
+      l1.point(weights, direction, steps[i], point);
+      values[i] = valueAndGradient(point, new float[weights.length]);
     }
   }
 
   @Override
-  public void curvatureProduct(
-      float[] weights, float[] v, float[] product, double share, long key) {
-    throw new UnsupportedOperationException("first-order methods need no curvature");
+  public void curvatureProduct(float[] weights, float[] v, float[] product, double share) {
+    double[][] curvature = landscape.curvature(weights);
+    for (int i = 0; i < v.length; i++) {
+      double sum = 0.0;
+      for (int j = 0; j < v.length; j++) {
+        sum += curvature[i][j] * v[j];
+      }
+      product[i] = (float) sum;
+    }
+  }
+
+  @Override
+  public void curvatureDiagonal(float[] weights, float[] diagonal, double share) {
+    for (int i = 0; i < diagonal.length; i++) {
+      diagonal[i] = (float) landscape.curvature(weights)[i][i];
+    }
+  }
+
+  @Override
+  public boolean random() {
+    return false;
   }
 }

@@ -24,7 +24,8 @@ class HistoryTest {
   }
 
   private static EpochRecord epoch(int epoch, Scores training, Scores holdout, double rate) {
-    return new EpochRecord(epoch, training, holdout, 0.25 * epoch, 1200.5, rate, null);
+    return new EpochRecord(
+        epoch, training, holdout, 0.25 * epoch, 1200.5, rate, null, new Cost(6.0, 2));
   }
 
   private static final History HISTORY =
@@ -38,10 +39,10 @@ class HistoryTest {
     assertThat(HistoryCsv.write(HISTORY))
         .isEqualTo(
             """
-            epoch,loss,holdout_loss,mae,holdout_mae,accuracy,holdout_accuracy,seconds,samples_per_second
-            1,9.0,8.0,2.5,2.25,0.5,0.75,0.25,1200.5
-            2,0.3333333333333333,7.0,1.0E-9,NaN,0.6,0.75,0.5,1200.5
-            3,0.1,7.0,1.0E9,2.0,0.7,0.5,0.75,1200.5
+            epoch,loss,holdout_loss,mae,holdout_mae,accuracy,holdout_accuracy,row_evaluations,passes,seconds,samples_per_second
+            1,9.0,8.0,2.5,2.25,0.5,0.75,0.0,0,0.25,1200.5
+            2,0.3333333333333333,7.0,1.0E-9,NaN,0.6,0.75,0.0,0,0.5,1200.5
+            3,0.1,7.0,1.0E9,2.0,0.7,0.5,0.0,0,0.75,1200.5
             """);
   }
 
@@ -54,9 +55,9 @@ class HistoryTest {
     assertThat(text)
         .isEqualTo(
             """
-            epoch,loss,holdout_loss,learning_rate,seconds,samples_per_second
-            1,2.0,2.0,0.001,0.25,1200.5
-            2,2.0,2.0,2.5E-4,0.5,1200.5
+            epoch,loss,holdout_loss,learning_rate,row_evaluations,passes,seconds,samples_per_second
+            1,2.0,2.0,0.001,6.0,2,0.25,1200.5
+            2,2.0,2.0,2.5E-4,6.0,2,0.5,1200.5
             """);
     assertThat(HistoryCsv.read("history.csv", text)).isEqualTo(history);
   }
@@ -65,9 +66,10 @@ class HistoryTest {
   void leavesOutWhatThereIsNot() {
     Scores loss = new Scores(2.0, Map.of(), 0);
     assertThat(HistoryCsv.write(new History(List.of(epoch(1, loss, null)))))
-        .isEqualTo("epoch,loss,seconds,samples_per_second\n1,2.0,0.25,1200.5\n");
+        .isEqualTo(
+            "epoch,loss,row_evaluations,passes,seconds,samples_per_second\n1,2.0,0.0,0,0.25,1200.5\n");
     assertThat(HistoryCsv.write(History.empty()))
-        .isEqualTo("epoch,loss,seconds,samples_per_second\n");
+        .isEqualTo("epoch,loss,row_evaluations,passes,seconds,samples_per_second\n");
   }
 
   @Test
@@ -91,9 +93,9 @@ class HistoryTest {
         "a,b\n1,2\n",
         "epoch,loss\n1,2\n",
         "epoch,loss,seconds\n1,2,3\n",
-        "epoch,loss,holdout_loss,mae,holdout_mse,seconds,samples_per_second\n",
-        "epoch,loss,holdout_loss,mae,seconds,samples_per_second\n",
-        "epoch,loss,seconds,samples_per_second,learning_rate\n",
+        "epoch,loss,holdout_loss,mae,holdout_mse,row_evaluations,passes,seconds,samples_per_second\n",
+        "epoch,loss,holdout_loss,mae,row_evaluations,passes,seconds,samples_per_second\n",
+        "epoch,loss,row_evaluations,passes,seconds,samples_per_second,learning_rate\n",
       })
   void refusesAnotherHeader(String text) {
     assertThatThrownBy(() -> HistoryCsv.read("history.csv", text))
@@ -102,9 +104,12 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1,2,3", "1,2,3,4,5", "1,x,3,4", "1.5,2,3,4", ""})
+  @ValueSource(strings = {"1,2,3", "1,2,3,4,5,6,7", "1,x,3,4,5,6", "1.5,2,3,4,5,6", ""})
   void refusesAnotherLine(String line) {
-    String text = "epoch,loss,seconds,samples_per_second\n1,2.0,3.0,4.0\n" + line + "\n";
+    String text =
+        "epoch,loss,row_evaluations,passes,seconds,samples_per_second\n1,2.0,6.0,1,3.0,4.0\n"
+            + line
+            + "\n";
     assertThatThrownBy(() -> HistoryCsv.read("history.csv", text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("history.csv, line 3: ");

@@ -1,6 +1,8 @@
 package io.ganglion.job;
 
 import io.ganglion.config.Section;
+import io.ganglion.data.Augmentation;
+import io.ganglion.data.Augmentations;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param categorical columns of numbers to take as names
  * @param weight the column that says how much a row counts; null where each counts 1
  * @param missing texts that stand for no value in a CSV file; an empty field always does
+ * @param augment what is done to training rows only, in this order
  */
 record DataSpec(
     SourceSpec train,
@@ -31,7 +34,8 @@ record DataSpec(
     List<String> exclude,
     List<String> categorical,
     String weight,
-    List<String> missing) {
+    List<String> missing,
+    List<Augmentation> augment) {
   /** Reads the section {@code data} of a job file. */
   static DataSpec read(Section section) {
     SourceSpec train = SourceSpec.read(section, "train");
@@ -49,10 +53,16 @@ record DataSpec(
             section.texts("exclude"),
             section.texts("categorical"),
             section.text("weight", null),
-            section.texts("missing"));
+            section.texts("missing"),
+            augment(section));
     data.checkParts(section);
     section.finish();
     return data;
+  }
+
+  private static List<Augmentation> augment(Section section) {
+    List<Object> items = section.items("augment");
+    return Augmentations.read(section.path("augment"), items, section.problems());
   }
 
   private static List<String> labels(Section section) {

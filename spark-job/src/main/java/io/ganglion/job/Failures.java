@@ -1,6 +1,7 @@
 package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
+import io.ganglion.data.AugmentationException;
 import io.ganglion.model.ModelException;
 import io.ganglion.network.NetworkException;
 import io.ganglion.spark.DataException;
@@ -15,7 +16,9 @@ final class Failures {
   /** The exit code that tells a scheduler what went wrong. */
   static int exitCode(Throwable failure) {
     Throwable cause = known(failure);
-    if (cause instanceof ConfigException || cause instanceof NetworkException) {
+    if (cause instanceof ConfigException
+        || cause instanceof NetworkException
+        || cause instanceof AugmentationException) {
       return ExitCode.USAGE;
     }
     if (cause instanceof DataException
@@ -41,6 +44,7 @@ final class Failures {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof ConfigException
           || t instanceof NetworkException
+          || t instanceof AugmentationException
           || t instanceof DataException
           || t instanceof ModelException
           || t instanceof TargetException

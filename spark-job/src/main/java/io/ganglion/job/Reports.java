@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.config.Spec;
 import io.ganglion.config.SpecWriter;
+import io.ganglion.data.Augmentation;
 import io.ganglion.job.report.ReportData;
 import io.ganglion.job.report.ReportData.LayerFacts;
 import io.ganglion.model.Library;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Gathers what the report of a run shows. */
@@ -86,6 +88,10 @@ final class Reports {
           training.earlyStopping().monitor() + ", patience " + training.earlyStopping().patience());
     }
     settings.putAll(around(training.rule()));
+    List<Augmentation> augment = outcome.spec().augment();
+    if (!augment.isEmpty()) {
+      settings.put("Training rows changed by", augmentation(augment));
+    }
     Map<String, Scores> scores = outcome.scores();
     return new ReportData.TrainingFacts(
         training.loss().kind(),
@@ -118,6 +124,9 @@ final class Reports {
     penalties.put("l1", rule.regularization().l1());
     penalties.put("l2", rule.regularization().l2());
     penalties.put("Weight decay", rule.weightDecay());
+    if (rule.maxNorm() < Double.POSITIVE_INFINITY) {
+      settings.put("Norm of a neuron's weights up to", String.valueOf(rule.maxNorm()));
+    }
     penalties.forEach(
         (name, value) -> {
           if (value > 0.0) {
@@ -130,6 +139,11 @@ final class Reports {
   /** The optimizer with its hyperparameters, for people. */
   static String optimizer(TrainingSpec training) {
     return described(training.rule().optimizer());
+  }
+
+  /** Augmentations with their hyperparameters, for people. */
+  static String augmentation(List<Augmentation> augment) {
+    return augment.stream().map(Reports::described).collect(Collectors.joining(", "));
   }
 
   private static String described(Spec spec) {

@@ -16,6 +16,7 @@ import io.ganglion.train.Cluster;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
+import io.ganglion.train.NeuronWeights;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TargetCheck;
@@ -107,12 +108,19 @@ final class TrainRun {
   private ModelSpec spec(Schema schema) {
     TargetScaling scaling = schema.label().scaling();
     return new ModelSpec(
-        job.network(), schema.columns(), training.loss(), training.metrics(), scaling);
+        job.network(),
+        schema.columns(),
+        training.loss(),
+        training.metrics(),
+        scaling,
+        job.data().augment());
   }
 
-  /** Binds the network, and checks that its output fits loss and label. */
+  /** Binds the network, and checks that data, layers, rule, loss and label fit together. */
   private Network bind(ModelSpec spec, Schema schema) {
     Network network = spec.bind();
+    NeuronWeights.check(training.rule(), network);
+    spec.bindAugmenter();
     boolean classes = spec.loss().target() == Loss.Target.CLASS;
     int expected = classes ? schema.label().classes().size() : schema.label().names().size();
     int found = network.output().features();
@@ -141,6 +149,9 @@ final class TrainRun {
         training.rule().optimizer().kind(),
         training.batchSize(),
         training.seed());
+    if (!spec.augment().isEmpty()) {
+      out.printf("augment  %s, in training only%n", Reports.augmentation(spec.augment()));
+    }
   }
 
   private TrainingResult fit(

@@ -31,7 +31,7 @@ final class JobErrorsTest {
     assertThat(model.fails(ExitCode.USAGE, "data.zzz=8").error())
         .isEqualTo(
             "error: data.zzz: is not a key here; expected one of train, test, holdout, split,"
-                + " label, features, exclude, categorical, weight, missing");
+                + " label, features, exclude, categorical, weight, missing, augment");
   }
 
   @Test
@@ -68,6 +68,20 @@ final class JobErrorsTest {
         .contains(
             "error: training.schedule.reduce_on_plateau: needs held-out rows: set data.holdout, to"
                 + " 0.2 for example");
+  }
+
+  @Test
+  void anAugmentationThatDoesNotFitTheColumnsIsRefused() {
+    String image = "data.augment=[{image: {height: 28, width: 28, shift: 2}}]";
+    assertThat(model.fails(ExitCode.USAGE, image).error())
+        .isEqualTo(
+            "error: data.augment: image: expected 784 numeric columns (height 28 × width 28 ×"
+                + " channels 1), found 2: set height and width to those of the images, or name their"
+                + " columns in data.features");
+    assertThat(model.fails(ExitCode.USAGE, "data.augment=[{masking: {rate: 2}}]").error())
+        .isEqualTo(
+            "error: data.augment[0].masking.rate: expected a number above 0 and below 1, found"
+                + " 2.0");
   }
 
   @Test

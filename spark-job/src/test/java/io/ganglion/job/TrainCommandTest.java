@@ -129,6 +129,34 @@ final class TrainCommandTest {
   }
 
   @Test
+  void trainingRowsAreChangedAnewAndNoOthers() throws Exception {
+    String job = folder.regression(folder.numbers("train.csv", 200, 1));
+    String[] settings = {
+      "data.augment=[{noise: {deviation: 0.2}}, {mixup: {alpha: 0.2}}, {masking: {rate: 0.1}}]",
+      "network[1].dense.activation=relu",
+      "training.maxNorm=2.0",
+      "training.epochs=3"
+    };
+    CommandLineRun run = train(job, settings);
+    Map<String, String> first = folder.contents("out/model");
+
+    String shown = "noise (deviation 0.2), mixup (alpha 0.2), masking (rate 0.1)";
+    assertThat(run.out()).contains("augment  " + shown + ", in training only");
+    assertThat(Files.readString(folder.path("out/report.html"))).contains(shown, "weights up to");
+    double heldOut = (double) scores("holdout").get("loss");
+    assertThat(JobScores.ofHoldout(job, folder.path("out").toString()).loss()).isEqualTo(heldOut);
+    train(job, settings);
+    assertThat(weights(folder.contents("out/model"))).isEqualTo(weights(first));
+    train(job, "network[1].dense.activation=relu", "training.maxNorm=2.0", "training.epochs=3");
+    assertThat(weights(folder.contents("out/model"))).isNotEqualTo(weights(first));
+  }
+
+  /** The names of the files of weights, which are made of their hash. */
+  private static List<String> weights(Map<String, String> model) {
+    return model.keySet().stream().filter(name -> name.endsWith(".safetensors")).toList();
+  }
+
+  @Test
   void theLoadedModelScoresTheTestTableToTheBit() {
     // Logarithms: a sum of them in another order has other bits.
     String test = folder.clouds("test.csv", 150, 2, "a", "b", "c");

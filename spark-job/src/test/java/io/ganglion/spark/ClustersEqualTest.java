@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.data.Block;
 import io.ganglion.data.Columns;
+import io.ganglion.data.Image;
+import io.ganglion.data.Masking;
+import io.ganglion.data.Mixup;
+import io.ganglion.data.Noise;
+import io.ganglion.data.Scaling;
 import io.ganglion.data.TargetScaling;
+import io.ganglion.layer.BatchNormalization;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.Dropout;
+import io.ganglion.layer.GaussianDropout;
+import io.ganglion.layer.GaussianNoise;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Relu;
 import io.ganglion.loss.MeanSquaredError;
@@ -35,8 +43,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
 
 /** Threads and Spark train the same weights from the same blocks, bit for bit. */
@@ -62,6 +70,26 @@ class ClustersEqualTest {
           new MeanSquaredError(),
           List.of(new MeanAbsoluteError(), new RootMeanSquared()),
           new TargetScaling(List.of(0.5), List.of(1.5)));
+
+  /** What a shard keeps besides its weights, and what it draws for its rows. */
+  private static final ModelSpec AUGMENTED =
+      new ModelSpec(
+          NetworkSpec.of(
+              new GaussianNoise(0.1),
+              Dense.of(24, new Relu()),
+              BatchNormalization.defaults(),
+              new GaussianDropout(0.2),
+              Dense.of(1, new Identity())),
+          Columns.numeric(6),
+          new MeanSquaredError(),
+          List.of(new MeanAbsoluteError()),
+          new TargetScaling(List.of(0.5), List.of(1.5)),
+          List.of(
+              new Image(2, 3, 1, 1, 10.0, 0.1),
+              new Noise(0.1),
+              new Scaling(0.1),
+              new Masking(0.1),
+              new Mixup(0.2)));
 
   /** The blocks in a Spark cluster: the shuffle on the way has Kryo write and read each of them. */
   private static SparkCluster spark(List<List<Block>> shards) {
@@ -105,9 +133,17 @@ class ClustersEqualTest {
         .train(start(spec), rows, heldOut);
   }
 
+  static Stream<Arguments> dense() {
+    return Stream.of(DENSE, AUGMENTED)
+        .flatMap(
+            spec ->
+                Stream.of(ParameterAveraging.EVERY_EPOCH, 3L)
+                    .map(every -> Arguments.of(spec, every)));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {ParameterAveraging.EVERY_EPOCH, 3})
-  void weightsAndStateOfADenseNetwork(long every) {
+  @MethodSource("dense")
+  void weightsAndStateOfADenseNetwork(ModelSpec spec, long every) {
     List<List<Block>> shards =
         List.of(
             List.of(Data.regression(70, 6, 1), Data.regression(33, 6, 2)),
@@ -115,10 +151,10 @@ class ClustersEqualTest {
             List.of(),
             List.of(Data.regression(1, 6, 4), Data.regression(1, 6, 5), Data.regression(80, 6, 6)));
 
-    TrainState local = train(DENSE, new LocalCluster(shards), every);
-    assertThat(local.weights).isNotEqualTo(start(DENSE).weights);
+    TrainState local = train(spec, new LocalCluster(shards), every);
+    assertThat(local.weights).isNotEqualTo(start(spec).weights);
     try (SparkCluster spark = spark(shards)) {
-      TrainState distributed = train(DENSE, spark, every);
+      TrainState distributed = train(spec, spark, every);
       assertThat(distributed.weights).isEqualTo(local.weights);
       assertThat(distributed.vectors).isDeepEqualTo(local.vectors);
       assertThat(distributed.steps).isEqualTo(local.steps);

@@ -16,6 +16,7 @@ import io.ganglion.job.report.ReportData.TrainingFacts;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.Stalling;
 import io.ganglion.spark.ColumnFacts;
+import io.ganglion.train.Cost;
 import io.ganglion.train.EpochDiagnostics;
 import io.ganglion.train.EpochRecord;
 import io.ganglion.train.Scores;
@@ -52,7 +53,8 @@ final class SampleRuns {
               0.21,
               1530 + random.nextInt(200),
               Double.NaN,
-              diagnostics(e)));
+              diagnostics(e),
+              new Cost(3.0, 1)));
     }
     LabelColumn label =
         LabelColumn.number("medv", new TargetScaling(List.of(22.61), List.of(9.124)));
@@ -115,7 +117,8 @@ final class SampleRuns {
               1.31,
               41_000 + random.nextInt(900),
               0.001 / e,
-              diagnostics(10 * e)));
+              diagnostics(10 * e),
+              new Cost(3.0, 1)));
     }
     List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     List<LayerFacts> layers =

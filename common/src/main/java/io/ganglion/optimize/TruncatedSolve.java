@@ -1,0 +1,120 @@
+package io.ganglion.optimize;
+
+import io.ganglion.tensor.Kernels;
+import java.util.function.BiConsumer;
+
+/**
+ * Preconditioned conjugate gradients on {@code (G + λI) x = b}, stopped when they no longer lower
+ * {@code φ(x) = ½ xᵀ(G + λI)x − bᵀx} by much: after k iterations more by less than {@code 0.0005 k}
+ * of it, with k = max(10, i / 10), or when the residual has become small.
+ *
+ * <p>Source: Martens 2010, "Deep learning via Hessian-free optimization", sections 4.4 and 4.7.
+ */
+final class TruncatedSolve {
+  private static final double PROGRESS = 5e-4;
+  private static final int LEAST_WINDOW = 10;
+
+  /** A residual of so small a share of the right side is a solution. */
+  private static final double RESIDUAL = 0.01;
+
+  private final BiConsumer<float[], float[]> product;
+  private final float[] scale;
+  private final double damping;
+  private final int iterations;
+  private final float[] x;
+  private final float[] residual;
+  private final float[] image;
+  private double model;
+
+  /**
+   * A solver.
+   *
+   * @param product writes G v into its second argument
+   * @param scale the diagonal of the preconditioner, all above 0
+   * @param damping λ
+   * @param iterations at most, at least 1
+   * @param x in: the first guess; out: the solution
+   */
+  TruncatedSolve(
+      BiConsumer<float[], float[]> product,
+      float[] scale,
+      double damping,
+      int iterations,
+      float[] x) {
+    this.product = product;
+    this.scale = scale;
+    this.damping = damping;
+    this.iterations = iterations;
+    this.x = x;
+    this.residual = new float[x.length];
+    this.image = new float[x.length];
+  }
+
+  /** Solves for the right side {@code b}. */
+  void solve(float[] b) {
+    boolean fresh = Kernels.dot(x, x) == 0.0;
+    System.arraycopy(b, 0, residual, 0, b.length);
+    if (!fresh) {
+      apply(x);
+      Kernels.axpy(-1f, image, 0, residual, 0, residual.length);
+    }
+    float[] preconditioned = new float[x.length];
+    double across = precondition(preconditioned);
+    float[] direction = preconditioned.clone();
+    double right = Math.sqrt(Kernels.dot(b, b));
+    double[] models = new double[iterations + 1];
+    models[0] = model(b);
+    for (int i = 1; i <= iterations && across > 0.0; i++) {
+      apply(direction);
+      double bend = Kernels.dot(direction, image);
+      if (!(bend > 0.0)) {
+        break;
+      }
+      float length = (float) (across / bend);
+      Kernels.axpy(length, direction, 0, x, 0, x.length);
+      Kernels.axpy(-length, image, 0, residual, 0, residual.length);
+      models[i] = model(b);
+      if (stalls(models, i) || Math.sqrt(Kernels.dot(residual, residual)) <= RESIDUAL * right) {
+        break;
+      }
+      double next = precondition(preconditioned);
+      float beta = (float) (next / across);
+      across = next;
+      for (int j = 0; j < direction.length; j++) {
+        direction[j] = preconditioned[j] + beta * direction[j];
+      }
+    }
+    model = model(b);
+  }
+
+  private static boolean stalls(double[] models, int i) {
+    int window = Math.max(LEAST_WINDOW, i / 10);
+    return i > window
+        && models[i] < 0.0
+        && (models[i] - models[i - window]) / models[i] < window * PROGRESS;
+  }
+
+  /** {@code image = (G + λI) v}. */
+  private void apply(float[] v) {
+    product.accept(v, image);
+    Kernels.axpy((float) damping, v, 0, image, 0, image.length);
+  }
+
+  /** Writes {@code residual / scale}; its product with the residual. */
+  private double precondition(float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      out[i] = residual[i] / scale[i];
+    }
+    return Kernels.dot(out, residual);
+  }
+
+  /** {@code φ(x) = −½ (residual + b)ᵀ x}. */
+  private double model(float[] b) {
+    return -0.5 * (Kernels.dot(residual, x) + Kernels.dot(b, x));
+  }
+
+  /** {@code ½ xᵀGx − bᵀx} at the solution, without the damping. */
+  double undamped() {
+    return model - 0.5 * damping * Kernels.dot(x, x);
+  }
+}
