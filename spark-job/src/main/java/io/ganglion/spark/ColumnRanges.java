@@ -53,25 +53,17 @@ final class ColumnRanges {
     }
   }
 
-  /** Adds n values of a column, as {@link #add} does. */
-  void addAll(int column, double[] values, int from, int n, boolean training) {
-    double least = training ? minimum[column] : -Float.MAX_VALUE;
-    double greatest = training ? maximum[column] : Float.MAX_VALUE;
-    long within = 0;
-    for (int i = from; i < from + n; i++) {
-      double value = values[i];
-      // Nearly all values are within the bounds of those before them.
-      if (value >= least && value <= greatest) {
-        within++;
-        continue;
-      }
-      add(column, value, training);
-      if (training) {
-        least = minimum[column];
-        greatest = maximum[column];
+  /** Adds the values of a row, in the order of the columns. */
+  void addAll(double[] values, int from, boolean training) {
+    for (int c = 0; c < count.length; c++) {
+      double value = values[from + c];
+      // Nearly all values are of this kind, and within the bounds of those before them.
+      if (training && value >= minimum[c] && value <= maximum[c]) {
+        count[c]++;
+      } else {
+        add(c, value, training);
       }
     }
-    count[column] += training ? within : 0;
   }
 
   /** Adds that many training rows that hold 0. */

@@ -19,16 +19,11 @@ final class ExactMoments implements Serializable {
   /** Cubes are taken of fewer bits, so that they fit into 64. */
   private static final int CUBE_SHIFT = 10;
 
-  private static final long LOW = 0xFFFF_FFFFL;
-
-  /** Behind its point a double of this size has no bits left. */
-  private static final double ROUNDING = 0x1.8p52;
-
   private final double[] middle;
   private final double[] unit;
   private final double weightUnit;
 
-  /** Sums of w, w q, w q² and q³, as {@link WideSums} holds them. */
+  /** Sums of w, w q, w q² as pairs of a high and a low half, and of q³. */
   private final long[] weights;
 
   private final long[] sums;
@@ -36,7 +31,7 @@ final class ExactMoments implements Serializable {
   private final long[] cubes;
   private final long[] count;
 
-  /** The sum of the weights of all rows, whether or not a value is there. */
+  /** The sum of the weights of all rows, whether or not a value is there, as a pair. */
   private final long[] rowWeights = new long[2];
 
   /**
@@ -86,90 +81,92 @@ final class ExactMoments implements Serializable {
 
   /** Adds a row, of which the values are added one by one. */
   void addRow(double weight) {
-    WideSums.add(rowWeights, 0, (long) Math.rint(weight * weightUnit));
+    addTo(rowWeights, 0, (long) Math.rint(weight * weightUnit));
   }
 
-  /** Adds rows that count 1, of which the values are added apart. */
-  void addRows(int rows) {
-    WideSums.add(rowWeights, 0, rows);
+  /** Adds a value that is there and finite, of a row that counts 1. */
+  void add(int c, double value) {
+    long q = (long) Math.rint((value - middle[c]) * unit[c]);
+    count[c]++;
+    addTo(sums, c, q);
+    addSquare(squares, c, q * q);
+    long s = q >> CUBE_SHIFT;
+    addTo(cubes, c, s * s * s);
   }
 
-  /** Adds n values of column c, but for NaN, of rows that count 1. */
-  void addColumn(int c, double[] values, int from, int n) {
-    long there = 0;
-    long sum = 0;
-    // Upper halves and lower ones apart, so that no sum needs a carry.
-    long squareHigh = 0;
-    long squareLow = 0;
-    long cubeHigh = 0;
-    long cubeLow = 0;
-    for (int i = from; i < from + n; i++) {
-      double value = values[i];
-      if (Double.isNaN(value)) {
-        continue;
+  /** Adds the values of a row that counts 1 to the columns from {@code column} on, but for NaN. */
+  void addAll(int column, double[] values, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      if (!Double.isNaN(values[from + i])) {
+        add(column + i, values[from + i]);
       }
-      long q = whole((value - middle[c]) * unit[c]);
-      long square = q * q;
-      long s = q >> CUBE_SHIFT;
-      long cube = s * s * s;
-      there++;
-      sum += q;
-      squareHigh += square >>> Integer.SIZE;
-      squareLow += square & LOW;
-      cubeHigh += cube >> Integer.SIZE;
-      cubeLow += cube & LOW;
     }
-    count[c] += there;
-    WideSums.add(sums, c, sum);
-    WideSums.add(squares, c, squareHigh, squareLow);
-    WideSums.add(cubes, c, cubeHigh, cubeLow);
   }
 
-  /** The nearest whole number, as of {@link Math#rint}, of a number below 2⁵¹ in magnitude. */
-  private static long whole(double x) {
-    return Double.doubleToRawLongBits(x + ROUNDING) - Double.doubleToRawLongBits(ROUNDING);
-  }
-
-  /** Adds a value that is there and finite, of a row that counts {@code weight}. */
+  /** Adds a value of a row that counts {@code weight}. */
   void add(int c, double value, double weight) {
     long q = (long) Math.rint((value - middle[c]) * unit[c]);
     long w = (long) Math.rint(weight * weightUnit);
     count[c]++;
-    WideSums.add(weights, c, w);
-    WideSums.add(sums, c, w * q);
+    addTo(weights, c, w);
+    addTo(sums, c, w * q);
     long square = q * q;
     squares[2 * c] += Math.multiplyHigh(square, w);
-    WideSums.addUnsigned(squares, c, square * w);
+    addSquare(squares, c, square * w);
     long s = q >> CUBE_SHIFT;
-    WideSums.add(cubes, c, s * s * s);
+    addTo(cubes, c, s * s * s);
+  }
+
+  /** Adds a number below 2⁶⁴ to a pair. */
+  private static void addSquare(long[] pairs, int c, long x) {
+    long low = pairs[2 * c + 1] + x;
+    pairs[2 * c] += Long.compareUnsigned(low, x) < 0 ? 1 : 0;
+    pairs[2 * c + 1] = low;
+  }
+
+  /** Adds a signed number to a pair. */
+  private static void addTo(long[] pairs, int c, long x) {
+    pairs[2 * c] += x >> 63;
+    addSquare(pairs, c, x);
   }
 
   /** Adds the sums of another part of the rows. */
   void merge(ExactMoments other) {
-    WideSums.merge(rowWeights, other.rowWeights, 0);
+    mergePair(rowWeights, other.rowWeights, 0);
     for (int c = 0; c < count.length; c++) {
       count[c] += other.count[c];
-      WideSums.merge(weights, other.weights, c);
-      WideSums.merge(sums, other.sums, c);
-      WideSums.merge(squares, other.squares, c);
-      WideSums.merge(cubes, other.cubes, c);
+      mergePair(weights, other.weights, c);
+      mergePair(sums, other.sums, c);
+      mergePair(squares, other.squares, c);
+      mergePair(cubes, other.cubes, c);
     }
   }
 
+  private static void mergePair(long[] pairs, long[] other, int c) {
+    pairs[2 * c] += other[2 * c];
+    addSquare(pairs, c, other[2 * c + 1]);
+  }
+
+  private static BigInteger whole(long[] pairs, int c) {
+    return BigInteger.valueOf(pairs[2 * c])
+        .shiftLeft(64)
+        .add(new BigInteger(Long.toUnsignedString(pairs[2 * c + 1])));
+  }
+
   private BigInteger weight(int c) {
-    BigInteger weight = WideSums.of(weights, c);
+    BigInteger weight = whole(weights, c);
     return weight.signum() == 0 ? BigInteger.valueOf(count[c]) : weight;
   }
 
   /** The weight of all rows. */
   double rowWeight() {
-    return WideSums.of(rowWeights, 0).doubleValue() / weightUnit;
+    return whole(rowWeights, 0).doubleValue() / weightUnit;
   }
 
   double mean(int c) {
     return unit[c] == 0.0
         ? middle[c]
-        : middle[c] + WideSums.of(sums, c).doubleValue() / weight(c).doubleValue() / unit[c];
+        : middle[c] + whole(sums, c).doubleValue() / weight(c).doubleValue() / unit[c];
   }
 
   /** The weighted sum of squared deviations from the mean. */
@@ -178,7 +175,7 @@ final class ExactMoments implements Serializable {
       return 0.0;
     }
     BigInteger n = weight(c);
-    BigInteger scaled = n.multiply(WideSums.of(squares, c)).subtract(WideSums.of(sums, c).pow(2));
+    BigInteger scaled = n.multiply(whole(squares, c)).subtract(whole(sums, c).pow(2));
     return scaled.doubleValue() / n.doubleValue() / weightUnit / unit[c] / unit[c];
   }
 
@@ -188,9 +185,9 @@ final class ExactMoments implements Serializable {
       return 0.0;
     }
     double n = weight(c).doubleValue();
-    double m = WideSums.of(sums, c).doubleValue() / n / (1 << CUBE_SHIFT);
-    double second = WideSums.of(squares, c).doubleValue() / n / (1L << (2 * CUBE_SHIFT));
-    double third = WideSums.of(cubes, c).doubleValue() / count[c];
+    double m = whole(sums, c).doubleValue() / n / (1 << CUBE_SHIFT);
+    double second = whole(squares, c).doubleValue() / n / (1L << (2 * CUBE_SHIFT));
+    double third = whole(cubes, c).doubleValue() / count[c];
     double variance = second - m * m;
     return variance <= 0.0
         ? 0.0

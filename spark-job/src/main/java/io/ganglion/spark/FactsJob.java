@@ -36,84 +36,65 @@ record FactsJob(RowLayout layout, Split split)
   @Override
   public Iterator<RowFacts> call(Iterator<RawChunk> chunks, Iterator<long[]> positions) {
     RowFacts facts = new RowFacts(layout);
-    RowTiles tiles = new RowTiles(split, layout.numbers());
     while (chunks.hasNext()) {
-      add(chunks.next(), positions.next(), tiles, facts);
+      add(chunks.next(), positions.next(), facts);
     }
     return List.of(facts).iterator();
   }
 
-  private void add(RawChunk chunk, long[] positions, RowTiles tiles, RowFacts facts) {
+  private void add(RawChunk chunk, long[] positions, RowFacts facts) {
+    int width = layout.numbers();
+    int names = layout.names().size();
+    int parts = facts.rows.length;
+    long[][][] counts = new long[names][parts][];
+    for (int c = 0; c < names; c++) {
+      for (int part = 0; part < parts; part++) {
+        counts[c][part] = new long[chunk.dictionaries[c].length];
+      }
+    }
     if (chunk.vectors != null) {
       facts.noteSize(chunk.vectors.size);
       facts.noteSize(chunk.vectors.otherSize);
       facts.vectorsMissing += chunk.vectors.missing;
     }
-    int names = layout.names().size();
-    long[][][] counts = new long[names][facts.rows.length][];
-    for (int c = 0; c < names; c++) {
-      for (int part = 0; part < facts.rows.length; part++) {
-        counts[c][part] = new long[chunk.dictionaries[c].length];
+    for (int row = 0; row < chunk.rows; row++) {
+      Split.Part part = split.part(positions[row]);
+      boolean training = part == Split.Part.TRAINING;
+      facts.rows[part.index()]++;
+      facts.numbers.addAll(chunk.numbers, row * width, training);
+      if (layout.weighted() && chunk.numbers[row * width + layout.weight()] < 0.0) {
+        facts.negativeWeights++;
+      }
+      for (int c = 0; c < names; c++) {
+        int id = chunk.ids[row * names + c];
+        if (id == RawChunk.MISSING) {
+          facts.unnamed[c][part.index()]++;
+        } else {
+          counts[c][part.index()][id]++;
+        }
+      }
+      boolean ofOneSize = chunk.vectors != null && chunk.vectors.size == facts.vectorSize;
+      if (ofOneSize && facts.vectorSize > 0) {
+        addVector(chunk.vectors, row, training, facts);
       }
     }
-    tiles.visit(
-        chunk,
-        positions,
-        tile -> {
-          int part = tile.part.index();
-          facts.rows[part] += tile.count;
-          addNumbers(tile, facts);
-          for (int c = 0; c < names; c++) {
-            facts.unnamed[c][part] += addNames(chunk, c, tile, counts[c][part]);
-          }
-          if (chunk.vectors != null && chunk.vectors.size == facts.vectorSize) {
-            addVectors(chunk.vectors, tile, facts);
-          }
-        });
     for (int c = 0; c < names; c++) {
       facts.addNames(c, chunk.dictionaries[c], counts[c]);
     }
   }
 
-  private void addNumbers(RowTiles.Tile tile, RowFacts facts) {
-    boolean training = tile.part == Split.Part.TRAINING;
-    for (int c = 0; c < layout.numbers(); c++) {
-      facts.numbers.addAll(c, tile.numbers, tile.from(c), tile.count, training);
+  private static void addVector(RawVectors vectors, int row, boolean training, RowFacts facts) {
+    int from = vectors.start[row];
+    int to = vectors.start[row + 1];
+    facts.vectorValues += training ? to - from : 0;
+    if (facts.vectorSize > MOST_ELEMENTS) {
+      return;
     }
-    int weights = tile.from(layout.weight());
-    for (int i = 0; layout.weighted() && i < tile.count; i++) {
-      facts.negativeWeights += tile.numbers[weights + i] < 0.0 ? 1 : 0;
-    }
-  }
-
-  /** Counts the rows of each name; returns the number of those without one. */
-  private static long addNames(RawChunk chunk, int column, RowTiles.Tile tile, long[] counts) {
-    int names = chunk.dictionaries.length;
-    long missing = 0;
-    for (int i = 0; i < tile.count; i++) {
-      int id = chunk.ids[tile.rows[i] * names + column];
-      if (id == RawChunk.MISSING) {
-        missing++;
-      } else {
-        counts[id]++;
-      }
-    }
-    return missing;
-  }
-
-  private static void addVectors(RawVectors vectors, RowTiles.Tile tile, RowFacts facts) {
-    boolean training = tile.part == Split.Part.TRAINING;
-    boolean described = facts.vectorSize > 0 && facts.vectorSize <= MOST_ELEMENTS;
-    if (described && facts.elements == null) {
+    if (facts.elements == null) {
       facts.elements = new ColumnRanges(facts.vectorSize);
     }
-    for (int i = 0; i < tile.count; i++) {
-      int from = vectors.start[tile.rows[i]];
-      int to = vectors.start[tile.rows[i] + 1];
-      facts.vectorValues += training ? to - from : 0;
-      for (int k = from; described && k < to; k++) {
-        facts.elements.add(vectors.index[k], vectors.value[k], training);
-      }
+    for (int k = from; k < to; k++) {
+      facts.elements.add(vectors.index[k], vectors.value[k], training);
     }
   }
 }

@@ -47,60 +47,39 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
   public Iterator<ExactMoments> call(Iterator<RawChunk> chunks, Iterator<long[]> positions) {
     ExactMoments moments = empty.copyEmpty();
     double[] filled = new double[elements];
-    RowTiles tiles = new RowTiles(split, layout.numbers());
-    while (chunks.hasNext()) {
-      RawChunk chunk = chunks.next();
-      tiles.visit(
-          chunk,
-          positions.next(),
-          tile -> {
-            if (tile.part == Split.Part.TRAINING) {
-              add(chunk, tile, filled, moments);
-            }
-          });
-    }
+    RowVisitor.visit(
+        chunks,
+        positions,
+        (chunk, row, position) -> {
+          if (split.part(position) == Split.Part.TRAINING) {
+            add(chunk, row, filled, moments);
+          }
+        });
     return List.of(moments).iterator();
   }
 
-  private void add(RawChunk chunk, RowTiles.Tile tile, double[] filled, ExactMoments moments) {
+  private void add(RawChunk chunk, int row, double[] filled, ExactMoments moments) {
+    int width = layout.numbers();
     int numbers = layout.features() + layout.labels();
-    if (layout.weighted()) {
-      addWeighted(tile, moments);
-    } else {
-      moments.addRows(tile.count);
-      for (int c = 0; c < numbers; c++) {
-        moments.addColumn(c, tile.numbers, tile.from(c), tile.count);
-      }
-    }
-    for (int i = 0; elements > 0 && i < tile.count; i++) {
-      chunk.vectors.fill(tile.rows[i], filled, 0);
-      for (int e = 0; e < elements; e++) {
-        if (layout.weighted()) {
-          addValue(moments, numbers + e, filled[e], weight(tile, i));
-        } else {
-          moments.addColumn(numbers + e, filled, e, 1);
-        }
-      }
+    double weight = layout.weighted() ? chunk.numbers[row * width + layout.weight()] : 1.0;
+    moments.addRow(weight);
+    add(moments, 0, chunk.numbers, row * width, numbers, weight);
+    if (elements > 0) {
+      chunk.vectors.fill(row, filled, 0);
+      add(moments, numbers, filled, 0, elements, weight);
     }
   }
 
-  private void addWeighted(RowTiles.Tile tile, ExactMoments moments) {
-    for (int i = 0; i < tile.count; i++) {
-      double weight = weight(tile, i);
-      moments.addRow(weight);
-      for (int c = 0; c < layout.features() + layout.labels(); c++) {
-        addValue(moments, c, tile.numbers[tile.from(c) + i], weight);
+  private void add(
+      ExactMoments moments, int column, double[] values, int from, int count, double weight) {
+    if (!layout.weighted()) {
+      moments.addAll(column, values, from, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if (!Double.isNaN(values[from + i])) {
+        moments.add(column + i, values[from + i], weight);
       }
     }
-  }
-
-  private static void addValue(ExactMoments moments, int column, double value, double weight) {
-    if (!Double.isNaN(value)) {
-      moments.add(column, value, weight);
-    }
-  }
-
-  private double weight(RowTiles.Tile tile, int row) {
-    return tile.numbers[tile.from(layout.weight()) + row];
   }
 }
