@@ -99,7 +99,7 @@ final class JobTables {
     if (training.shards() > 0) {
       return (int) Math.min(training.shards(), rows);
     }
-    long wanted = rows / (STEPS_PER_SHARD * training.batchSize());
+    long wanted = rows / (STEPS_PER_SHARD * training.learning().rowsAStep());
     return (int) Math.max(1, Math.min(MOST_SHARDS, wanted));
   }
 

@@ -5,10 +5,8 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
-import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.ClassWeights;
 import io.ganglion.train.EarlyStopping;
-import io.ganglion.train.ParameterAveraging;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +17,11 @@ import java.util.Map;
  * How a job learns.
  *
  * @param loss that training lowers
- * @param rule by which gradients move the weights
+ * @param learning how the loss is lowered
  * @param metrics reported besides the loss
- * @param batchSize examples a step
  * @param epochs at most
  * @param seed of everything random
  * @param shards 0: drawn from the number of rows and the batch size
- * @param every batches of each shard between two averages
- * @param optimizerState what becomes of the optimizer's state when weights are averaged
  * @param earlyStopping null to run all epochs
  * @param classWeights how much the classes of training rows count
  * @param targets whether target numbers are standardised for training: by default they are, unless
@@ -34,14 +29,11 @@ import java.util.Map;
  */
 record TrainingSpec(
     Loss loss,
-    UpdateRule rule,
+    Learning learning,
     List<Metric> metrics,
-    int batchSize,
     int epochs,
     long seed,
     int shards,
-    long every,
-    ParameterAveraging.StateMerge optimizerState,
     EarlyStopping earlyStopping,
     ClassWeights classWeights,
     Targets targets) {
@@ -60,28 +52,17 @@ record TrainingSpec(
     }
     List<Metric> metrics = MetricList.read(section, loss);
     int epochs = section.integer("epochs", 100, 1);
-    UpdateRule rule = UpdateRule.read(section, epochs);
-    if (rule.schedule().watches() && !holdsOut) {
-      section.problem(
-          "schedule." + rule.schedule().kind(),
-          "needs held-out rows: set data.holdout, to 0.2 for example");
-    }
-    Section averaging = section.section("averaging");
     TrainingSpec training =
         new TrainingSpec(
             loss,
-            rule,
+            Learning.read(section, epochs, holdsOut),
             metrics,
-            section.integer("batchSize", 32, 1),
             epochs,
             section.longInteger("seed", 1),
             section.integer("shards", 0, 1),
-            every(averaging),
-            averaging.option("optimizerState", ParameterAveraging.StateMerge.AVERAGE),
             earlyStopping(section, metrics, holdsOut),
             classWeights(section, loss),
             targets(section, loss));
-    averaging.finish();
     section.finish();
     return training;
   }
@@ -124,17 +105,6 @@ record TrainingSpec(
       given.put(name, section.number(name, 1.0, 0.0, Double.POSITIVE_INFINITY));
     }
     return new ClassWeights(false, given);
-  }
-
-  private static long every(Section averaging) {
-    if (!(averaging.value("every") instanceof Integer)) {
-      String text = averaging.text("every", "epoch");
-      if (!text.equals("epoch")) {
-        averaging.problem("every", "expected 'epoch' or a number of batches, found '" + text + "'");
-      }
-      return ParameterAveraging.EVERY_EPOCH;
-    }
-    return averaging.integer("every", 1, 1);
   }
 
   private static EarlyStopping earlyStopping(
