@@ -1,5 +1,6 @@
 package io.ganglion.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,18 @@ public final class Catalogue<T extends Spec> {
         throw new IllegalArgumentException("two " + what + " entries are called " + entry.name());
       }
     }
+  }
+
+  /** The alternatives of two catalogues, under what the first one calls them. */
+  public static <T extends Spec> Catalogue<T> union(
+      Catalogue<? extends T> first, Catalogue<? extends T> second) {
+    List<Entry<T>> entries = new ArrayList<>();
+    for (Catalogue<? extends T> catalogue : List.of(first, second)) {
+      for (Entry<? extends T> entry : catalogue.entries()) {
+        entries.add(new Entry<>(entry.name(), entry.reader(), entry.samples()));
+      }
+    }
+    return new Catalogue<>(first.what, entries);
   }
 
   /** What the alternatives are, in the singular. */

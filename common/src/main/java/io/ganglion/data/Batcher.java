@@ -72,11 +72,27 @@ public final class Batcher {
   /** Passes over examples without reading them, as far as there are any. */
   public void skip(long examples) {
     long left = examples;
-    while (left > 0 && hasNext()) {
-      int here = (int) Math.min(left, block.examples - position);
-      position += here;
-      left -= here;
+    while (left > 0) {
+      if (block != null && position < block.examples) {
+        int here = (int) Math.min(left, block.examples - position);
+        position += here;
+        left -= here;
+      } else if (!blocks.hasNext()) {
+        return;
+      } else {
+        left -= passOrEnter(blocks.next(), left);
+      }
     }
+  }
+
+  /** Passes over a whole block without shuffling it, or enters one where the skipping ends. */
+  private long passOrEnter(Block next, long left) {
+    if (next.examples > left) {
+      enter(next);
+      return 0;
+    }
+    blockNumber++;
+    return next.examples;
   }
 
   /** Refills {@code batch} with the next examples; false where none is left. */

@@ -13,7 +13,10 @@ public interface GradientTransform extends Spec {
   /** The number of state vectors, each as long as the parameters and zero at the start. */
   int vectors();
 
-  /** After how many steps it wants a new curvature diagonal; 0: never. */
+  /**
+   * After how many steps it wants a new curvature diagonal, the first in step 1; 0: never. In the
+   * other steps {@link Step#curvature} is null.
+   */
   default int curvatureEvery() {
     return 0;
   }

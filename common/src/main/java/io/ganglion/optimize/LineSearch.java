@@ -77,10 +77,7 @@ final class LineSearch {
       t = trial % 4 == 3 ? ladder(bracket.rungs()) : bracket.interpolated();
     }
     t = bracket.lowest();
-    if (t > 0.0) {
-      evaluate(t, weights, gradient);
-    }
-    return t;
+    return t > 0.0 && evaluate(t, weights, gradient) < value ? t : 0.0;
   }
 
   /** Searches where nothing is known of the scale but {@code first}: a ladder over 4^±2 of it. */
@@ -118,8 +115,8 @@ final class LineSearch {
     }
     boolean lower = v <= value + DECREASE * t * slope;
     boolean flat = Math.abs(s) <= -curvature * slope;
-    boolean nearby = v <= value + NOISE * Math.abs(value);
-    boolean approximately = s >= curvature * slope && s <= (2.0 * DECREASE - 1.0) * slope && nearby;
+    boolean approximately =
+        v <= value && s >= curvature * slope && s <= (2.0 * DECREASE - 1.0) * slope;
     return (lower && flat) || approximately;
   }
 

@@ -33,7 +33,11 @@ public final class Optimizers {
               new Catalogue.Entry<>(
                   Adadelta.KIND,
                   Adadelta::read,
-                  List.of(Adadelta.defaults(), new Adadelta(1.0, 0.9, 1e-6)))));
+                  List.of(Adadelta.defaults(), new Adadelta(1.0, 0.9, 1e-6))),
+              new Catalogue.Entry<>(
+                  Sophia.KIND,
+                  Sophia::read,
+                  List.of(Sophia.defaults(), new Sophia(0.002, 0.9, 0.95, 0.05, 1e-10, 1)))));
 
   private Optimizers() {}
 }

@@ -21,7 +21,7 @@ public record Regularization(double l1, double l2) implements Serializable {
   public static final Regularization NONE = new Regularization(0.0, 0.0);
 
   /** Reads {@code l1} and {@code l2} of the settings of training. */
-  static Regularization read(Section training) {
+  public static Regularization read(Section training) {
     return new Regularization(
         training.number("l1", NONE.l1, 0.0, Double.POSITIVE_INFINITY),
         training.number("l2", NONE.l2, 0.0, Double.POSITIVE_INFINITY));
@@ -54,6 +54,19 @@ public record Regularization(double l1, double l2) implements Serializable {
       }
       if (l1 != 0.0) {
         addSign((float) l1, weights, gradient, decayed.from(i), decayed.to(i));
+      }
+    }
+  }
+
+  /** Adds the diagonal of the second derivative, {@code 2 l2}, within the ranges. */
+  void addCurvature(float[] curvature, Ranges decayed) {
+    if (l2 == 0.0) {
+      return;
+    }
+    float constant = (float) (2.0 * l2);
+    for (int i = 0; i < decayed.count(); i++) {
+      for (int j = decayed.from(i); j < decayed.to(i); j++) {
+        curvature[j] += constant;
       }
     }
   }

@@ -17,7 +17,10 @@ public final class Step {
   /** The weights; to be moved in the active ranges. */
   public float[] weights;
 
-  /** A curvature diagonal, not to be written; null where the transform never asked for one. */
+  /**
+   * An estimate of the diagonal of the curvature of the batch's mean loss, not to be written; null
+   * in a step that has none: see {@link GradientTransform#curvatureEvery}.
+   */
   public float[] curvature;
 
   /** The {@link GradientTransform#vectors} state vectors; to be moved on in the active ranges. */

@@ -49,11 +49,10 @@ public record UpdateRule(
    * Reads the settings of training that concern it.
    *
    * @param training the section {@code training} of a job file
+   * @param optimizer that it names
    * @param epochs of the whole training, at most
    */
-  public static UpdateRule read(Section training, int epochs) {
-    GradientTransform optimizer =
-        training.choice("optimizer", Optimizers.CATALOGUE, Adam.defaults());
+  public static UpdateRule read(Section training, GradientTransform optimizer, int epochs) {
     return new UpdateRule(
         optimizer,
         Clipping.read(training),
@@ -96,6 +95,12 @@ public record UpdateRule(
     return !schedule.equals(ConstantRate.defaults());
   }
 
+  /** Whether the step of this number, from 1, is to have {@link Step#curvature}. */
+  public boolean wantsCurvature(long number) {
+    int every = optimizer.curvatureEvery();
+    return every > 0 && (number - 1) % every == 0;
+  }
+
   /**
    * The learning rate of a step.
    *
@@ -109,6 +114,9 @@ public record UpdateRule(
   /** Moves weights and state as {@link GradientTransform#apply} does, with all that was set. */
   public void apply(Step step) {
     regularization.addGradient(step.weights, step.gradient, step.decayed);
+    if (step.curvature != null) {
+      regularization.addCurvature(step.curvature, step.decayed);
+    }
     clipping.apply(step.gradient, step.active);
     WeightDecay.apply(step, weightDecay);
     optimizer.apply(step);

@@ -12,6 +12,9 @@ public interface Cluster extends AutoCloseable {
   /** The number of examples over all shards. */
   long examples();
 
+  /** About how many tasks run at the same time; more shards than these run in waves. */
+  int parallelism();
+
   /**
    * Runs {@code task} on every shard and merges.
    *

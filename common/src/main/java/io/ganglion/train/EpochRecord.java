@@ -11,6 +11,7 @@ package io.ganglion.train;
  * @param learningRate in the middle of the epoch; NaN where it never changes
  * @param diagnostics of the layers; null where none were made
  * @param cost of the epoch, without the held-out pass
+ * @param merging of weights, where the period of averaging was chosen by itself; otherwise null
  */
 public record EpochRecord(
     int epoch,
@@ -20,11 +21,21 @@ public record EpochRecord(
     double samplesPerSecond,
     double learningRate,
     EpochDiagnostics diagnostics,
-    Cost cost) {
+    Cost cost,
+    Merging merging) {
   /** An epoch whose learning rate never changes, without diagnostics and cost. */
   public EpochRecord(
       int epoch, Scores training, Scores holdout, double seconds, double samplesPerSecond) {
-    this(epoch, training, holdout, seconds, samplesPerSecond, Double.NaN, null, new Cost(0.0, 0));
+    this(
+        epoch,
+        training,
+        holdout,
+        seconds,
+        samplesPerSecond,
+        Double.NaN,
+        null,
+        new Cost(0.0, 0),
+        null);
   }
 
   /** Whether the learning rate changes while training goes on. */

@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.data.Augmentation;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
 import io.ganglion.optimize.Minimizer;
@@ -12,6 +13,9 @@ import java.util.List;
  * iteration. Its scores over the training rows are those of the weights that it ends with.
  */
 public final class FullBatch implements TrainingStrategy {
+  /** The rows whose activations are in memory at a time. */
+  public static final int ROWS_AT_ONCE = FrozenPass.BATCH_SIZE;
+
   private final ModelSpec spec;
   private final Minimizer minimizer;
   private final Regularization regularization;
@@ -21,26 +25,35 @@ public final class FullBatch implements TrainingStrategy {
    * A strategy.
    *
    * @param seed of dropout, and of the rows that curvature is taken from
-   * @throws NetworkException if the minimiser cannot take a layer of the network
    */
   public FullBatch(ModelSpec spec, Minimizer minimizer, Regularization regularization, long seed) {
     this.spec = spec;
     this.minimizer = minimizer;
     this.regularization = regularization;
     this.seed = seed;
-    Network network = spec.bind();
-    if (!minimizer.takesRandom()) {
-      refuse(network.randomLayers(), "the same loss each time it looks, and they draw anew");
-    }
-    refuse(network.batchDependentLayers(), "a loss that is a sum over rows");
   }
 
-  private void refuse(List<String> layers, String needs) {
-    if (!layers.isEmpty()) {
+  /**
+   * Checks that a minimiser can lower the loss of a network.
+   *
+   * @throws NetworkException naming the layers that it cannot take
+   */
+  public static void check(Minimizer minimizer, ModelSpec spec, Network network) {
+    if (!minimizer.takesRandom()) {
+      refuse(minimizer, "network", network.randomLayers(), "the same loss whenever it looks");
+    }
+    refuse(minimizer, "network", network.batchDependentLayers(), "a loss that is a sum over rows");
+    List<String> augment = spec.augment().stream().map(Augmentation::kind).toList();
+    refuse(minimizer, "data.augment", augment, "the same rows whenever it looks");
+  }
+
+  private static void refuse(Minimizer minimizer, String where, List<String> found, String needs) {
+    if (!found.isEmpty()) {
       throw new NetworkException(
           String.format(
-              "network: %s needs %s: remove %s, or take a first-order optimizer such as adam",
-              minimizer.kind(), needs, String.join(", ", layers)));
+              "%s: %s needs %s, found %s: remove it, or take an optimizer of mini-batches such as"
+                  + " adam",
+              where, minimizer.kind(), needs, String.join(", ", found)));
     }
   }
 
@@ -80,6 +93,7 @@ public final class FullBatch implements TrainingStrategy {
         Double.NaN,
         objective.diagnostics(),
         objective.cost(),
+        null,
         progress.converged());
   }
 }

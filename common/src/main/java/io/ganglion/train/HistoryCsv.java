@@ -8,14 +8,16 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A history as comma-separated values, a line an epoch: {@code epoch, loss, holdout_loss}, then
- * each metric and its {@code holdout_} twin, {@code learning_rate, row_evaluations, passes,
- * seconds, samples_per_second}. The twins are absent without a held-out split, and the learning
- * rate where it never changes. Every number reads back to the same bits.
+ * each metric and its {@code holdout_} twin, {@code learning_rate, averaging_every, merge_share,
+ * row_evaluations, passes, seconds, samples_per_second}. The twins are absent without a held-out
+ * split, the learning rate where it never changes, and what averaging came to where its period was
+ * given. Every number reads back to the same bits.
  */
 public final class HistoryCsv {
   private static final String HOLDOUT = "holdout_";
   private static final String FIRST = "epoch,loss";
   private static final String RATE = ",learning_rate";
+  private static final String MERGING = ",averaging_every,merge_share";
   private static final String LAST = ",row_evaluations,passes,seconds,samples_per_second";
 
   private HistoryCsv() {}
@@ -32,6 +34,10 @@ public final class HistoryCsv {
       }
       if (columns.rate()) {
         text.append(',').append(record.learningRate());
+      }
+      if (columns.merging()) {
+        text.append(',').append(record.merging().every());
+        text.append(',').append(record.merging().share());
       }
       text.append(',').append(record.cost().rowEvaluations());
       text.append(',').append(record.cost().passes());
@@ -50,8 +56,8 @@ public final class HistoryCsv {
   }
 
   /**
-   * Reads what {@link #write} wrote. The number of rows behind the scores is not in it: it reads
-   * back as 0.
+   * Reads what {@link #write} wrote. The number of rows behind the scores is not in it and reads
+   * back as 0; nor is whether merging could be held within its share.
    *
    * @param where the text stands, for messages: the name of a file
    * @throws IllegalArgumentException naming the line that is not as expected
@@ -63,7 +69,7 @@ public final class HistoryCsv {
     if (!header.equals(columns.header())) {
       throw new IllegalArgumentException(
           "%s, line 1: expected a header such as %s, found %s"
-              .formatted(where, new Columns(List.of("mae"), true, false).header(), header));
+              .formatted(where, new Columns(List.of("mae"), true, false, false).header(), header));
     }
     List<EpochRecord> records = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
@@ -81,30 +87,39 @@ public final class HistoryCsv {
    *
    * @param holdout whether each score has a twin
    * @param rate whether there is a learning rate
+   * @param merging whether the period of averaging was chosen by itself
    */
-  private record Columns(List<String> metrics, boolean holdout, boolean rate) {
+  private record Columns(List<String> metrics, boolean holdout, boolean rate, boolean merging) {
     static Columns of(History history) {
       if (history.records().isEmpty()) {
-        return new Columns(List.of(), false, false);
+        return new Columns(List.of(), false, false, false);
       }
       EpochRecord first = history.records().get(0);
       return new Columns(
           List.copyOf(first.training().metrics().keySet()),
           first.holdout() != null,
-          first.scheduled());
+          first.scheduled(),
+          first.merging() != null);
     }
 
     /** What a header tells, if it is one. */
     static Columns of(String header) {
       boolean holdout = header.startsWith(FIRST + "," + HOLDOUT + "loss,");
-      boolean rate = header.endsWith(RATE + LAST);
+      boolean merging = header.endsWith(MERGING + LAST);
+      boolean rate = header.endsWith(RATE + (merging ? MERGING : "") + LAST);
+      int facts = facts(rate, merging);
       int step = holdout ? 2 : 1;
       String[] names = header.split(",", -1);
       List<String> metrics = new ArrayList<>();
-      for (int i = 1 + step; i < names.length - (rate ? 5 : 4); i += step) {
+      for (int i = 1 + step; i < names.length - facts; i += step) {
         metrics.add(names[i]);
       }
-      return new Columns(metrics, holdout, rate);
+      return new Columns(metrics, holdout, rate, merging);
+    }
+
+    /** How many columns stand behind the scores. */
+    private static int facts(boolean rate, boolean merging) {
+      return (rate ? 1 : 0) + (merging ? 2 : 0) + 4;
     }
 
     String header() {
@@ -118,13 +133,14 @@ public final class HistoryCsv {
           header.append(',').append(HOLDOUT).append(metric);
         }
       }
-      return header.append(rate ? RATE : "").append(LAST).toString();
+      header.append(rate ? RATE : "").append(merging ? MERGING : "");
+      return header.append(LAST).toString();
     }
 
     EpochRecord record(String[] fields) {
       int step = holdout ? 2 : 1;
       int scores = 1 + step * (1 + metrics.size());
-      int expected = scores + (rate ? 5 : 4);
+      int expected = scores + facts(rate, merging);
       if (fields.length != expected) {
         throw new IllegalArgumentException(
             "expected " + expected + " values, found " + fields.length);
@@ -137,7 +153,12 @@ public final class HistoryCsv {
           Double.parseDouble(fields[expected - 1]),
           rate ? Double.parseDouble(fields[scores]) : Double.NaN,
           null,
-          new Cost(Double.parseDouble(fields[expected - 4]), Long.parseLong(fields[expected - 3])));
+          new Cost(Double.parseDouble(fields[expected - 4]), Long.parseLong(fields[expected - 3])),
+          merging ? merging(fields, expected - 6) : null);
+    }
+
+    private static Merging merging(String[] fields, int at) {
+      return new Merging(Long.parseLong(fields[at]), Double.parseDouble(fields[at + 1]), false);
     }
 
     private Scores scores(String[] fields, int first, int step) {

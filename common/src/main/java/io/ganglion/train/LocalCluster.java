@@ -3,6 +3,7 @@ package io.ganglion.train;
 import io.ganglion.data.Block;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
 /** Shards in the memory of this JVM, worked on by the threads of the common pool. */
@@ -26,6 +27,12 @@ public final class LocalCluster implements Cluster {
 
   private static long examples(List<Block> blocks) {
     return blocks.stream().mapToLong(block -> block.examples).sum();
+  }
+
+  @Override
+  public int parallelism() {
+    // The thread that asks works along with the pool.
+    return 1 + ForkJoinPool.getCommonPoolParallelism();
   }
 
   @Override

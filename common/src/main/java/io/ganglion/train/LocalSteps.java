@@ -4,11 +4,8 @@ import io.ganglion.data.Augmenter;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.network.Network;
-import io.ganglion.network.Pass;
 import io.ganglion.optimize.Step;
 import io.ganglion.optimize.UpdateRule;
-import io.ganglion.tensor.Kernels;
-import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
@@ -56,8 +53,7 @@ final class LocalSteps implements ShardTask {
     source.skip(firstBatch * batchSize);
     ScoreKeeper scores = new ScoreKeeper(spec, examples);
     if (!source.hasNext()) {
-      double[][] none = all(scores, new double[0][], new double[0], false);
-      return new Partial(0.0, new float[0][], none, 0);
+      return new Partial(0.0, new float[0][], StepStatistics.none(scores), 0);
     }
     Network network = spec.bind();
     LayerProbe probe = firstBatch == 0 ? new LayerProbe(network) : null;
@@ -65,57 +61,32 @@ final class LocalSteps implements ShardTask {
     learner.watch(probe);
     Batch batch = new Batch(spec.columns());
     Augmenter augmenter = spec.bindAugmenter();
-    double ofShard = Math.ceil((double) rows.examples() / batchSize);
+    long ofShard = (rows.examples() + batchSize - 1) / batchSize;
     long taken = 0;
     boolean finite = true;
+    long began = System.nanoTime();
     while (taken < batches && finite && source.next(batch)) {
       long number = firstBatch + taken;
-      double place = state.epoch + number / ofShard;
+      double place = state.epoch + (double) number / ofShard;
       augmenter.apply(batch, Seeds.derive(key, number, 2));
       finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
-    double[][] seen = probe == null ? new double[0][] : probe.states();
+    double seconds = (System.nanoTime() - began) / 1e9;
+    double[] progress = StepStatistics.progress(source.hasNext(), seconds, ofShard);
     double[] moments = RunningMoments.of(network, learner.weights, learner.weight());
-    double[][] statistics = all(scores, seen, moments, source.hasNext());
-    return new Partial(learner.weight(), learner.vectors(), statistics, taken);
-  }
-
-  /**
-   * The states of loss and metrics, behind them those of a probe, the running moments, and last
-   * whether the shard has batches left.
-   */
-  private static double[][] all(
-      ScoreKeeper scores, double[][] probe, double[] moments, boolean rest) {
-    double[][] states = scores.states();
-    double[][] all = Arrays.copyOf(states, states.length + probe.length + 2);
-    System.arraycopy(probe, 0, all, states.length, probe.length);
-    all[all.length - 2] = moments;
-    all[all.length - 1] = new double[] {rest ? 1.0 : 0.0};
-    return all;
-  }
-
-  /** The states of the probe; none for a shard without rows. */
-  static double[][] probed(ModelSpec spec, double[][] statistics) {
-    return Arrays.copyOfRange(statistics, ScoreKeeper.size(spec), statistics.length - 2);
-  }
-
-  /** The {@link RunningMoments}; empty for a shard without rows. */
-  static double[] moments(double[][] statistics) {
-    return statistics[statistics.length - 2];
-  }
-
-  static boolean hasRest(double[][] statistics) {
-    return statistics[statistics.length - 1][0] != 0.0;
+    return new Partial(
+        learner.weight(),
+        learner.vectors(),
+        StepStatistics.of(scores, probe, moments, new double[0], progress),
+        taken);
   }
 
   /** The weights of one thread and what moves them: a step allocates nothing. */
   static final class Learner {
-    private final Network network;
-    private final ModelSpec spec;
     private final UpdateRule rule;
     private final double[] scalars;
-    private final Pass pass;
+    private final BatchGradient gradient;
     private final float[] weights;
     private final Step step = new Step();
     private final Prefetch prefetch = new Prefetch();
@@ -125,15 +96,12 @@ final class LocalSteps implements ShardTask {
     private double weight;
 
     Learner(Network network, ModelSpec spec, UpdateRule rule, TrainState state) {
-      this.network = network;
-      this.spec = spec;
       this.rule = rule;
       this.scalars = state.scalars;
       this.weights = state.weights.clone();
-      float[] gradient = new float[weights.length];
-      this.pass = network.pass(weights, gradient);
+      this.gradient = new BatchGradient(network, spec, weights);
       this.byRow = network.trainsByRow();
-      step.gradient = gradient;
+      step.gradient = gradient.gradient();
       step.weights = weights;
       this.fresh = state.vectors.length == 0;
       step.state =
@@ -142,7 +110,7 @@ final class LocalSteps implements ShardTask {
       step.decayed = new Ranges();
       step.matrices = NeuronWeights.matrices(network);
       step.number = state.steps;
-      pass.collect(step.active, step.decayed);
+      gradient.collect(step.active, step.decayed);
     }
 
     /** Lets the probe look at the first steps; null for none. */
@@ -156,15 +124,12 @@ final class LocalSteps implements ShardTask {
      * @param place in epochs since the start of training
      */
     boolean step(Batch batch, double place, long key, ScoreKeeper scores) {
-      network.begin(pass, batch, Pass.Mode.TRAINING, key);
-      Matrix out = network.forward(pass);
+      gradient.forward(batch, key);
       if (byRow) {
-        pass.collect(step.active, step.decayed);
+        gradient.collect(step.active, step.decayed);
         prefetch();
       }
-      Matrix dOut = network.outputGradient(pass);
-      double loss = spec.loss().valueAndGradient(out, batch.targets, dOut);
-      scores.add(out, batch.targets, loss);
+      double loss = gradient.loss(scores);
       double batchWeight = batch.targets.totalWeight();
       if (!Double.isFinite(loss)) {
         return false;
@@ -173,14 +138,14 @@ final class LocalSteps implements ShardTask {
         return true;
       }
       weight += batchWeight;
-      Kernels.scale((float) (1.0 / batchWeight), dOut);
-      network.backward(pass);
-      network.observe(pass);
-      if (probe != null && probe.looking()) {
-        probe.look(pass, step.gradient, 1.0, batchWeight);
-      }
+      gradient.backward(batchWeight, probe);
       step.learningRate = rule.learningRate(place, scalars);
       step.number++;
+      boolean wanted = rule.wantsCurvature(step.number);
+      step.curvature =
+          wanted
+              ? gradient.curvature(batchWeight, step.active, Seeds.derive(key, BatchGradient.SIGNS))
+              : null;
       rule.apply(step);
       return true;
     }

@@ -1,16 +1,17 @@
 package io.ganglion.train;
 
+import io.ganglion.network.Network;
 import io.ganglion.optimize.UpdateRule;
-import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Seeds;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Every shard takes mini-batch steps of its own from the same weights; then the weights are
  * averaged, each shard's by the weight of the examples that it learned from: {@code w = Σ nₛ wₛ / Σ
- * nₛ}.
+ * nₛ}. An outer step may follow: see {@link Averaging}.
+ *
+ * <p>A state holds the optimizer's vectors, and behind them the velocity of the outer step where it
+ * has a momentum; the velocity stays at the driver.
  *
  * <p>Source: McDonald, Hall & Mann 2010, "Distributed training strategies for the structured
  * perceptron"; McMahan et al. 2017, "Communication-efficient learning of deep networks from
@@ -31,8 +32,10 @@ public final class ParameterAveraging implements TrainingStrategy {
   private final ModelSpec spec;
   private final UpdateRule rule;
   private final int batchSize;
-  private final long every;
-  private final StateMerge stateMerge;
+  private final boolean reset;
+  private final Network network;
+  private final Rounds rounds;
+  private final OuterStep outer;
   private final long seed;
 
   /**
@@ -40,8 +43,24 @@ public final class ParameterAveraging implements TrainingStrategy {
    *
    * @param rule of each shard's steps
    * @param batchSize examples a step and shard
-   * @param every batches of each shard between two averages, or {@link #EVERY_EPOCH}
    * @param seed of order and dropout
+   */
+  public ParameterAveraging(
+      ModelSpec spec, UpdateRule rule, int batchSize, Averaging averaging, long seed) {
+    this.spec = spec;
+    this.rule = rule;
+    this.batchSize = batchSize;
+    this.reset = averaging.optimizerState() == StateMerge.RESET;
+    this.rounds = new Rounds(averaging, batchSize);
+    this.network = spec.bind();
+    this.outer = new OuterStep(averaging, rule, network);
+    this.seed = seed;
+  }
+
+  /**
+   * A strategy that takes the plain average.
+   *
+   * @param every batches of each shard between two averages, or {@link #EVERY_EPOCH}
    */
   public ParameterAveraging(
       ModelSpec spec,
@@ -50,104 +69,73 @@ public final class ParameterAveraging implements TrainingStrategy {
       long every,
       StateMerge stateMerge,
       long seed) {
-    this.spec = spec;
-    this.rule = rule;
-    this.batchSize = batchSize;
-    this.every = every;
-    this.stateMerge = stateMerge;
-    this.seed = seed;
+    this(spec, rule, batchSize, Averaging.plain(every, stateMerge), seed);
   }
 
   @Override
   public TrainState start(float[] weights) {
-    int vectors = rule.optimizer().vectors();
+    int vectors = rule.optimizer().vectors() + outer.vectors();
     return new TrainState(
         weights, new float[vectors][weights.length], rule.schedule().start(), 0, 0);
   }
 
   @Override
   public TrainState judged(TrainState state, double heldOut) {
-    double[] scalars = rule.schedule().after(state.scalars, heldOut);
-    return new TrainState(state.weights, state.vectors, scalars, state.steps, state.epoch);
+    return state.withScalars(rule.schedule().after(state.scalars, heldOut));
   }
 
   @Override
   public Outcome epoch(TrainState state, Cluster training) {
     int epoch = state.epoch + 1;
     long key = Seeds.derive(seed, epoch);
-    List<double[][]> statistics = new ArrayList<>();
-    EpochDiagnostics diagnostics = null;
-    TrainState now = stateMerge == StateMerge.RESET ? withoutVectors(state) : state;
+    EpochTally tally = new EpochTally(spec, rule, state);
+    rounds.begin();
+    TrainState now = state;
+    long first = 0;
     boolean rest = true;
-    long rounds = 0;
-    for (long round = 0; rest; round++) {
-      long first = every == EVERY_EPOCH ? 0 : round * every;
+    long jobs = 0;
+    while (rest) {
+      long batches = rounds.next(training, first, state.epoch);
       LocalSteps task =
-          new LocalSteps(spec, rule, batchSize, key, first, every, training.examples());
-      Total total = training.run("epoch " + epoch + ": train", now, task);
-      statistics.addAll(total.statistics());
-      if (round == 0) {
-        diagnostics = diagnostics(total);
-      }
-      TrainState next = averaged(now, total);
-      requireFinite(total, next, epoch, now);
+          new LocalSteps(spec, rule, batchSize, key, first, batches, training.examples());
+      long began = System.nanoTime();
+      Total total = training.run("epoch " + epoch + ": train", broadcast(now), task);
+      TrainState next = merged(now, total);
+      rounds.took(total, training, (System.nanoTime() - began) / 1e9);
+      rest = tally.add(total);
+      tally.requireFinite(total, next.weights, now);
       now = next;
-      rounds++;
-      rest = total.statistics().stream().anyMatch(LocalSteps::hasRest);
+      first += batches;
+      jobs++;
     }
     TrainState done = new TrainState(now.weights, now.vectors, now.scalars, now.steps, epoch);
-    Cost cost = new Cost(Cost.GRADIENT * training.examples(), rounds);
-    return new Outcome(
-        done, ScoreKeeper.merge(spec, statistics), learningRate(state), diagnostics, cost, null);
+    return tally.outcome(done, training.examples(), jobs, rounds.merging(training));
   }
 
-  private static List<double[]> moments(Total total) {
-    return total.statistics().stream().map(LocalSteps::moments).toList();
+  /** What the shards need to know. */
+  private TrainState broadcast(TrainState state) {
+    int vectors = reset ? 0 : rule.optimizer().vectors();
+    float[][] optimizer = Arrays.copyOf(state.vectors, vectors);
+    return new TrainState(
+        state.weights, optimizer, state.scalars, reset ? 0 : state.steps, state.epoch);
   }
 
-  private EpochDiagnostics diagnostics(Total first) {
-    List<double[][]> probed =
-        first.statistics().stream().map(shard -> LocalSteps.probed(spec, shard)).toList();
-    return LayerProbe.merge(spec.bind(), probed);
-  }
-
-  /** In the middle of the epoch after {@code before}; NaN where it never changes. */
-  private double learningRate(TrainState before) {
-    return rule.scheduled() ? rule.learningRate(before.epoch + 0.5, before.scalars) : Double.NaN;
-  }
-
-  private static TrainState withoutVectors(TrainState state) {
-    return new TrainState(state.weights, new float[0][], state.scalars, 0, state.epoch);
-  }
-
-  /**
-   * A last step may overflow the weights after a loss that still was finite, so both are looked at.
-   */
-  private void requireFinite(Total total, TrainState next, int epoch, TrainState before) {
-    boolean losses = total.statistics().stream().allMatch(shard -> Double.isFinite(shard[0][0]));
-    if (losses && Kernels.finite(next.weights)) {
-      return;
-    }
-    throw new DivergedException(
-        "epoch "
-            + epoch
-            + ": the training loss is no longer a finite number: try a smaller"
-            + " training.optimizer."
-            + rule.optimizer().kind()
-            + ".learningRate (it is "
-            + rule.optimizer().learningRate()
-            + "), or a normalization layer first if there is none",
-        before);
-  }
-
-  private TrainState averaged(TrainState before, Total total) {
+  private TrainState merged(TrainState before, Total total) {
     float[][] averages = total.averages();
     if (averages.length == 0) {
       return before;
     }
-    RunningMoments.merge(spec.bind(), moments(total), averages[0]);
-    float[][] vectors = Arrays.copyOfRange(averages, 1, averages.length);
-    long steps = stateMerge == StateMerge.RESET ? 0 : before.steps + total.steps();
+    RunningMoments.merge(network, StepStatistics.moments(total), averages[0]);
+    int optimizer = averages.length - 1;
+    float[][] velocity =
+        Arrays.stream(
+                before.vectors, before.vectors.length - outer.vectors(), before.vectors.length)
+            .map(float[]::clone)
+            .toArray(float[][]::new);
+    outer.apply(before.weights, averages[0], velocity);
+    float[][] vectors = Arrays.copyOfRange(averages, 1, 1 + optimizer + velocity.length);
+    System.arraycopy(velocity, 0, vectors, optimizer, velocity.length);
+    long steps = reset ? 0 : before.steps + total.steps();
     return new TrainState(averages[0], vectors, before.scalars, steps, before.epoch);
   }
 }

@@ -10,7 +10,8 @@ public final class TrainState {
   public final float[] weights;
 
   /**
-   * The state vectors of the optimizer, each as long as the weights; none for one that begins anew.
+   * The state vectors of the optimizer, each as long as the weights, and behind them those of the
+   * strategy; none for an optimizer that begins anew.
    */
   public final float[][] vectors;
 
@@ -36,7 +37,12 @@ public final class TrainState {
     return new TrainState(weights, new float[vectors][weights.length], new double[0], 0, 0);
   }
 
-  /** What an evaluation needs of the state. */
+  /** The same with other scalars. */
+  TrainState withScalars(double[] scalars) {
+    return new TrainState(weights, vectors, scalars, steps, epoch);
+  }
+
+  /** What an evaluation or a gradient needs of the state. */
   TrainState weightsOnly() {
     return new TrainState(weights, new float[0][], new double[0], steps, epoch);
   }

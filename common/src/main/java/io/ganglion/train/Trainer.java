@@ -69,7 +69,8 @@ public final class Trainer {
               training.examples() / seconds,
               outcome.learningRate(),
               outcome.diagnostics(),
-              outcome.cost());
+              outcome.cost(),
+              outcome.merging());
       history.add(record);
       listener.epochDone(record, epochs);
       if (heldOut == null) {

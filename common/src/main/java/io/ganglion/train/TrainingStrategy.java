@@ -26,6 +26,7 @@ public interface TrainingStrategy {
    * @param learningRate in the middle of the epoch; NaN where it never changes
    * @param diagnostics of the layers; null where none were made
    * @param cost of the epoch
+   * @param merging null where it was not measured
    * @param converged why another epoch would gain nothing; null where it would
    */
   record Outcome(
@@ -34,5 +35,6 @@ public interface TrainingStrategy {
       double learningRate,
       EpochDiagnostics diagnostics,
       Cost cost,
+      Merging merging,
       String converged) {}
 }

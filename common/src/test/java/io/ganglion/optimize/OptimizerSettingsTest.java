@@ -70,6 +70,13 @@ class OptimizerSettingsTest {
   }
 
   @Test
+  void defaultsOfSophia() {
+    Sophia sophia = Sophia.defaults();
+    assertThat(sophia).isEqualTo(new Sophia(0.001, 0.96, 0.99, 0.01, 1e-12, 10));
+    assertThat(read("'sophia'", new Problems())).isEqualTo(sophia);
+  }
+
+  @Test
   void stateIsKeptForWhatIsUsed() {
     assertThat(Sgd.defaults().vectors()).isZero();
     assertThat(new Sgd(0.1, 0.9, false).vectors()).isEqualTo(1);
@@ -119,6 +126,7 @@ class OptimizerSettingsTest {
           {'adamw': {'beta1': 1}}                | adamw.beta1: expected a number
           {'adagrad': {'epsilon': 0}}            | adagrad.epsilon: expected a number above 0
           {'adadelta': {'rho': 1}}               | adadelta.rho: expected a number
+          {'sophia': {'gamma': 0}}               | sophia.gamma: expected a number above 0
           {'adam': {'learning_rate': 0.1}}       | adam.learning_rate: is not a key here
           """)
   void aBadValueIsAProblemAtItsPath(String tree, String problem) {

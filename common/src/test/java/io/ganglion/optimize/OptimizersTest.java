@@ -128,12 +128,23 @@ class OptimizersTest {
     float[] weights = landscape.start();
     Step step = step(optimizer, weights, new float[weights.length]);
     step.learningRate = rate;
+    UpdateRule rule = UpdateRule.of(optimizer);
     while (step.number < STEPS) {
       landscape.valueAndGradient(weights, step.gradient);
       step.number++;
+      step.curvature = rule.wantsCurvature(step.number) ? diagonal(landscape, weights) : null;
       optimizer.apply(step);
     }
     return landscape.valueAndGradient(weights, step.gradient);
+  }
+
+  private static float[] diagonal(Landscape landscape, float[] weights) {
+    double[][] curvature = landscape.curvature(weights);
+    float[] diagonal = new float[weights.length];
+    for (int i = 0; i < diagonal.length; i++) {
+      diagonal[i] = (float) curvature[i][i];
+    }
+    return diagonal;
   }
 
   private static float[] updateAtRate(GradientTransform optimizer, double rate) {
@@ -152,6 +163,10 @@ class OptimizersTest {
     step.active = Ranges.of(0, weights.length);
     step.decayed = new Ranges();
     step.learningRate = optimizer.learningRate();
+    if (optimizer.curvatureEvery() > 0) {
+      step.curvature = new float[weights.length];
+      Arrays.fill(step.curvature, 0.7f);
+    }
     return step;
   }
 }

@@ -151,7 +151,9 @@ class UpdateRuleTest {
   private static UpdateRule read(String tree, Problems problems) {
     byte[] json = tree.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     Section training = Section.of("training", Json.read("test", json), problems);
-    UpdateRule rule = UpdateRule.read(training, 10);
+    GradientTransform optimizer =
+        training.choice("optimizer", Optimizers.CATALOGUE, Adam.defaults());
+    UpdateRule rule = UpdateRule.read(training, optimizer, 10);
     training.finish();
     return rule;
   }

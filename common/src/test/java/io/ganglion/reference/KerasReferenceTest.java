@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
+import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Optimizers;
 import io.ganglion.optimize.Schedules;
 import io.ganglion.optimize.UpdateRule;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +73,10 @@ class KerasReferenceTest {
 
   @Test
   void everyOptimizerAndScheduleHasReferenceNumbers() {
-    assertThat(optimizers().stream().map(c -> rule(c).optimizer().kind()))
-        .containsAll(Optimizers.CATALOGUE.names());
+    // Keras has none that takes the curvature.
+    List<String> expected = new ArrayList<>(Optimizers.CATALOGUE.names());
+    expected.removeAll(List.of("sophia"));
+    assertThat(optimizers().stream().map(c -> rule(c).optimizer().kind())).containsAll(expected);
     assertThat(settings().stream().map(c -> rule(c).schedule().kind()))
         .containsAll(Schedules.CATALOGUE.names());
   }
@@ -85,7 +89,8 @@ class KerasReferenceTest {
       tree = Map.of("optimizer", reference.get("optimizer"));
     }
     Section training = Section.of("training", tree, problems);
-    UpdateRule rule = UpdateRule.read(training, EPOCHS);
+    GradientTransform optimizer = training.choice("optimizer", Optimizers.CATALOGUE, null);
+    UpdateRule rule = UpdateRule.read(training, optimizer, EPOCHS);
     training.finish();
     problems.throwIfAny();
     return rule;

@@ -49,12 +49,7 @@ class MinimizersReferenceTest {
       List.of(
           new Lbfgs(10, 0.0, 0.0),
           new ConjugateGradient(0.0, 0.0),
-          new HessianFree(
-              Double.parseDouble(System.getProperty("lam", "1.0")),
-              1.0,
-              Integer.getInteger("its", 100),
-              0.0,
-              0.0));
+          new HessianFree(0.1, 1.0, 100, 0.0, 0.0));
 
   static Stream<Arguments> cases() {
     return ReferenceRun.cases("minimizers.json").stream()

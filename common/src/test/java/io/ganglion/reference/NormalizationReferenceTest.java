@@ -16,6 +16,7 @@ import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Pass;
+import io.ganglion.optimize.Sgd;
 import io.ganglion.optimize.Step;
 import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Ranges;
@@ -112,13 +113,9 @@ class NormalizationReferenceTest {
   @MethodSource("bounds")
   void boundedWeights(Map<?, ?> reference) {
     Problems problems = new Problems();
-    Map<?, ?> training =
-        Map.of(
-            "optimizer",
-            Map.of("sgd", Map.of("learningRate", 0.1)),
-            "maxNorm",
-            reference.get("maxNorm"));
-    UpdateRule rule = UpdateRule.read(Section.of("training", training, problems), 1);
+    Map<?, ?> training = Map.of("maxNorm", reference.get("maxNorm"));
+    UpdateRule rule =
+        UpdateRule.read(Section.of("training", training, problems), new Sgd(0.1, 0.0, false), 1);
     problems.throwIfAny();
     Network network = bind(Dense.of(3, new Identity()));
     float[] weights = new float[network.parameters()];

@@ -25,7 +25,7 @@ class HistoryTest {
 
   private static EpochRecord epoch(int epoch, Scores training, Scores holdout, double rate) {
     return new EpochRecord(
-        epoch, training, holdout, 0.25 * epoch, 1200.5, rate, null, new Cost(6.0, 2));
+        epoch, training, holdout, 0.25 * epoch, 1200.5, rate, null, new Cost(6.0, 2), null);
   }
 
   private static final History HISTORY =
@@ -60,6 +60,23 @@ class HistoryTest {
             2,2.0,2.0,2.5E-4,6.0,2,0.5,1200.5
             """);
     assertThat(HistoryCsv.read("history.csv", text)).isEqualTo(history);
+  }
+
+  @Test
+  void writesWhatAveragingCameTo() {
+    Scores loss = new Scores(2.0, Map.of("mae", 1.5), 0);
+    Cost cost = new Cost(6.0, 2);
+    Merging merging = new Merging(320, 0.0375, false);
+    for (double rate : new double[] {0.001, Double.NaN}) {
+      History history =
+          History.empty()
+              .with(new EpochRecord(1, loss, loss, 0.25, 1200.5, rate, null, cost, merging));
+      String text = HistoryCsv.write(history);
+      assertThat(text)
+          .contains(",averaging_every,merge_share,row_evaluations,passes,seconds")
+          .contains(",320,0.0375,6.0,2,0.25,");
+      assertThat(HistoryCsv.read("history.csv", text)).isEqualTo(history);
+    }
   }
 
   @Test

@@ -60,7 +60,7 @@ final class JobTables {
             new ColumnRoles(
                 data.labels(), data.features(), data.excluded(), data.categorical(), data.weight()),
             training.loss().target(),
-            training.targets() == TrainingSpec.Targets.STANDARDIZED,
+            training.targets(),
             training.classWeights(),
             data.testShare(),
             data.holdoutShare(),
@@ -99,7 +99,7 @@ final class JobTables {
     if (training.shards() > 0) {
       return (int) Math.min(training.shards(), rows);
     }
-    long wanted = rows / (STEPS_PER_SHARD * training.batchSize());
+    long wanted = rows / (STEPS_PER_SHARD * training.learning().rowsAStep());
     return (int) Math.max(1, Math.min(MOST_SHARDS, wanted));
   }
 

@@ -1,6 +1,7 @@
 package io.ganglion.job;
 
 import io.ganglion.train.EpochRecord;
+import io.ganglion.train.Merging;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TrainingListener;
 import java.io.PrintStream;
@@ -15,6 +16,7 @@ final class Progress implements TrainingListener {
   private double seconds;
   private int done;
   private int width;
+  private boolean warned;
 
   /**
    * Progress on {@code out}.
@@ -30,6 +32,7 @@ final class Progress implements TrainingListener {
   public void epochDone(EpochRecord epoch, int epochs) {
     seconds += epoch.seconds();
     done++;
+    warn(epoch.merging());
     String line = line(epoch, epochs);
     if (!terminal) {
       out.println(line);
@@ -40,6 +43,20 @@ final class Progress implements TrainingListener {
     out.print("\r" + bar + " ".repeat(Math.max(0, width - bar.length())));
     out.flush();
     width = bar.length();
+  }
+
+  /** Says once that the share of merging is beyond reach. */
+  private void warn(Merging merging) {
+    if (merging == null || !merging.beyondReach() || warned) {
+      return;
+    }
+    warned = true;
+    finish();
+    out.printf(
+        Locale.ROOT,
+        "note     merging takes %.0f %% of the time though the weights are averaged once an epoch,"
+            + " more than training.averaging.share: fewer shards or more rows would lower it%n",
+        100.0 * merging.share());
   }
 
   /** Leaves the line that was drawn over. */
@@ -61,12 +78,24 @@ final class Progress implements TrainingListener {
     if (epoch.scheduled()) {
       line.append("  learning rate ").append(Numbers.brief(epoch.learningRate()));
     }
+    if (epoch.merging() != null) {
+      append(line, epoch.merging());
+    }
     line.append("  ").append(Numbers.count(Math.round(epoch.samplesPerSecond()))).append(" rows/s");
     int left = epochs - epoch.epoch();
     if (left > 0) {
       line.append("  ").append(Numbers.duration(left * seconds / done)).append(" left");
     }
     return line.toString();
+  }
+
+  private static void append(StringBuilder line, Merging merging) {
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "  averaged every %s batches (merging %.1f %% of the time)",
+            Numbers.count(merging.every()),
+            100.0 * merging.share()));
   }
 
   private static void append(StringBuilder line, Scores scores, String prefix) {

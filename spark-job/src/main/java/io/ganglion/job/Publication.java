@@ -64,7 +64,7 @@ final class Publication {
     facts.put("epochs", outcome.result().epochs().size());
     facts.put("rows", outcome.rows().training().examples());
     facts.put("shards", outcome.rows().training().shards());
-    facts.put("batchSize", training.batchSize());
+    facts.put("batchSize", training.learning().rowsAStep());
     facts.put("seed", training.seed());
     facts.put("optimizer", Reports.optimizer(training));
     Schema schema = outcome.rows().schema().withMissing(job.data().missing());

@@ -10,12 +10,9 @@ import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Network;
-import io.ganglion.optimize.Clipping;
-import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.ClassCount;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.tensor.Blas;
-import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,19 +72,13 @@ final class Reports {
   private static ReportData.TrainingFacts training(Job job, Outcome outcome) {
     TrainingSpec training = job.training();
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("Batch size", String.valueOf(training.batchSize()));
     settings.put("Epochs at most", String.valueOf(training.epochs()));
-    settings.put(
-        "Weights averaged",
-        training.every() == ParameterAveraging.EVERY_EPOCH
-            ? "every epoch"
-            : "every " + training.every() + " batches");
     if (training.earlyStopping() != null) {
       settings.put(
           "Early stopping",
           training.earlyStopping().monitor() + ", patience " + training.earlyStopping().patience());
     }
-    settings.putAll(around(training.rule()));
+    settings.putAll(training.learning().settings());
     List<Augmentation> augment = outcome.spec().augment();
     if (!augment.isEmpty()) {
       settings.put("Training rows changed by", augmentation(augment));
@@ -107,38 +98,9 @@ final class Reports {
         scores.get("test"));
   }
 
-  /** What the job set around its optimizer, for people. */
-  private static Map<String, String> around(UpdateRule rule) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    if (rule.scheduled()) {
-      settings.put("Learning rate", described(rule.schedule()));
-    }
-    Clipping clipping = rule.clipping();
-    if (clipping.value() < Double.POSITIVE_INFINITY) {
-      settings.put("Elements of gradients up to", String.valueOf(clipping.value()));
-    }
-    if (clipping.norm() < Double.POSITIVE_INFINITY) {
-      settings.put("Norm of gradients up to", String.valueOf(clipping.norm()));
-    }
-    Map<String, Double> penalties = new LinkedHashMap<>();
-    penalties.put("l1", rule.regularization().l1());
-    penalties.put("l2", rule.regularization().l2());
-    penalties.put("Weight decay", rule.weightDecay());
-    if (rule.maxNorm() < Double.POSITIVE_INFINITY) {
-      settings.put("Norm of a neuron's weights up to", String.valueOf(rule.maxNorm()));
-    }
-    penalties.forEach(
-        (name, value) -> {
-          if (value > 0.0) {
-            settings.put(name, String.valueOf(value));
-          }
-        });
-    return settings;
-  }
-
   /** The optimizer with its hyperparameters, for people. */
   static String optimizer(TrainingSpec training) {
-    return described(training.rule().optimizer());
+    return described(training.learning().optimizer());
   }
 
   /** Augmentations with their hyperparameters, for people. */
@@ -146,7 +108,8 @@ final class Reports {
     return augment.stream().map(Reports::described).collect(Collectors.joining(", "));
   }
 
-  private static String described(Spec spec) {
+  /** A spec with its hyperparameters, for people. */
+  static String described(Spec spec) {
     List<String> parts = new ArrayList<>();
     SpecWriter.components((Record) spec).forEach((name, value) -> parts.add(name + " " + value));
     return spec.kind() + " (" + String.join(", ", parts) + ")";

@@ -16,13 +16,12 @@ import io.ganglion.train.Cluster;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
-import io.ganglion.train.NeuronWeights;
-import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
+import io.ganglion.train.TrainingStrategy;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,8 +118,7 @@ final class TrainRun {
   /** Binds the network, and checks that data, layers, rule, loss and label fit together. */
   private Network bind(ModelSpec spec, Schema schema) {
     Network network = spec.bind();
-    NeuronWeights.check(training.rule(), network);
-    spec.bindAugmenter();
+    training.learning().check(spec, network);
     boolean classes = spec.loss().target() == Loss.Target.CLASS;
     int expected = classes ? schema.label().classes().size() : schema.label().names().size();
     int found = network.output().features();
@@ -144,10 +142,10 @@ final class TrainRun {
     out.println(Summary.table(network.layers()).stripTrailing());
     out.println();
     out.printf(
-        "training %s with %s, batches of %d, seed %d%n",
+        "training %s with %s, %s, seed %d%n",
         spec.loss().kind(),
-        training.rule().optimizer().kind(),
-        training.batchSize(),
+        training.learning().optimizer().kind(),
+        training.learning().unit(),
         training.seed());
     if (!spec.augment().isEmpty()) {
       out.printf("augment  %s, in training only%n", Reports.augmentation(spec.augment()));
@@ -157,14 +155,7 @@ final class TrainRun {
   private TrainingResult fit(
       ModelSpec spec, Network network, TrainingRows rows, Cluster holdout, RunFolder folder) {
     ModelSpec curves = spec.withScalarMetrics();
-    ParameterAveraging strategy =
-        new ParameterAveraging(
-            curves,
-            training.rule(),
-            training.batchSize(),
-            training.every(),
-            training.optimizerState(),
-            training.seed());
+    TrainingStrategy strategy = training.learning().strategy(curves, training.seed());
     Progress progress = new Progress(out, TERMINAL);
     Trainer trainer =
         new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);

@@ -5,10 +5,9 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
-import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.ClassWeights;
+import io.ganglion.spark.TargetUnits;
 import io.ganglion.train.EarlyStopping;
-import io.ganglion.train.ParameterAveraging;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,34 +18,28 @@ import java.util.Map;
  * How a job learns.
  *
  * @param loss that training lowers
- * @param rule by which gradients move the weights
+ * @param learning how the loss is lowered
  * @param metrics reported besides the loss
- * @param batchSize examples a step
  * @param epochs at most
  * @param seed of everything random
  * @param shards 0: drawn from the number of rows and the batch size
- * @param every batches of each shard between two averages
- * @param optimizerState what becomes of the optimizer's state when weights are averaged
  * @param earlyStopping null to run all epochs
  * @param classWeights how much the classes of training rows count
- * @param targets whether target numbers are standardised for training: by default they are, unless
- *     the loss takes them as they are
+ * @param targets in which units training sees target numbers: by default they are standardised,
+ *     unless the loss takes them as they are
  */
 record TrainingSpec(
     Loss loss,
-    UpdateRule rule,
+    Learning learning,
     List<Metric> metrics,
-    int batchSize,
     int epochs,
     long seed,
     int shards,
-    long every,
-    ParameterAveraging.StateMerge optimizerState,
     EarlyStopping earlyStopping,
     ClassWeights classWeights,
-    Targets targets) {
+    TargetUnits targets) {
   /** What training does to target numbers. */
-  enum Targets {
+  private enum Targets {
     STANDARDIZED,
     RAW
   }
@@ -60,38 +53,31 @@ record TrainingSpec(
     }
     List<Metric> metrics = MetricList.read(section, loss);
     int epochs = section.integer("epochs", 100, 1);
-    UpdateRule rule = UpdateRule.read(section, epochs);
-    if (rule.schedule().watches() && !holdsOut) {
-      section.problem(
-          "schedule." + rule.schedule().kind(),
-          "needs held-out rows: set data.holdout, to 0.2 for example");
-    }
-    Section averaging = section.section("averaging");
     TrainingSpec training =
         new TrainingSpec(
             loss,
-            rule,
+            Learning.read(section, epochs, holdsOut),
             metrics,
-            section.integer("batchSize", 32, 1),
             epochs,
             section.longInteger("seed", 1),
             section.integer("shards", 0, 1),
-            every(averaging),
-            averaging.option("optimizerState", ParameterAveraging.StateMerge.AVERAGE),
             earlyStopping(section, metrics, holdsOut),
             classWeights(section, loss),
             targets(section, loss));
-    averaging.finish();
     section.finish();
     return training;
   }
 
-  private static Targets targets(Section section, Loss loss) {
-    if (loss == null || loss.leastTarget() == Double.NEGATIVE_INFINITY) {
-      return section.option("targets", Targets.STANDARDIZED);
+  private static TargetUnits targets(Section section, Loss loss) {
+    boolean asTheyAre = loss != null && loss.leastTarget() > Double.NEGATIVE_INFINITY;
+    if (section.value("targets") instanceof Map<?, ?>) {
+      Section scaled = section.section("targets");
+      TargetUnits units = new TargetUnits(false, scaled.positive("scale"));
+      scaled.finish();
+      return units;
     }
-    Targets targets = section.option("targets", Targets.RAW);
-    if (targets == Targets.STANDARDIZED) {
+    Targets targets = section.option("targets", asTheyAre ? Targets.RAW : Targets.STANDARDIZED);
+    if (asTheyAre && targets == Targets.STANDARDIZED) {
       section.problem(
           "targets",
           String.format(
@@ -101,7 +87,7 @@ record TrainingSpec(
               loss.kind(),
               Numbers.brief(loss.leastTarget())));
     }
-    return Targets.RAW;
+    return targets == Targets.RAW ? TargetUnits.RAW : TargetUnits.STANDARDIZED;
   }
 
   private static ClassWeights classWeights(Section training, Loss loss) {
@@ -124,17 +110,6 @@ record TrainingSpec(
       given.put(name, section.number(name, 1.0, 0.0, Double.POSITIVE_INFINITY));
     }
     return new ClassWeights(false, given);
-  }
-
-  private static long every(Section averaging) {
-    if (!(averaging.value("every") instanceof Integer)) {
-      String text = averaging.text("every", "epoch");
-      if (!text.equals("epoch")) {
-        averaging.problem("every", "expected 'epoch' or a number of batches, found '" + text + "'");
-      }
-      return ParameterAveraging.EVERY_EPOCH;
-    }
-    return averaging.integer("every", 1, 1);
   }
 
   private static EarlyStopping earlyStopping(

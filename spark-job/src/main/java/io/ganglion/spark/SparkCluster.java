@@ -54,6 +54,12 @@ public final class SparkCluster implements Cluster {
   }
 
   @Override
+  public int parallelism() {
+    int cores = context.getConf().getInt("spark.task.cpus", 1);
+    return Math.max(1, spark.defaultParallelism() / cores);
+  }
+
+  @Override
   public Total run(String label, TrainState state, ShardTask task) {
     if (examplesOf == null) {
       load();

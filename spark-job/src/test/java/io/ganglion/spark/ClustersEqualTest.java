@@ -25,12 +25,15 @@ import io.ganglion.optimize.AdamW;
 import io.ganglion.optimize.Clipping;
 import io.ganglion.optimize.CosineDecay;
 import io.ganglion.optimize.Regularization;
+import io.ganglion.optimize.Sophia;
 import io.ganglion.optimize.UpdateRule;
 import io.ganglion.testing.Data;
 import io.ganglion.testing.ToyProblem;
 import io.ganglion.testing.ToyProblems;
+import io.ganglion.train.Averaging;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.EpochRecord;
+import io.ganglion.train.GradientAggregation;
 import io.ganglion.train.LocalCluster;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.ParameterAveraging;
@@ -38,6 +41,7 @@ import io.ganglion.train.Scores;
 import io.ganglion.train.TrainState;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
+import io.ganglion.train.TrainingStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -158,6 +162,60 @@ class ClustersEqualTest {
       assertThat(distributed.weights).isEqualTo(local.weights);
       assertThat(distributed.vectors).isDeepEqualTo(local.vectors);
       assertThat(distributed.steps).isEqualTo(local.steps);
+    }
+  }
+
+  static Stream<TrainingStrategy> strategies() {
+    UpdateRule sophia = UpdateRule.of(new Sophia(0.01, 0.9, 0.95, 0.05, 1e-12, 3));
+    Averaging outer =
+        new Averaging(3, 0.05, 1.0, ParameterAveraging.StateMerge.AVERAGE, 0.7, 0.9, true);
+    return Stream.of(
+        new GradientAggregation(DENSE, RULE, 16, 4),
+        new GradientAggregation(DENSE, sophia, 16, 4),
+        new ParameterAveraging(DENSE, RULE, 16, outer, 4),
+        new ParameterAveraging(DENSE, sophia, 16, outer, 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("strategies")
+  void everyStrategy(TrainingStrategy strategy) {
+    List<List<Block>> shards =
+        List.of(
+            List.of(Data.regression(70, 6, 1), Data.regression(33, 6, 2)),
+            List.of(Data.regression(19, 6, 3)),
+            List.of(),
+            List.of(Data.regression(1, 6, 4), Data.regression(80, 6, 6)));
+    TrainState local = train(strategy, new LocalCluster(shards));
+    assertThat(local.weights).isNotEqualTo(start(DENSE).weights);
+    try (SparkCluster spark = spark(shards)) {
+      assertThat(spark.parallelism()).isEqualTo(2);
+      TrainState distributed = train(strategy, spark);
+      assertThat(distributed.weights).isEqualTo(local.weights);
+      assertThat(distributed.vectors).isDeepEqualTo(local.vectors);
+      assertThat(distributed.steps).isEqualTo(local.steps);
+    }
+  }
+
+  private static TrainState train(TrainingStrategy strategy, Cluster rows) {
+    TrainState state = strategy.start(DENSE.bind().initialize(9));
+    for (int epoch = 0; epoch < 3; epoch++) {
+      state = strategy.epoch(state, rows).state();
+    }
+    return state;
+  }
+
+  static Stream<ToyProblem> tables() {
+    return Stream.of(ToyProblems.categories(), ToyProblems.sparse());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void gradientsOfTouchedRows(ToyProblem toy) {
+    TrainingStrategy strategy = new GradientAggregation(toy.spec(), RULE, 16, 4);
+    TrainState start = strategy.start(toy.spec().bind().initialize(9));
+    TrainState local = strategy.epoch(start, new LocalCluster(toy.training())).state();
+    try (SparkCluster spark = spark(toy.training())) {
+      assertThat(strategy.epoch(start, spark).state().weights).isEqualTo(local.weights);
     }
   }
 

@@ -54,7 +54,8 @@ final class SampleRuns {
               1530 + random.nextInt(200),
               Double.NaN,
               diagnostics(e),
-              new Cost(3.0, 1)));
+              new Cost(3.0, 1),
+              null));
     }
     LabelColumn label =
         LabelColumn.number("medv", new TargetScaling(List.of(22.61), List.of(9.124)));
@@ -118,7 +119,8 @@ final class SampleRuns {
               41_000 + random.nextInt(900),
               0.001 / e,
               diagnostics(10 * e),
-              new Cost(3.0, 1)));
+              new Cost(3.0, 1),
+              null));
     }
     List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     List<LayerFacts> layers =
