@@ -72,8 +72,8 @@ final class ClusterObjective implements Objective {
       double loss = 0.0;
       double weight = 0.0;
       for (double[][] shard : total.statistics()) {
-        loss += shard[i][0];
-        weight += shard[i][1];
+        loss += shard[0][i];
+        weight += shard[1][0];
       }
       l1.point(weights, direction, steps[i], point);
       values[i] = loss / weight + penalty(point);
@@ -106,7 +106,7 @@ final class ClusterObjective implements Objective {
   private Total curvature(String what, TrainState state, CurvatureWork work) {
     Total total = run(what, state, work, 0.0);
     for (double[][] shard : total.statistics()) {
-      rowEvaluations += Cost.CURVATURE_PRODUCT * shard[0][2];
+      rowEvaluations += Cost.CURVATURE_PRODUCT * shard[0][0];
     }
     return total;
   }

@@ -27,7 +27,7 @@ final class CurvatureWork implements ShardTask {
   public Partial run(int shard, Shard rows, TrainState state) {
     long shardKey = Seeds.derive(key, shard);
     if (rows.examples() == 0) {
-      return new Partial(0.0, new float[0][], new double[][] {new double[3]}, 0);
+      return new Partial(0.0, new float[0][], new double[][] {{0.0}}, 0);
     }
     FrozenPass work = new FrozenPass(spec, state.weights, true, shardKey);
     if (diagonal) {
@@ -36,23 +36,16 @@ final class CurvatureWork implements ShardTask {
       work.run(
           rows,
           share,
-          (place, out) -> {
+          place -> {
             drawSigns(network, signs, Seeds.derive(shardKey, place, 2));
-            work.addCurvature(out, signs);
+            work.addCurvature(work.forward(), signs);
             work.addSigned(signs);
-            return 0.0;
           });
     } else {
       float[] direction = state.vectors[0];
-      work.run(
-          rows,
-          share,
-          (place, out) -> {
-            work.addCurvature(out, direction);
-            return 0.0;
-          });
+      work.run(rows, share, place -> work.addCurvature(work.forward(), direction));
     }
-    return work.partial(new double[][] {work.totals()});
+    return work.partial(new double[][] {{work.examples()}});
   }
 
   /** 1 or −1 for trained parameters, 0 for others. */

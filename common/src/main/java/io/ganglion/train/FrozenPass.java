@@ -27,13 +27,13 @@ final class FrozenPass {
   private final double[] sums;
   private final Batch batch;
   private final long key;
-  private double loss;
   private double weight;
   private long examples;
 
   /**
-   * A pass.
+   * A pass. The rows of a shard can be run over once.
    *
+   * @param weights that may be moved between two forward passes
    * @param gradients whether the caller adds up gradients
    * @param key of a seed, an iteration and a shard
    */
@@ -47,16 +47,14 @@ final class FrozenPass {
     this.key = key;
   }
 
-  /** What is done with each batch after its forward pass. */
+  /** What is done with each batch. */
   interface Consumer {
     /**
-     * Takes in a batch.
+     * Takes in the batch that was begun.
      *
      * @param place of the batch in the shard, from 0
-     * @param out of the network, {@code [rows, outputs]}, not to be written
-     * @return the sum of the weighted losses, where it is wanted
      */
-    double accept(long place, Matrix out);
+    void accept(long place);
   }
 
   /** Runs over all rows. */
@@ -73,14 +71,13 @@ final class FrozenPass {
   }
 
   private void run(Shard rows, long first, long batches, Consumer consumer) {
-    loss = 0.0;
     weight = 0.0;
     examples = 0;
     Batcher source = Batcher.inOrder(rows.blocks(), BATCH_SIZE);
     source.skip(first * BATCH_SIZE);
     for (long place = first; place - first < batches && source.next(batch); place++) {
       network.begin(pass, batch, Pass.Mode.TRAINING, Seeds.derive(key, place));
-      loss += consumer.accept(place, network.forward(pass));
+      consumer.accept(place);
       weight += batch.targets.totalWeight();
       examples += batch.targets.rows;
       if ((place - first) % BATCHES_A_SUM == BATCHES_A_SUM - 1) {
@@ -98,6 +95,11 @@ final class FrozenPass {
       sums[i] += gradient[i];
     }
     Arrays.fill(gradient, 0f);
+  }
+
+  /** The output for the batch at the weights as they are now, {@code [rows, outputs]}. */
+  Matrix forward() {
+    return network.forward(pass);
   }
 
   /** The sum of the weighted losses, and backward with its gradient by the output. */
@@ -150,8 +152,13 @@ final class FrozenPass {
     return batch;
   }
 
-  /** Of the last run: {sum of losses, weight, examples}. */
-  double[] totals() {
-    return new double[] {loss, weight, examples};
+  /** The weight of the rows of the last run. */
+  double weight() {
+    return weight;
+  }
+
+  /** The number of examples of the last run. */
+  long examples() {
+    return examples;
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.train;
 
+import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Seeds;
 import java.util.Arrays;
 import java.util.List;
@@ -23,25 +24,28 @@ final class GradientWork implements ShardTask {
     ScoreKeeper scores = new ScoreKeeper(spec, examples);
     FrozenPass work = new FrozenPass(spec, state.weights, true, Seeds.derive(key, shard));
     LayerProbe probe = new LayerProbe(work.network());
+    double[] lossSum = new double[1];
     work.run(
         rows,
-        (place, out) -> {
+        place -> {
+          Matrix out = work.forward();
           double loss = work.lossAndGradient(out);
+          lossSum[0] += loss;
           scores.add(out, work.batch().targets, loss);
           if (probe.looking()) {
             double weight = work.batch().targets.totalWeight();
             probe.look(work.pass(), work.pass().gradient(), 1.0 / weight, weight);
           }
-          return loss;
         });
     double[][] states = scores.states();
     double[][] seen = probe.states();
     double[][] all = Arrays.copyOf(states, states.length + seen.length + 1);
     System.arraycopy(seen, 0, all, states.length, seen.length);
-    all[all.length - 1] = work.totals();
+    all[all.length - 1] = new double[] {lossSum[0], work.weight()};
     return work.partial(all);
   }
 
+  /** {sum of losses, weight} of a shard. */
   static double[] totals(double[][] statistics) {
     return statistics[statistics.length - 1];
   }

@@ -19,17 +19,22 @@ final class LadderWork implements ShardTask {
     this.key = key;
   }
 
-  /** One statistic a step: {sum of losses, weight, examples}. */
+  /** The sums of losses, one a step, and the weight of the rows. */
   @Override
   public Partial run(int shard, Shard rows, TrainState state) {
     float[] point = new float[state.weights.length];
     FrozenPass work = new FrozenPass(spec, point, false, Seeds.derive(key, shard));
-    double[][] totals = new double[steps.length][];
-    for (int i = 0; i < steps.length; i++) {
-      l1.point(state.weights, state.vectors[0], steps[i], point);
-      work.run(rows, (place, out) -> work.loss(out));
-      totals[i] = work.totals();
-    }
-    return new Partial(0.0, new float[0][], totals, 0);
+    double[] losses = new double[steps.length];
+    work.run(
+        rows,
+        place -> {
+          // Points are made anew for each batch: they would fill memory, and cost next to nothing.
+          for (int i = 0; i < steps.length; i++) {
+            l1.point(state.weights, state.vectors[0], steps[i], point);
+            losses[i] += work.loss(work.forward());
+          }
+        });
+    double[][] statistics = {losses, {work.weight()}};
+    return new Partial(0.0, new float[0][], statistics, 0);
   }
 }
