@@ -46,13 +46,17 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Passes over the data until L-BFGS is where Spark's own perceptron came to, on the same network of
- * sigmoid units, with the same standardised columns.
+ * L-BFGS takes no more passes over the data than Spark's own perceptron to the loss that it comes
+ * to, on the same network of sigmoid units, from the same weights, with the same standardised
+ * columns.
  */
 final class PerceptronPassesTest {
   private static final int HIDDEN = 8;
-  private static final int ITERATIONS = 60;
+  private static final int ITERATIONS = 20;
   private static final int SEEDS = 5;
+
+  /** Weights in float32 come to the loss of weights in double but for so much of it. */
+  private static final double ROUNDING = 1e-3;
 
   private static SparkSession spark;
   private static final AtomicLong PASSES = new AtomicLong();
@@ -182,14 +186,12 @@ final class PerceptronPassesTest {
               .setBlockSize(table.x.length)
               .setTol(1e-12)
               .setSeed(seed);
-      Vector start = theirs.setMaxIter(0).fit(rows).weights();
+      float[] start = rowMajor(theirs.setMaxIter(0).fit(rows).weights(), table);
       Reached spark = fit(theirs.setMaxIter(ITERATIONS), rows);
-      float[] ours = spec.bind().initialize(seed);
-      long fromOurs = passes(spec, ours, table.cluster(), spark.loss());
-      long fromTheirs = passes(spec, rowMajor(start, table), table.cluster(), spark.loss());
-      System.out.printf(
-          "seed %d: loss %.3g, passes: Spark %d, from the same start %d, from our own %d%n",
-          seed, spark.loss(), spark.passes(), fromTheirs, fromOurs);
+      assertThat(spark.passes()).isGreaterThan(ITERATIONS);
+      assertThat(passes(spec, start, table.cluster(), spark.loss()))
+          .as("seed %d, to the loss %.3g", seed, spark.loss())
+          .isLessThanOrEqualTo(spark.passes());
     }
   }
 
@@ -240,14 +242,12 @@ final class PerceptronPassesTest {
     TrainState state = strategy.start(start);
     long passes = 0;
     double loss = Double.POSITIVE_INFINITY;
-    while (loss > goal) {
+    while (loss > goal * (1.0 + ROUNDING)) {
       TrainingStrategy.Outcome outcome = strategy.epoch(state, rows);
+      assertThat(outcome.converged()).isNull();
       state = outcome.state();
       loss = outcome.statistics().loss();
       passes += outcome.cost().passes();
-      assertThat(outcome.converged() == null || loss <= goal)
-          .as("stopped at the loss %s, wanted %s: %s", loss, goal, outcome.converged())
-          .isTrue();
     }
     return passes;
   }
