@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -74,7 +75,7 @@ public final class Communication {
             new LocalCluster(Digits.shards(Path.of(arguments[1]), shards)),
             new LocalCluster(Digits.shards(Path.of(arguments[2]), 2)),
             batchSize);
-    Map<String, TreeMap<Long, Double>> means = new LinkedHashMap<>();
+    Map<String, NavigableMap<Long, Double>> means = new LinkedHashMap<>();
     for (Curve curve : curves) {
       means.put(curve.name(), run.mean(curve, seeds));
       Files.createDirectories(folder);
@@ -84,8 +85,8 @@ public final class Communication {
   }
 
   /** The mean accuracy over the seeds, by merges. */
-  private TreeMap<Long, Double> mean(Curve curve, List<Object> seeds) {
-    TreeMap<Long, Double> mean = new TreeMap<>();
+  private NavigableMap<Long, Double> mean(Curve curve, List<Object> seeds) {
+    NavigableMap<Long, Double> mean = new TreeMap<>();
     long began = System.nanoTime();
     for (Object seed : seeds) {
       train(curve, ((Number) seed).longValue())

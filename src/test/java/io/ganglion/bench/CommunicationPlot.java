@@ -2,7 +2,7 @@ package io.ganglion.bench;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
 /** Draws accuracies by the number of merges, on a logarithmic axis. */
 final class CommunicationPlot {
@@ -30,8 +30,8 @@ final class CommunicationPlot {
   }
 
   /** The curves by name, each an accuracy by merges. */
-  static String svg(Map<String, TreeMap<Long, Double>> curves) {
-    double most = curves.values().stream().mapToLong(TreeMap::lastKey).max().orElse(1);
+  static String svg(Map<String, NavigableMap<Long, Double>> curves) {
+    double most = curves.values().stream().mapToLong(NavigableMap::lastKey).max().orElse(1);
     double best =
         curves.values().stream()
             .flatMap(curve -> curve.values().stream())
@@ -42,7 +42,7 @@ final class CommunicationPlot {
             Math.max(1.0, Math.ceil(Math.log10(most))), Math.ceil(200 * best) / 200);
     plot.frame();
     int number = 0;
-    for (Map.Entry<String, TreeMap<Long, Double>> curve : curves.entrySet()) {
+    for (Map.Entry<String, NavigableMap<Long, Double>> curve : curves.entrySet()) {
       plot.curve(number++, curve.getKey(), curve.getValue());
     }
     return plot.svg.append("</svg>\n").toString();
@@ -89,7 +89,7 @@ final class CommunicationPlot {
         x, y, anchor, text.replace("<", "&lt;"));
   }
 
-  private void curve(int number, String name, TreeMap<Long, Double> accuracies) {
+  private void curve(int number, String name, NavigableMap<Long, Double> accuracies) {
     String color = COLORS[number % COLORS.length];
     StringBuilder path = new StringBuilder();
     accuracies.forEach(

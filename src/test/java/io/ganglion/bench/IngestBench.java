@@ -11,6 +11,7 @@ import io.ganglion.spark.FileTable;
 import io.ganglion.spark.Sessions;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TableSource;
+import io.ganglion.spark.TargetUnits;
 import io.ganglion.spark.TrainingRequest;
 import io.ganglion.spark.TrainingRows;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class IngestBench {
         new TrainingRequest(
             ColumnRoles.of("y", List.of(), List.of()),
             Loss.Target.NUMBERS,
-            true,
+            TargetUnits.STANDARDIZED,
             ClassWeights.NONE,
             0.0,
             0.1,

@@ -36,12 +36,25 @@ class MnistScriptTest {
   }
 
   @Test
-  void makesTwoTables() throws Exception {
+  void makesTables() throws Exception {
     Outcome outcome = convert();
     assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
     assertThat(read("mnist_train.csv.gz")).isEqualTo("label,p0,p1\n9,0,255\n0,128,1\n");
+    assertThat(read("mnist_train_5000.csv.gz")).isEqualTo(read("mnist_train.csv.gz"));
     assertThat(read("mnist_test.csv.gz")).isEqualTo("label,p0,p1\n3,7,8\n");
     assertThat(outcome.output()).contains("2 rows, 2 pixels");
+  }
+
+  @Test
+  void takesTheFirstRowsForTheSmallTable() throws Exception {
+    int rows = 5001;
+    int[] labels = new int[rows];
+    labels[4999] = 4;
+    write("train-images-idx3-ubyte.gz", idx(new int[] {IMAGES, rows, 1, 2}, new int[2 * rows]));
+    write("train-labels-idx1-ubyte.gz", idx(new int[] {LABELS, rows}, labels));
+    assertThat(convert().exitCode()).isZero();
+    assertThat(read("mnist_train_5000.csv.gz").lines()).hasSize(5001).endsWith("4,0,0");
+    assertThat(read("mnist_train.csv.gz").lines()).hasSize(5002).endsWith("0,0,0");
   }
 
   @Test

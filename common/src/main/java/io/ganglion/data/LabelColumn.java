@@ -14,6 +14,8 @@ import java.util.List;
 public record LabelColumn(
     List<String> names, List<String> classes, boolean numericClasses, TargetScaling scaling)
     implements Serializable {
+  private static final int LISTED = 10;
+
   public LabelColumn {
     names = List.copyOf(names);
     classes = List.copyOf(classes);
@@ -39,8 +41,10 @@ public record LabelColumn(
     return !classes.isEmpty();
   }
 
-  /** The columns for people. */
+  /** The columns for people: of many the first and the last. */
   public String title() {
-    return String.join(", ", names);
+    return names.size() > LISTED
+        ? names.get(0) + ", …, " + names.get(names.size() - 1)
+        : String.join(", ", names);
   }
 }

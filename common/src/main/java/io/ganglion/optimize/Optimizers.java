@@ -35,10 +35,6 @@ public final class Optimizers {
                   Adadelta::read,
                   List.of(Adadelta.defaults(), new Adadelta(1.0, 0.9, 1e-6))),
               new Catalogue.Entry<>(
-                  AdaHessian.KIND,
-                  AdaHessian::read,
-                  List.of(AdaHessian.defaults(), new AdaHessian(0.05, 0.8, 0.99, 1e-3, 2))),
-              new Catalogue.Entry<>(
                   Sophia.KIND,
                   Sophia::read,
                   List.of(Sophia.defaults(), new Sophia(0.002, 0.9, 0.95, 0.05, 1e-10, 1)))));

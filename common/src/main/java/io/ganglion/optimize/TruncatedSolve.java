@@ -6,16 +6,13 @@ import java.util.function.BiConsumer;
 /**
  * Preconditioned conjugate gradients on {@code (G + λI) x = b}, stopped when they no longer lower
  * {@code φ(x) = ½ xᵀ(G + λI)x − bᵀx} by much: after k iterations more by less than {@code 0.0005 k}
- * of it, with k = max(10, i / 10), or when the residual has become small.
+ * of it, with k = max(10, i / 10).
  *
  * <p>Source: Martens 2010, "Deep learning via Hessian-free optimization", sections 4.4 and 4.7.
  */
 final class TruncatedSolve {
   private static final double PROGRESS = 5e-4;
   private static final int LEAST_WINDOW = 10;
-
-  /** A residual of so small a share of the right side is a solution. */
-  private static final double RESIDUAL = 0.01;
 
   private final BiConsumer<float[], float[]> product;
   private final float[] scale;
@@ -61,7 +58,6 @@ final class TruncatedSolve {
     float[] preconditioned = new float[x.length];
     double across = precondition(preconditioned);
     float[] direction = preconditioned.clone();
-    double right = Math.sqrt(Kernels.dot(b, b));
     double[] models = new double[iterations + 1];
     models[0] = model(b);
     for (int i = 1; i <= iterations && across > 0.0; i++) {
@@ -74,7 +70,7 @@ final class TruncatedSolve {
       Kernels.axpy(length, direction, 0, x, 0, x.length);
       Kernels.axpy(-length, image, 0, residual, 0, residual.length);
       models[i] = model(b);
-      if (stalls(models, i) || Math.sqrt(Kernels.dot(residual, residual)) <= RESIDUAL * right) {
+      if (stalls(models, i)) {
         break;
       }
       double next = precondition(preconditioned);

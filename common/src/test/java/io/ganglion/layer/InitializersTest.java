@@ -51,6 +51,25 @@ class InitializersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"3, 3", "15, 15", "15, 8"})
+  void sparseNormalGivesAFewInputsOfEachNeuronAWeight(int inputs, int columns) {
+    float[] w = draw(new SparseNormal(inputs), 4000, 3 * columns, 6);
+    int chosen = 0;
+    double squares = 0.0;
+    for (int r = 0; r < 4000; r++) {
+      int here = 0;
+      for (int c = 0; c < 3 * columns; c++) {
+        float weight = w[r * 3 * columns + c];
+        here += weight == 0f ? 0 : 1;
+        squares += (double) weight * weight;
+      }
+      assertThat(here).isEqualTo(Math.min(inputs, 3 * columns));
+      chosen += here;
+    }
+    assertThat(squares / chosen).isCloseTo(1.0, within(0.05));
+  }
+
+  @ParameterizedTest
   @CsvSource({"1", "13", "64", "784"})
   void normalHasDeviationOneOverTheRootOfTheInputs(int inputs) {
     float[] w = draw(new Normal(), 100_000 / inputs, inputs, 3);

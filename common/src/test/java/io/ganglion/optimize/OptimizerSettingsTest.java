@@ -70,13 +70,6 @@ class OptimizerSettingsTest {
   }
 
   @Test
-  void defaultsOfAdaHessian() {
-    AdaHessian adaHessian = AdaHessian.defaults();
-    assertThat(adaHessian).isEqualTo(new AdaHessian(0.1, 0.9, 0.999, 1e-4, 1));
-    assertThat(read("'adahessian'", new Problems())).isEqualTo(adaHessian);
-  }
-
-  @Test
   void defaultsOfSophia() {
     Sophia sophia = Sophia.defaults();
     assertThat(sophia).isEqualTo(new Sophia(0.001, 0.96, 0.99, 0.01, 1e-12, 10));
@@ -133,7 +126,6 @@ class OptimizerSettingsTest {
           {'adamw': {'beta1': 1}}                | adamw.beta1: expected a number
           {'adagrad': {'epsilon': 0}}            | adagrad.epsilon: expected a number above 0
           {'adadelta': {'rho': 1}}               | adadelta.rho: expected a number
-          {'adahessian': {'curvatureEvery': 0}}  | adahessian.curvatureEvery: expected at least 1
           {'sophia': {'gamma': 0}}               | sophia.gamma: expected a number above 0
           {'adam': {'learning_rate': 0.1}}       | adam.learning_rate: is not a key here
           """)

@@ -60,7 +60,7 @@ final class JobTables {
             new ColumnRoles(
                 data.labels(), data.features(), data.excluded(), data.categorical(), data.weight()),
             training.loss().target(),
-            training.targets() == TrainingSpec.Targets.STANDARDIZED,
+            training.targets(),
             training.classWeights(),
             data.testShare(),
             data.holdoutShare(),

@@ -6,6 +6,7 @@ import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
 import io.ganglion.spark.ClassWeights;
+import io.ganglion.spark.TargetUnits;
 import io.ganglion.train.EarlyStopping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +25,8 @@ import java.util.Map;
  * @param shards 0: drawn from the number of rows and the batch size
  * @param earlyStopping null to run all epochs
  * @param classWeights how much the classes of training rows count
- * @param targets whether target numbers are standardised for training: by default they are, unless
- *     the loss takes them as they are
+ * @param targets in which units training sees target numbers: by default they are standardised,
+ *     unless the loss takes them as they are
  */
 record TrainingSpec(
     Loss loss,
@@ -36,9 +37,9 @@ record TrainingSpec(
     int shards,
     EarlyStopping earlyStopping,
     ClassWeights classWeights,
-    Targets targets) {
+    TargetUnits targets) {
   /** What training does to target numbers. */
-  enum Targets {
+  private enum Targets {
     STANDARDIZED,
     RAW
   }
@@ -67,12 +68,16 @@ record TrainingSpec(
     return training;
   }
 
-  private static Targets targets(Section section, Loss loss) {
-    if (loss == null || loss.leastTarget() == Double.NEGATIVE_INFINITY) {
-      return section.option("targets", Targets.STANDARDIZED);
+  private static TargetUnits targets(Section section, Loss loss) {
+    boolean asTheyAre = loss != null && loss.leastTarget() > Double.NEGATIVE_INFINITY;
+    if (section.value("targets") instanceof Map<?, ?>) {
+      Section scaled = section.section("targets");
+      TargetUnits units = new TargetUnits(false, scaled.positive("scale"));
+      scaled.finish();
+      return units;
     }
-    Targets targets = section.option("targets", Targets.RAW);
-    if (targets == Targets.STANDARDIZED) {
+    Targets targets = section.option("targets", asTheyAre ? Targets.RAW : Targets.STANDARDIZED);
+    if (asTheyAre && targets == Targets.STANDARDIZED) {
       section.problem(
           "targets",
           String.format(
@@ -82,7 +87,7 @@ record TrainingSpec(
               loss.kind(),
               Numbers.brief(loss.leastTarget())));
     }
-    return Targets.RAW;
+    return targets == Targets.RAW ? TargetUnits.RAW : TargetUnits.STANDARDIZED;
   }
 
   private static ClassWeights classWeights(Section training, Loss loss) {

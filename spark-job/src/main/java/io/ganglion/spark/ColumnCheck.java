@@ -155,7 +155,7 @@ final class ColumnCheck {
   }
 
   private boolean hasOtherRole(String name) {
-    return roles.labels().contains(name)
+    return (roles.labels().contains(name) && !roles.reconstructs())
         || roles.exclude().contains(name)
         || name.equals(roles.weight());
   }

@@ -24,6 +24,21 @@ public record ColumnRoles(
     categorical = List.copyOf(categorical);
   }
 
+  /** The same with the columns of the table that a pattern such as {@code pixel*} stands for. */
+  ColumnRoles expanded(Table table) {
+    return new ColumnRoles(
+        table.matching(labels),
+        table.matching(features),
+        table.matching(exclude),
+        table.matching(categorical),
+        weight);
+  }
+
+  /** Whether the network is to give back the very columns that it reads: an autoencoder. */
+  boolean reconstructs() {
+    return !features.isEmpty() && labels.equals(features);
+  }
+
   /** One label, and every other column that is not excluded as a feature. */
   public static ColumnRoles of(String label, List<String> features, List<String> exclude) {
     return new ColumnRoles(List.of(label), features, exclude, List.of(), null);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The rows of a chunk by {@link RankKey}, those of a key in the order of their hashes. */
+/** The rows of a chunk by {@link RankKey}, those of a key in the order of arrival. */
 final class HashRuns {
   private final RawChunk chunk;
   private final int[] strata;
@@ -31,24 +31,24 @@ final class HashRuns {
 
   /** The runs of the chunk. */
   List<RankRun> runs(int origin, int number) {
+    int[] keys = new int[chunk.rows];
     int[] counts = new int[RankKey.KEYS];
-    for (int row = 0; row < chunk.rows; row++) {
-      counts[key(row)]++;
+    for (int row = 0; row < keys.length; row++) {
+      keys[row] = key(row);
+      counts[keys[row]]++;
     }
     long[][] hashes = new long[RankKey.KEYS][];
-    for (int row : chunk.order) {
-      int key = key(row);
-      if (hashes[key] == null) {
-        hashes[key] = new long[counts[key]];
-        counts[key] = 0;
-      }
-      hashes[key][counts[key]++] = chunk.hashes[row];
-    }
     List<RankRun> runs = new ArrayList<>();
     for (int key = 0; key < hashes.length; key++) {
-      if (hashes[key] != null) {
+      if (counts[key] > 0) {
+        hashes[key] = new long[counts[key]];
+        counts[key] = 0;
         runs.add(new RankRun(origin, number, key, hashes[key]));
       }
+    }
+    for (int row = 0; row < keys.length; row++) {
+      int key = keys[row];
+      hashes[key][counts[key]++] = chunk.hashes[row];
     }
     return runs;
   }
@@ -61,7 +61,7 @@ final class HashRuns {
       values[run.key] = run.values;
     }
     long[] positions = new long[chunk.rows];
-    for (int row : chunk.order) {
+    for (int row = 0; row < positions.length; row++) {
       int key = key(row);
       positions[row] = values[key][next[key]++];
     }
@@ -79,42 +79,21 @@ final class HashRuns {
       System.arraycopy(run.values, 0, all, n, run.values.length);
       n += run.values.length;
     }
-    Arrays.sort(all);
-    int[] taken = new int[all.length];
+    // Their top bits agree, so that those below them decide, and become the top ones.
+    for (int i = 0; i < n; i++) {
+      all[i] = (all[i] << RankKey.BUCKET_BITS) ^ Long.MIN_VALUE;
+    }
+    int[] order = SortedPlaces.of(all, n);
+    for (int i = 0; i < n; i++) {
+      all[order[i]] = before + i;
+    }
     List<RankRun> ranked = new ArrayList<>();
+    int from = 0;
     for (RankRun run : runs) {
-      long[] positions = new long[run.values.length];
-      int first = 0;
-      for (int i = 0; i < positions.length; i++) {
-        if (i == 0 || run.values[i] != run.values[i - 1]) {
-          first = first(all, first, run.values[i]);
-        }
-        positions[i] = before + first + taken[first]++;
-      }
-      ranked.add(new RankRun(run.origin, run.chunk, run.key, positions));
+      int to = from + run.values.length;
+      ranked.add(new RankRun(run.origin, run.chunk, run.key, Arrays.copyOfRange(all, from, to)));
+      from = to;
     }
     return ranked;
-  }
-
-  /** The first place of a hash that is there, not before {@code from}, and seldom far from it. */
-  private static int first(long[] sorted, int from, long hash) {
-    if (sorted[from] >= hash) {
-      return from;
-    }
-    int step = 1;
-    while (from + step < sorted.length && sorted[from + step] < hash) {
-      step *= 2;
-    }
-    int low = from + step / 2;
-    int high = Math.min(sorted.length, from + step + 1);
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < hash) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

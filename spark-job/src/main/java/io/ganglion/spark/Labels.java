@@ -2,7 +2,6 @@ package io.ganglion.spark;
 
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
-import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,10 +34,10 @@ final class Labels {
       RowFacts facts,
       List<NumericColumn> numbers,
       Loss.Target target,
-      boolean standardized) {
+      TargetUnits units) {
     if (target == Loss.Target.NUMBERS) {
       List<String> names = numbers.stream().map(NumericColumn::name).toList();
-      return LabelColumn.numbers(names, standardized ? scaling(numbers) : TargetScaling.NONE);
+      return LabelColumn.numbers(names, units.scaling(numbers));
     }
     String name = columns.labels().get(0).name();
     List<String> classes =
@@ -67,17 +66,6 @@ final class Labels {
     }
     return LabelColumn.classes(
         name, classes, columns.labels().get(0).kind() == TableColumn.Kind.NUMBER);
-  }
-
-  private static TargetScaling scaling(List<NumericColumn> labels) {
-    List<Double> means = new ArrayList<>();
-    List<Double> deviations = new ArrayList<>();
-    for (NumericColumn label : labels) {
-      means.add(label.mean());
-      // A label without variance is only centred.
-      deviations.add(label.variance() <= 0.0 ? 1.0 : Math.sqrt(label.variance()));
-    }
-    return new TargetScaling(means, deviations);
   }
 
   /** The names that come up in rows of the given parts, numbers by their size. */

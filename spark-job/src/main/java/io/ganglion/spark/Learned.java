@@ -41,8 +41,8 @@ final class Learned {
    *
    * @throws DataException if its label cannot be learned
    */
-  Schema schema(Loss.Target target, boolean standardized) {
-    LabelColumn label = Labels.learned(columns, facts, labels(), target, standardized);
+  Schema schema(Loss.Target target, TargetUnits units) {
+    LabelColumn label = Labels.learned(columns, facts, labels(), target, units);
     return new Schema(features(), label, columns.weightName(), List.of());
   }
 

@@ -5,7 +5,9 @@ package io.ganglion.spark;
  * the bucket, which the top bits of its hash name, in the order of signed hashes.
  */
 final class RankKey {
-  static final int BUCKETS = 256;
+  static final int BUCKET_BITS = 8;
+
+  static final int BUCKETS = 1 << BUCKET_BITS;
 
   /** Classes beyond that many share strata. */
   static final int STRATA = 256;
@@ -13,7 +15,7 @@ final class RankKey {
   /** The number of keys. */
   static final int KEYS = STRATA * BUCKETS;
 
-  private static final int BUCKET_SHIFT = Long.SIZE - 8;
+  private static final int BUCKET_SHIFT = Long.SIZE - BUCKET_BITS;
 
   private RankKey() {}
 

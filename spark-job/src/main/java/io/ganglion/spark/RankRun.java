@@ -6,8 +6,8 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 
 /**
- * Rows of one chunk that have one {@link RankKey}, in the order of their hashes: their hashes on
- * the way out, their positions on the way back.
+ * Rows of one chunk that have one {@link RankKey}, in the order of arrival: their hashes on the way
+ * out, their positions on the way back.
  */
 final class RankRun {
   /** The partition of the chunk. */

@@ -25,9 +25,6 @@ final class RawChunk {
   /** The hash of each row. */
   long[] hashes;
 
-  /** The rows in the order of their hashes. */
-  int[] order;
-
   /** The name in a column of names; null where it is missing. */
   String name(int row, int column) {
     int id = ids[row * dictionaries.length + column];

@@ -48,7 +48,7 @@ final class RowBuffer {
     sparse.start = new int[sparseWidth > 0 ? capacity + 1 : 1];
   }
 
-  private void grow(int capacity) {
+  private void resize(int capacity) {
     numeric = Arrays.copyOf(numeric, Math.multiplyExact(width, capacity));
     ids = Arrays.copyOf(ids, idColumns * capacity);
     values = Arrays.copyOf(values, targets * capacity);
@@ -63,7 +63,7 @@ final class RowBuffer {
   /** Begins a row, whose columns the caller writes; returns its place. */
   int begin(long rank) {
     if (rows == ranks.length) {
-      grow(Math.max(4, 2 * rows));
+      resize(Math.max(4, 2 * rows));
     }
     ranks[rows] = rank;
     return rows++;
@@ -107,33 +107,33 @@ final class RowBuffer {
     return rows;
   }
 
-  /** The rows so far, with their ranks. */
+  /** The rows, with their ranks; nothing can be added afterwards. */
   RankedBlock ranked() {
-    return new RankedBlock(Arrays.copyOf(ranks, rows), block());
+    Block block = block();
+    return new RankedBlock(ranks, block);
   }
 
-  /** The rows so far. */
+  /** The rows; nothing can be added afterwards. */
   Block block() {
-    Block.Builder block = Block.builder(rows).numeric(Arrays.copyOf(numeric, width * rows), width);
+    if (rows < ranks.length) {
+      resize(rows);
+    }
+    Block.Builder block = Block.builder(rows).numeric(numeric, width);
     if (idColumns > 0) {
-      block.ids(Arrays.copyOf(ids, idColumns * rows), idColumns);
+      block.ids(ids, idColumns);
     }
     if (targets == 0) {
-      block.classes(Arrays.copyOf(classes, rows));
+      block.classes(classes);
     } else {
-      block.values(Arrays.copyOf(values, targets * rows), targets);
+      block.values(values, targets);
     }
     if (weighted) {
-      block.weights(Arrays.copyOf(weights, rows));
+      block.weights(weights);
     }
     if (sparse.columns > 0) {
       sparse.rows = rows;
       block.sparse(sparse.copy());
     }
     return block.build();
-  }
-
-  void clear() {
-    rows = 0;
   }
 }

@@ -13,6 +13,7 @@ final class RowChunks implements Iterator<RawChunk> {
   private final Iterator<? extends TableRow> rows;
   private final RowLayout layout;
   private final long seed;
+  private int firstRows = FIRST_ROWS;
 
   RowChunks(Iterator<? extends TableRow> rows, RowLayout layout, long seed) {
     this.rows = rows;
@@ -37,7 +38,7 @@ final class RowChunks implements Iterator<RawChunk> {
     int[] sources = layout.names().stream().mapToInt(i -> i).toArray();
     RawChunk chunk = new RawChunk();
     chunk.vectors = layout.vector() ? new RawVectors() : null;
-    reserve(chunk, FIRST_ROWS, width, names);
+    reserve(chunk, firstRows, width, names);
     int most =
         Math.max(FIRST_ROWS, Math.min(SortedPlaces.MOST, MOST_VALUES / Math.max(1, width + names)));
     int r = 0;
@@ -66,6 +67,7 @@ final class RowChunks implements Iterator<RawChunk> {
       r++;
     }
     finish(chunk, r, width, names);
+    firstRows = r;
     chunk.dictionaries =
         Arrays.stream(dictionaries).map(NameDictionary::names).toArray(String[][]::new);
     return chunk;
@@ -90,6 +92,5 @@ final class RowChunks implements Iterator<RawChunk> {
     if (chunk.vectors != null) {
       chunk.vectors.trim(rows);
     }
-    chunk.order = SortedPlaces.of(chunk.hashes, rows);
   }
 }

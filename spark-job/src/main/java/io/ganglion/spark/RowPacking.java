@@ -1,8 +1,9 @@
 package io.ganglion.spark;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.api.java.function.FlatMapFunction2;
@@ -22,7 +23,7 @@ final class RowPacking implements Iterator<Tuple2<Integer, RankedBlock>> {
   private final ShardPlan plan;
   private final ShardWindows windows;
   private final ChunkEncoder encoder;
-  private final RowBuffer[] buffers;
+  private final int trainingWindows;
   private final Queue<Tuple2<Integer, RankedBlock>> packed = new ArrayDeque<>();
 
   private RowPacking(
@@ -33,7 +34,7 @@ final class RowPacking implements Iterator<Tuple2<Integer, RankedBlock>> {
     this.plan = plan;
     this.windows = new ShardWindows(plan);
     this.encoder = new ChunkEncoder(encoding);
-    this.buffers = new RowBuffer[windows.count()];
+    this.trainingWindows = windows.before(plan.trainingShards());
   }
 
   /** Packs the rows of each partition. */
@@ -59,35 +60,54 @@ final class RowPacking implements Iterator<Tuple2<Integer, RankedBlock>> {
   }
 
   private void pack() {
+    List<RawChunk> group = new ArrayList<>();
+    List<long[]> at = new ArrayList<>();
+    List<int[]> keys = new ArrayList<>();
+    int[] counts = new int[windows.count()];
     long values = 0;
     while (values < MOST_VALUES && chunks.hasNext()) {
       RawChunk chunk = chunks.next();
-      add(chunk, positions.next());
+      group.add(chunk);
+      at.add(positions.next());
+      keys.add(keys(at.get(at.size() - 1), counts));
       values += chunk.numbers.length + chunk.ids.length;
       values += chunk.vectors == null ? 0 : chunk.vectors.index.length;
     }
-    for (int key = 0; key < buffers.length; key++) {
+    RowBuffer[] buffers = new RowBuffer[counts.length];
+    for (int key = 0; key < counts.length; key++) {
+      buffers[key] = counts[key] == 0 ? null : encoding.buffer(counts[key]);
+    }
+    for (int i = 0; i < group.size(); i++) {
+      encode(group.get(i), at.get(i), keys.get(i), buffers);
+    }
+    for (int key = 0; key < counts.length; key++) {
       if (buffers[key] != null) {
         packed.add(new Tuple2<>(key, buffers[key].ranked()));
       }
     }
-    Arrays.fill(buffers, null);
   }
 
-  private void add(RawChunk chunk, long[] at) {
-    encoder.enter(chunk);
-    for (int row = 0; row < chunk.rows; row++) {
+  /** The window of each row, counted; −1 for a row of a part without shards. */
+  private int[] keys(long[] at, int[] counts) {
+    int[] keys = new int[at.length];
+    for (int row = 0; row < keys.length; row++) {
       Split.Part part = plan.split().part(at[row]);
-      if (plan.shards(part) == 0) {
-        continue;
+      keys[row] = -1;
+      if (plan.shards(part) > 0) {
+        keys[row] = windows.key(plan.shard(part, at[row]), plan.rank(at[row]));
+        counts[keys[row]]++;
       }
-      long rank = plan.rank(at[row]);
-      int key = windows.key(plan.shard(part, at[row]), rank);
-      if (buffers[key] == null) {
-        // A little more than its share of the chunk, so that it seldom has to grow.
-        buffers[key] = encoding.buffer(4 + chunk.rows / buffers.length * 5 / 4);
+    }
+    return keys;
+  }
+
+  private void encode(RawChunk chunk, long[] at, int[] keys, RowBuffer[] buffers) {
+    encoder.enter(chunk);
+    for (int row = 0; row < keys.length; row++) {
+      if (keys[row] >= 0) {
+        boolean training = keys[row] < trainingWindows;
+        encoder.add(row, plan.rank(at[row]), training, buffers[keys[row]]);
       }
-      encoder.add(row, rank, part == Split.Part.TRAINING, buffers[key]);
     }
   }
 }

@@ -24,6 +24,8 @@ public final class Sessions {
         .setIfMissing("spark.sql.session.timeZone", "UTC")
         // Weights hardly shrink, and compressing them takes longer than sending them.
         .setIfMissing("spark.broadcast.compress", "false")
+        // A file of its own for each shard, copied to one afterwards, is a detour for packed rows.
+        .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1")
         // The weights of a task come back by the shortest way, up to a few million of them.
         .setIfMissing("spark.task.maxDirectResultSize", "16m")
         // A large network's weights and optimizer state pass Spark's usual bounds.

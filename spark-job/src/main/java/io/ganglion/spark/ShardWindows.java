@@ -26,6 +26,11 @@ final class ShardWindows extends Partitioner {
     return first[first.length - 1];
   }
 
+  /** The number of windows before those of a shard. */
+  int before(int shard) {
+    return first[shard];
+  }
+
   /** The window of a row. */
   int key(int shard, long rank) {
     return first[shard] + Seeds.below(first[shard + 1] - first[shard], rank);

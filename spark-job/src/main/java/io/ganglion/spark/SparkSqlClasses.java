@@ -2,6 +2,7 @@ package io.ganglion.spark;
 
 import com.esotericsoftware.kryo.Kryo;
 import java.util.List;
+import org.apache.spark.sql.types.DataType;
 
 /**
  * Classes of Spark SQL that travel when tables are read and written, and that Spark does not
@@ -40,6 +41,8 @@ final class SparkSqlClasses {
     for (String type : TYPES) {
       registerIfThere(kryo, "org.apache.spark.sql.types." + type);
     }
+    // A query that has Spark infer the types of a file's columns.
+    kryo.register(DataType[].class);
     registerIfThere(kryo, "org.apache.spark.ml.linalg.VectorUDT");
     registerIfThere(kryo, "org.apache.spark.ml.linalg.MatrixUDT");
   }

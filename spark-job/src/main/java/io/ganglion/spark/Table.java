@@ -10,6 +10,7 @@ import io.ganglion.config.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
@@ -120,6 +121,21 @@ public final class Table {
         .filter(i -> columns.get(i).name().equals(name))
         .findFirst()
         .orElse(-1);
+  }
+
+  /**
+   * Names with patterns such as {@code pixel*} replaced by the columns that they match, in the
+   * order of the table; a pattern that matches none stays as it is.
+   */
+  List<String> matching(List<String> names) {
+    List<String> all = columns.stream().map(TableColumn::name).toList();
+    List<String> found = new ArrayList<>();
+    for (String name : names) {
+      Pattern pattern = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
+      List<String> matches = all.stream().filter(pattern.asMatchPredicate()).toList();
+      found.addAll(all.contains(name) || matches.isEmpty() ? List.of(name) : matches);
+    }
+    return found;
   }
 
   /** "; did you mean 'x'?" for a name that no column has. */

@@ -8,7 +8,7 @@ import java.util.function.LongToIntFunction;
  *
  * @param roles of the columns
  * @param target what the loss reads
- * @param standardized whether target numbers are standardised
+ * @param units of target numbers
  * @param classWeights how much the classes of training rows count
  * @param test the random share of the rows that judges the final model, 0 for none
  * @param holdout the random share of the others that is held out, 0 for none
@@ -18,7 +18,7 @@ import java.util.function.LongToIntFunction;
 public record TrainingRequest(
     ColumnRoles roles,
     Loss.Target target,
-    boolean standardized,
+    TargetUnits units,
     ClassWeights classWeights,
     double test,
     double holdout,

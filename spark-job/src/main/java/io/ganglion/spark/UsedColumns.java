@@ -49,7 +49,8 @@ final class UsedColumns {
    *
    * @throws DataException listing every column that is missing or of the wrong kind
    */
-  static UsedColumns of(Table table, ColumnRoles roles, Loss.Target target) {
+  static UsedColumns of(Table table, ColumnRoles named, Loss.Target target) {
+    ColumnRoles roles = named.expanded(table);
     ColumnCheck.Found found = new ColumnCheck(table, roles).find(target);
     return new UsedColumns(table, found, roles, target != Loss.Target.NUMBERS);
   }

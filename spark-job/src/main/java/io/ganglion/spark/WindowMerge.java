@@ -14,7 +14,7 @@ import scala.Tuple2;
 final class WindowMerge implements Iterator<Block> {
   private final Iterator<Tuple2<Integer, RankedBlock>> arriving;
   private final int blockRows;
-  private final RowBuffer buffer;
+  private final RowEncoding encoding;
   private Tuple2<Integer, RankedBlock> ahead;
   private List<RankedBlock> window = List.of();
   private long[] order = new long[0];
@@ -29,7 +29,7 @@ final class WindowMerge implements Iterator<Block> {
       Iterator<Tuple2<Integer, RankedBlock>> arriving, int blockRows, RowEncoding encoding) {
     this.arriving = arriving;
     this.blockRows = blockRows;
-    this.buffer = encoding.buffer(0);
+    this.encoding = encoding;
     this.ahead = arriving.hasNext() ? arriving.next() : null;
   }
 
@@ -43,7 +43,10 @@ final class WindowMerge implements Iterator<Block> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    buffer.clear();
+    if (next == order.length) {
+      enterWindow();
+    }
+    RowBuffer buffer = encoding.buffer(Math.min(blockRows, order.length - next));
     while (buffer.rows() < blockRows && hasNext()) {
       if (next == order.length) {
         enterWindow();

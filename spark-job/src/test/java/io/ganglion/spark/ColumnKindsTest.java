@@ -212,7 +212,14 @@ class ColumnKindsTest {
     ColumnRoles roles = ColumnRoles.of("kind", List.of("number"), List.of());
     TrainingRequest request =
         new TrainingRequest(
-            roles, Loss.Target.BINARY, true, ClassWeights.NONE, 0.25, 0.2, 7, n -> 2);
+            roles,
+            Loss.Target.BINARY,
+            TargetUnits.STANDARDIZED,
+            ClassWeights.NONE,
+            0.25,
+            0.2,
+            7,
+            n -> 2);
     try (TrainingRows rows = TrainingRows.load(table(LocalSpark.session(2), rows(), 3), request)) {
       long rare = rows().stream().filter(row -> row.getString(10).equals("rare")).count();
       ClassCount found = rows.facts().classes().get(0);
@@ -229,7 +236,14 @@ class ColumnKindsTest {
     ColumnRoles roles = ColumnRoles.of("kind", List.of("whole"), List.of());
     TrainingRequest request =
         new TrainingRequest(
-            roles, Loss.Target.BINARY, true, new ClassWeights(true, Map.of()), 0.0, 0.2, 7, n -> 2);
+            roles,
+            Loss.Target.BINARY,
+            TargetUnits.STANDARDIZED,
+            new ClassWeights(true, Map.of()),
+            0.0,
+            0.2,
+            7,
+            n -> 2);
     try (TrainingRows rows = TrainingRows.load(table(LocalSpark.session(2), rows(), 3), request)) {
       double[] sums = new double[2];
       for (List<Block> shard : Tables.blocks(rows.training())) {

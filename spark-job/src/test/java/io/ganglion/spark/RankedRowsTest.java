@@ -6,6 +6,7 @@ import io.ganglion.tensor.Seeds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RankedRowsTest {
@@ -26,12 +27,19 @@ class RankedRowsTest {
 
   @Test
   void runsOfSeveralChunksGetEveryPositionOnce() {
-    RankRun first = new RankRun(0, 0, 9, new long[] {-5, -5, 3, 8, 8});
-    RankRun second = new RankRun(0, 1, 9, new long[] {-7, -5, 8, 20});
-    List<RankRun> ranked = HashRuns.ranked(List.of(first, second), 100);
+    for (long bucket : new long[] {-128, -1, 0, 127}) {
+      RankRun first = new RankRun(0, 0, 9, hashes(bucket, 3, -5, 8, -5, 8));
+      RankRun second = new RankRun(0, 1, 9, hashes(bucket, 20, -7, 8, -5));
+      List<RankRun> ranked = HashRuns.ranked(List.of(first, second), 100);
 
-    assertThat(ranked.get(0).values).containsExactly(101, 102, 104, 105, 106);
-    assertThat(ranked.get(1).values).containsExactly(100, 103, 107, 108);
+      assertThat(ranked.get(0).values).containsExactly(104, 101, 105, 102, 106);
+      assertThat(ranked.get(1).values).containsExactly(108, 100, 107, 103);
+    }
+  }
+
+  /** Hashes of one bucket at some distance from the middle of it. */
+  private static long[] hashes(long bucket, long... distances) {
+    return LongStream.of(distances).map(d -> (bucket << 56) + (1L << 55) + d).toArray();
   }
 
   @Test

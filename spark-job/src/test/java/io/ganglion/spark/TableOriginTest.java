@@ -124,6 +124,13 @@ class TableOriginTest {
   }
 
   @Test
+  void aQueryReadsAFileWhoseTypesSparkInfers() {
+    String query = "select age + 1 as older from csv.`%s` with (header = true, inferSchema = true)";
+    QueryTable origin = new QueryTable(query.formatted(file.paths().get(0)));
+    assertThat(rows(where(origin, null).read(spark))).containsExactly("[18.5]", "[10.0]", "[21.0]");
+  }
+
+  @Test
   void aQueryThatMeansNothingIsExplained() {
     assertThatThrownBy(() -> where(new QueryTable("selec 1"), null).read(spark))
         .isInstanceOf(DataException.class)

@@ -155,7 +155,7 @@ class TableSourceTest {
             ColumnRoles.of(
                 "long", List.of("decimal", "flag", "float", "byte"), List.of("day", "time")),
             Loss.Target.NUMBERS,
-            false,
+            TargetUnits.RAW,
             ClassWeights.NONE,
             0.0,
             0.0,

@@ -346,7 +346,7 @@ final class TableSplitsTest {
         new TrainingRequest(
             ColumnRoles.of("y", List.of(), List.of("day")),
             Loss.Target.NUMBERS,
-            true,
+            TargetUnits.STANDARDIZED,
             ClassWeights.NONE,
             0.0,
             0.0,

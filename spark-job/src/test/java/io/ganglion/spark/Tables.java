@@ -50,7 +50,14 @@ final class Tables {
   static TrainingRequest request(
       ColumnRoles roles, Loss.Target target, double holdout, int shards) {
     return new TrainingRequest(
-        roles, target, true, ClassWeights.NONE, 0.0, holdout, 7, rows -> shards);
+        roles,
+        target,
+        TargetUnits.STANDARDIZED,
+        ClassWeights.NONE,
+        0.0,
+        holdout,
+        7,
+        rows -> shards);
   }
 
   /** The blocks of each shard. */

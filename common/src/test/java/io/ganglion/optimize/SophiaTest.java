@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.ganglion.tensor.Ranges;
 import org.junit.jupiter.api.Test;
 
-/** The rules of optimizers that take the curvature, step by step in double. */
-class CurvatureOptimizersTest {
+/** The rule of Sophia, step by step in double, and the curvature that it is given. */
+class SophiaTest {
   private static final float[][] GRADIENTS = {{3f, -1f, 1e-4f}, {1f, -2f, 2e-4f}, {2f, 0.5f, 0f}};
   private static final float[][] CURVATURES = {{4f, 0.5f, 0f}, null, {2f, -0.1f, 0f}};
 
@@ -50,28 +50,6 @@ class CurvatureOptimizersTest {
       }
     }
     assertThat(cut && whole).isTrue();
-  }
-
-  @Test
-  void adaHessianIsAdamWithTheCurvatureSquared() {
-    AdaHessian adaHessian = new AdaHessian(0.1, 0.5, 0.8, 1e-2, 2);
-    Step step = step(adaHessian);
-    double[] m = new double[3];
-    double[] s = new double[3];
-    double[] w = {1, -2, 0.5};
-    for (int t = 0; t < 3; t++) {
-      next(adaHessian, step);
-      int estimates = t / 2 + 1;
-      for (int i = 0; i < 3; i++) {
-        m[i] = 0.5 * m[i] + 0.5 * GRADIENTS[t][i];
-        double d = CURVATURES[t] == null ? Double.NaN : CURVATURES[t][i];
-        s[i] = Double.isNaN(d) ? s[i] : 0.8 * s[i] + 0.2 * d * d;
-        double mean = m[i] / (1 - Math.pow(0.5, t + 1));
-        double square = s[i] / (1 - Math.pow(0.8, estimates));
-        w[i] -= 0.1 * mean / (Math.sqrt(square) + 1e-2);
-        assertThat((double) step.weights[i]).isCloseTo(w[i], within(1e-6));
-      }
-    }
   }
 
   @Test
