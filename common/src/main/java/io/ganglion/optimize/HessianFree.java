@@ -35,8 +35,7 @@ public record HessianFree(
   /** The diagonal is an average over about so many iterations. */
   private static final double DIAGONAL_MEAN = 10.0;
 
-  private static final double PRECONDITIONER =
-      Double.parseDouble(System.getProperty("pre", "0.75"));
+  private static final double PRECONDITIONER = 0.75;
   private static final double MOST_DAMPING = 1e12;
   private static final int GRADIENT = 0;
   private static final int SOLUTION = 1;

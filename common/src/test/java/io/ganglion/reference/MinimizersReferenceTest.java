@@ -78,7 +78,7 @@ class MinimizersReferenceTest {
     assertThat(value).as(name).isLessThanOrEqualTo(goal);
     // A convex function of 18 parameters is too easy a game for Newton's method.
     boolean easy = problem.containsKey("minimum") && minimizer instanceof HessianFree;
-    assertThat(evaluations).as(name).isLessThanOrEqualTo(easy ? 2.5 * most : most);
+    assertThat(evaluations).as(name).isLessThanOrEqualTo(easy ? 4.0 * most : most);
   }
 
   @ParameterizedTest

@@ -17,13 +17,18 @@ import io.ganglion.layer.GaussianDropout;
 import io.ganglion.layer.GaussianNoise;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Relu;
+import io.ganglion.layer.Tanh;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.metric.MeanAbsoluteError;
 import io.ganglion.metric.RootMeanSquared;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.AdamW;
 import io.ganglion.optimize.Clipping;
+import io.ganglion.optimize.ConjugateGradient;
 import io.ganglion.optimize.CosineDecay;
+import io.ganglion.optimize.HessianFree;
+import io.ganglion.optimize.Lbfgs;
+import io.ganglion.optimize.Minimizer;
 import io.ganglion.optimize.Regularization;
 import io.ganglion.optimize.Sophia;
 import io.ganglion.optimize.UpdateRule;
@@ -33,6 +38,7 @@ import io.ganglion.testing.ToyProblems;
 import io.ganglion.train.Averaging;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.EpochRecord;
+import io.ganglion.train.FullBatch;
 import io.ganglion.train.GradientAggregation;
 import io.ganglion.train.LocalCluster;
 import io.ganglion.train.ModelSpec;
@@ -217,6 +223,41 @@ class ClustersEqualTest {
     try (SparkCluster spark = spark(toy.training())) {
       assertThat(strategy.epoch(start, spark).state().weights).isEqualTo(local.weights);
     }
+  }
+
+  static Stream<Minimizer> minimizers() {
+    return Stream.of(
+        Lbfgs.defaults(), ConjugateGradient.defaults(), new HessianFree(0.1, 0.5, 10, 0.0, 0.0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("minimizers")
+  void fullBatchMethods(Minimizer minimizer) {
+    List<List<Block>> shards = Data.regressionShards(6, 8, 300, 40, 0, 77);
+    ModelSpec spec =
+        new ModelSpec(
+            NetworkSpec.of(Dense.of(24, new Tanh()), Dense.of(1, new Identity())),
+            DENSE.columns(),
+            DENSE.loss(),
+            DENSE.metrics(),
+            DENSE.scaling());
+    FullBatch strategy = new FullBatch(spec, minimizer, new Regularization(0.0, 1e-4), 4);
+    TrainState local = strategy.start(spec.bind().initialize(9));
+    TrainState distributed = strategy.start(spec.bind().initialize(9));
+    LocalCluster threads = new LocalCluster(shards);
+    try (SparkCluster spark = spark(shards)) {
+      for (int epoch = 0; epoch < 4; epoch++) {
+        TrainingStrategy.Outcome here = strategy.epoch(local, threads);
+        TrainingStrategy.Outcome there = strategy.epoch(distributed, spark);
+        local = here.state();
+        distributed = there.state();
+        assertThat(there.statistics()).isEqualTo(here.statistics());
+        assertThat(there.cost()).isEqualTo(here.cost());
+        assertThat(distributed.weights).isEqualTo(local.weights);
+        assertThat(distributed.vectors).isDeepEqualTo(local.vectors);
+      }
+    }
+    assertThat(local.weights).isNotEqualTo(spec.bind().initialize(9));
   }
 
   static Stream<ToyProblem> toys() {
