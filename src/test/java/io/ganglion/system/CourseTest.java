@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -220,6 +221,51 @@ final class CourseTest {
     assertThat(last.holdout().loss()).isGreaterThan(1.05 * best.holdout().loss());
     assertThat(score("holdout", "loss")).isEqualTo(best.holdout().loss());
     assertThat(model().facts()).containsEntry("epoch", best.epoch());
+  }
+
+  /** The training loss of the last epoch of each way to go down, from the same weights. */
+  @Test
+  void whatLooksFartherGoesDownFaster() throws Exception {
+    Map<String, Double> losses = new HashMap<>();
+    for (String name :
+        List.of(
+            "05-gradient-descent.yaml",
+            "05-momentum.yaml",
+            "05-conjugate-gradient.yaml",
+            "05-lbfgs.yaml",
+            "05-hessian-free.yaml")) {
+      job("train", name);
+      assertThat(history()).hasSizeLessThanOrEqualTo(100);
+      losses.put(name, score("train", "loss"));
+    }
+    double descent = losses.get("05-gradient-descent.yaml");
+    assertThat(losses.get("05-momentum.yaml")).isLessThan(descent / 2);
+    assertThat(losses.get("05-conjugate-gradient.yaml")).isLessThan(descent / 2);
+    assertThat(losses.get("05-lbfgs.yaml")).isLessThan(descent / 20);
+    assertThat(losses.get("05-hessian-free.yaml")).isLessThan(descent / 10_000);
+  }
+
+  @Test
+  void dropoutAndNoiseKeepTheHeldOutErrorDown() throws Exception {
+    job("train", "06-noise.yaml", "data.augment=[]");
+    double best = score("holdout", "loss");
+    double learntByHeart = lastHeldOut();
+    assertThat(learntByHeart).isGreaterThan(1.5 * best);
+
+    job("train", "06-noise.yaml");
+    assertThat(lastHeldOut()).isLessThan(0.65 * learntByHeart);
+
+    job("train", "06-dropout.yaml");
+    assertThat(lastHeldOut()).isLessThan(0.65 * learntByHeart);
+    assertThat(score("holdout", "loss")).isLessThan(best);
+    job("train", "06-dropout.yaml", "network[1].dropout=0", "network[3].dropout=0");
+    assertThat(lastHeldOut()).isEqualTo(learntByHeart);
+  }
+
+  private double lastHeldOut() throws Exception {
+    List<EpochRecord> history = history();
+    assertThat(history).hasSize(60);
+    return history.get(history.size() - 1).holdout().loss();
   }
 
   @Test

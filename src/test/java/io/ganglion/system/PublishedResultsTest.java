@@ -118,7 +118,7 @@ final class PublishedResultsTest {
   @Test
   void dropoutAndChangedPicturesHelpWhereRowsAreFew() throws IOException, InterruptedException {
     Path tables = folder.resolve("mnist");
-    run("mnist", DATA.resolve("images/mnist"), tables);
+    script("mnist", DATA.resolve("images/mnist").toString(), tables.toString());
     List<String> noDropout =
         List.of("network[1].dropout=0", "network[3].dropout=0", "network[5].dropout=0");
     List<String> noAugmentation = List.of("data.augment=[]");
@@ -147,20 +147,52 @@ final class PublishedResultsTest {
     return 1.0 - score(scores, "accuracy");
   }
 
-  private static void run(String script, Path input, Path output)
+  @Test
+  void irisByFullBatches() throws IOException, InterruptedException {
+    Path table = Project.file("conf/course/data/iris.csv");
+    for (int seed = 1; seed <= 3; seed++) {
+      assertThat(crossValidated("iris-lbfgs", table, seed))
+          .as("seed %d", seed)
+          .isGreaterThanOrEqualTo(0.95);
+    }
+  }
+
+  @Test
+  void wdbcByFullBatches() throws IOException, InterruptedException {
+    Path table = DATA.resolve("tabular/breast_cancer_wdbc.csv");
+    for (int seed = 1; seed <= 3; seed++) {
+      assertThat(crossValidated("wdbc-lbfgs", table, seed))
+          .as("seed %d", seed)
+          .isGreaterThanOrEqualTo(0.96);
+    }
+  }
+
+  /** Mean accuracy of the five folds. */
+  private double crossValidated(String job, Path table, int seed)
       throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Project.file("scripts/" + script).toString(), input.toString(), output.toString())
-            .inheritIO()
-            .start();
-    assertThat(process.waitFor()).isZero();
+    Path folds = folder.resolve("folds.csv");
+    script("folds", table.toString(), "5", "" + seed, folds.toString());
+    double sum = 0.0;
+    for (int fold = 1; fold <= 5; fold++) {
+      sum +=
+          score(
+              test(job, folds, null, "data.split.test=" + fold, "training.seed=" + seed),
+              "accuracy");
+    }
+    return sum / 5;
+  }
+
+  private static void script(String name, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(Project.file("scripts/" + name).toString()));
+    command.addAll(List.of(arguments));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
   @Test
   void bostonOverTheTwentyPublicSplits() throws IOException, InterruptedException {
     Path splits = folder.resolve("splits");
-    run("boston-splits", DATA.resolve("tabular"), splits);
+    script("boston-splits", DATA.resolve("tabular").toString(), splits.toString());
     double sum = 0.0;
     for (int split = 0; split < 20; split++) {
       Path table = splits.resolve("split-" + split + ".csv");

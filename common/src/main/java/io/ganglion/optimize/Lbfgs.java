@@ -111,10 +111,9 @@ public record Lbfgs(int history, double gradientNorm, double decrease) implement
       return t == 0.0 ? Double.NaN : search.value();
     }
     LineSearch search = new LineSearch(objective, from, direction, value, slope, CURVATURE);
-    double t =
-        memory.isEmpty()
-            ? search.around(unit, weights, gradient)
-            : search.from(1.0, weights, gradient);
+    // What the first step shows of the scale is worth more than a ladder, which would be one more
+    // pass.
+    double t = search.from(memory.isEmpty() ? unit : 1.0, weights, gradient);
     return t == 0.0 ? Double.NaN : search.value();
   }
 

@@ -22,7 +22,8 @@ public interface Minimizer extends Spec {
   }
 
   /**
-   * What an iteration did. Its last pass for a gradient was at the new weights.
+   * What an iteration did. Where the weights moved, its last pass for a gradient was at the new
+   * ones.
    *
    * @param value of the objective at the new weights
    * @param gradientNorm Euclidean, at the new weights; with an l1 penalty of the pseudo-gradient

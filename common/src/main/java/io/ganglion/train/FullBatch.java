@@ -6,6 +6,7 @@ import io.ganglion.network.NetworkException;
 import io.ganglion.optimize.Minimizer;
 import io.ganglion.optimize.Regularization;
 import io.ganglion.tensor.Seeds;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -85,6 +86,10 @@ public final class FullBatch implements TrainingStrategy {
               + ": the training loss is not a finite number: look for extreme values in the data,"
               + " or put a normalization layer first if there is none",
           state);
+    }
+    if (Arrays.equals(weights, state.weights)) {
+      // Nothing lower was found, and the last gradient was taken at weights that were refused.
+      objective.valueAndGradient(weights, new float[weights.length]);
     }
     TrainState next = new TrainState(weights, moved.vectors, moved.scalars, epoch, epoch);
     return new Outcome(
