@@ -55,8 +55,8 @@ final class FullBatchCommandTest {
       assertThat(history.get(i).training().loss())
           .isLessThan(1.01 * history.get(i - 1).training().loss());
     }
-    assertThat(history.get(14).training().loss())
-        .isLessThan(0.1 * history.get(0).training().loss());
+    // The targets vary by 500, and what no network can know of them by 1.
+    assertThat(history.get(14).training().loss()).isLessThan(5.0);
     assertThat(history)
         .allMatch(e -> e.cost().passes() >= 1)
         .allMatch(e -> e.cost().rowEvaluations() >= 3 * 150);
