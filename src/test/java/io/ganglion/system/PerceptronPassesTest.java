@@ -75,7 +75,17 @@ final class PerceptronPassesTest {
     }
   }
 
-  private record Table(double[][] x, int[] classes, int outputs) {
+  private static final class Table {
+    private final double[][] x;
+    private final int[] classes;
+    private final int outputs;
+
+    private Table(double[][] x, int[] classes, int outputs) {
+      this.x = x;
+      this.classes = classes;
+      this.outputs = outputs;
+    }
+
     /** The last column is the class, from 0 up. */
     static Table read(Path file) throws IOException {
       List<String> lines = Files.readAllLines(file);
@@ -172,8 +182,7 @@ final class PerceptronPassesTest {
     Dataset<Row> rows = table.dataset();
     ModelSpec spec =
         new ModelSpec(
-            NetworkSpec.of(
-                Dense.of(HIDDEN, new Sigmoid()), Dense.of(table.outputs(), new Softmax())),
+            NetworkSpec.of(Dense.of(HIDDEN, new Sigmoid()), Dense.of(table.outputs, new Softmax())),
             Columns.numeric(table.inputs()),
             new CategoricalCrossentropy(),
             List.of(),
@@ -181,7 +190,7 @@ final class PerceptronPassesTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       MultilayerPerceptronClassifier theirs =
           new MultilayerPerceptronClassifier()
-              .setLayers(new int[] {table.inputs(), HIDDEN, table.outputs()})
+              .setLayers(new int[] {table.inputs(), HIDDEN, table.outputs})
               // One block: with several, the rows of a smaller last one would weigh more.
               .setBlockSize(table.x.length)
               .setTol(1e-12)
@@ -218,7 +227,7 @@ final class PerceptronPassesTest {
 
   /** Spark's weights, each matrix by columns and then its biases, as ours, by rows. */
   private static float[] rowMajor(Vector weights, Table table) {
-    int[] widths = {table.inputs(), HIDDEN, table.outputs()};
+    int[] widths = {table.inputs(), HIDDEN, table.outputs};
     float[] result = new float[weights.size()];
     int from = 0;
     for (int layer = 1; layer < widths.length; layer++) {
