@@ -103,7 +103,7 @@ final class CommunicationPlot {
                     y(accuracy))));
     add("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", path, color);
     double at = HEIGHT - BOTTOM - 14.0 - 18 * number;
-    add("<rect x=\"%d\" y=\"%.1f\" width=\"14\" height=\"4\" fill=\"%s\"/>", LEFT + 14, at, color);
-    text(LEFT + 34, at + 6, "start", "%s", name);
+    add("<rect x=\"%d\" y=\"%.1f\" width=\"14\" height=\"4\" fill=\"%s\"/>", LEFT + 204, at, color);
+    text(LEFT + 224, at + 6, "start", "%s", name);
   }
 }
