@@ -67,7 +67,9 @@ public final class Pass {
   }
 
   private void point(Matrix[] views, float[] flat) {
-    for (Slot slot : slots) {
+    // By index: an iterator would be allocated where this runs once a step.
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
       views[slot.index()].point(flat, slot.offset(), slot.rows(), slot.columns());
     }
   }

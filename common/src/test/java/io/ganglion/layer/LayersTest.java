@@ -77,6 +77,7 @@ class LayersTest {
             "lecun_uniform",
             "lecun_normal",
             "uniform",
+            "sparse_normal",
             "constant",
             "zeros");
   }
