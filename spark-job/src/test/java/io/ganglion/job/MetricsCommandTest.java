@@ -51,7 +51,7 @@ final class MetricsCommandTest {
     assertThat(folder.lines("out/history.csv").get(0))
         .isEqualTo(
             "epoch,loss,holdout_loss,auc,holdout_auc,top_k_accuracy,holdout_top_k_accuracy,"
-                + "seconds,samples_per_second");
+                + "row_evaluations,passes,seconds,samples_per_second");
     assertThat(run.out()).doesNotContain("confusion_matrix");
     assertThat(testScores())
         .containsOnlyKeys("loss", "rows", "auc", "top_k_accuracy", "confusion_matrix");
