@@ -39,11 +39,11 @@ public record Dropout(double rate) implements InputStageSpec {
 
   @Override
   public Layer bind(Shape in, Plan plan) {
-    return new DropoutLayer(rate, in, plan);
+    return new FactorsLayer(new DropoutMask(rate), in, plan);
   }
 
   @Override
   public InputStage bindStage(Columns columns, Plan plan) {
-    return new DropoutStage(rate, columns, plan);
+    return new FactorsStage(new DropoutMask(rate), columns.numeric(), columns, plan);
   }
 }

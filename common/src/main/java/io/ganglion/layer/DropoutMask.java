@@ -8,7 +8,7 @@ import io.ganglion.tensor.Seeds;
  *
  * <p>One draw of 64 bits serves four elements, so that the rate is rounded to 1/65536.
  */
-final class DropoutMask {
+final class DropoutMask implements RandomFactors {
   private static final int LEVELS = 1 << 16;
 
   /** A 16-bit number below this keeps its element. */
@@ -21,8 +21,8 @@ final class DropoutMask {
     this.factorBits = Float.floatToRawIntBits((float) LEVELS / threshold);
   }
 
-  /** Overwrites {@code mask}, which must be contiguous, with the factors under {@code key}. */
-  void draw(Matrix mask, long key) {
+  @Override
+  public void draw(Matrix mask, long key) {
     float[] data = mask.data;
     int end = mask.offset + mask.size();
     int full = mask.size() & ~3;
@@ -41,8 +41,8 @@ final class DropoutMask {
     }
   }
 
-  /** Multiplies the first {@code n} values by the factors under {@code key}. */
-  void apply(float[] values, int n, long key) {
+  @Override
+  public void apply(float[] values, int n, long key) {
     for (int i = 0; i < n; i++) {
       values[i] *= factor(Seeds.bits(key, i >> 2) >>> (16 * (i & 3)));
     }

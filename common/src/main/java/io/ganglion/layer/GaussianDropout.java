@@ -37,19 +37,18 @@ public record GaussianDropout(double rate) implements InputStageSpec {
     return "gaussian_dropout";
   }
 
-  /** The deviation of the factors. */
-  float deviation() {
-    return (float) Math.sqrt(rate / (1.0 - rate));
+  private NormalFactors factors() {
+    return new NormalFactors((float) Math.sqrt(rate / (1.0 - rate)));
   }
 
   @Override
   public Layer bind(Shape in, Plan plan) {
-    return new GaussianDropoutLayer(this, in, plan);
+    return new FactorsLayer(factors(), in, plan);
   }
 
   @Override
   public InputStage bindStage(Columns columns, Plan plan) {
     GaussianNoise.requireNumbers(columns, plan);
-    return new GaussianDropoutStage(this, columns, plan);
+    return new FactorsStage(factors(), columns.numbers(), columns, plan);
   }
 }

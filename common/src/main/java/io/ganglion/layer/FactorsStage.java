@@ -6,22 +6,27 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.InputStage;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.tensor.Csr;
 import io.ganglion.tensor.Matrix;
-import io.ganglion.tensor.Normals;
-import io.ganglion.tensor.Seeds;
 
-/** {@link GaussianDropout} on the columns of a batch; sparse columns stay sparse. */
-final class GaussianDropoutStage implements InputStage {
-  private final float deviation;
+/**
+ * Multiplies the columns of a batch by random factors in training: {@link Dropout} and {@link
+ * GaussianDropout} in front. Sparse columns stay sparse.
+ */
+final class FactorsStage implements InputStage {
+  private final RandomFactors random;
   private final int numbers;
   private final Buffer factors;
   private final int stream;
   private final int sparseStream;
 
-  GaussianDropoutStage(GaussianDropout spec, Columns columns, Plan plan) {
-    this.deviation = spec.deviation();
-    this.numbers = columns.numbers();
+  /**
+   * A stage.
+   *
+   * @param numbers the first numeric columns, which it multiplies
+   */
+  FactorsStage(RandomFactors random, int numbers, Columns columns, Plan plan) {
+    this.random = random;
+    this.numbers = numbers;
     this.factors = plan.buffer(columns.shape(numbers));
     this.stream = plan.stream();
     this.sparseStream = plan.stream();
@@ -33,7 +38,7 @@ final class GaussianDropoutStage implements InputStage {
       return;
     }
     Matrix drawn = pass.buffer(factors);
-    Normals.fill(drawn.data, drawn.offset, drawn.size(), 1f, deviation, pass.key(stream));
+    random.draw(drawn, pass.key(stream));
     Matrix x = batch.numeric;
     for (int r = 0; r < x.rows; r++) {
       int row = x.row(r);
@@ -42,13 +47,6 @@ final class GaussianDropoutStage implements InputStage {
         x.data[row + c] *= drawn.data[from + c];
       }
     }
-    multiply(batch.sparse, pass.key(sparseStream));
-  }
-
-  private void multiply(Csr sparse, long key) {
-    int stored = sparse.stored();
-    for (int k = 0; k < stored; k++) {
-      sparse.value[k] *= 1f + deviation * Normals.of(Seeds.bits16(key, k));
-    }
+    random.apply(batch.sparse.value, batch.sparse.stored(), pass.key(sparseStream));
   }
 }

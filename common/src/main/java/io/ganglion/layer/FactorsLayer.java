@@ -7,18 +7,20 @@ import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
-import io.ganglion.tensor.Normals;
 
-/** {@link GaussianDropout} between layers: forward draws factors that the others use again. */
-final class GaussianDropoutLayer implements Layer {
+/**
+ * Multiplies by random factors in training: {@link Dropout} and {@link GaussianDropout} between
+ * layers. Forward draws the factors that backward and tangent use again.
+ */
+final class FactorsLayer implements Layer {
   private final Shape output;
-  private final float deviation;
+  private final RandomFactors random;
   private final Buffer factors;
   private final int stream;
 
-  GaussianDropoutLayer(GaussianDropout spec, Shape in, Plan plan) {
+  FactorsLayer(RandomFactors random, Shape in, Plan plan) {
     this.output = in;
-    this.deviation = spec.deviation();
+    this.random = random;
     this.factors = plan.buffer(in);
     this.stream = plan.stream();
   }
@@ -31,8 +33,7 @@ final class GaussianDropoutLayer implements Layer {
   @Override
   public void forward(Pass pass, Matrix x, Matrix y) {
     if (pass.training()) {
-      Matrix drawn = pass.buffer(factors);
-      Normals.fill(drawn.data, drawn.offset, drawn.size(), 1f, deviation, pass.key(stream));
+      random.draw(pass.buffer(factors), pass.key(stream));
     }
     multiply(pass, x, y);
   }
