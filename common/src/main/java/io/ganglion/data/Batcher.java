@@ -42,6 +42,11 @@ public final class Batcher {
     return new Batcher(blocks, batchSize, false, 0);
   }
 
+  /** The number of batches in so many examples. */
+  public static long batches(long examples, int batchSize) {
+    return (examples + batchSize - 1) / batchSize;
+  }
+
   /** Whether an example is left. */
   public boolean hasNext() {
     while (block == null || position == block.examples) {

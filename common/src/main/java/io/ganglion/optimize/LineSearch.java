@@ -74,7 +74,10 @@ final class LineSearch {
       }
       boolean low = v <= value + DECREASE * t * slope + NOISE * Math.abs(value);
       bracket.narrow(t, v, s, low);
-      t = trial % 4 == 3 ? ladder(bracket.rungs()) : bracket.interpolated();
+      t =
+          trial % 4 == 3
+              ? Ladder.lowest(objective, from, direction, bracket.rungs())
+              : bracket.interpolated();
     }
     t = bracket.lowest();
     return t > 0.0 && evaluate(t, weights, gradient) < value ? t : 0.0;
@@ -86,21 +89,7 @@ final class LineSearch {
     for (int i = 0; i < rungs.length; i++) {
       rungs[i] = first * Math.pow(4.0, i - rungs.length / 2);
     }
-    return from(ladder(rungs), weights, gradient);
-  }
-
-  /** The length with the lowest value. */
-  private double ladder(double[] rungs) {
-    double[] values = new double[rungs.length];
-    objective.ray(from, direction, rungs, values);
-    int best = 0;
-    for (int i = 1; i < rungs.length; i++) {
-      // Written so that a value that is no number never wins.
-      if (!(values[best] <= values[i])) {
-        best = i;
-      }
-    }
-    return rungs[best];
+    return from(Ladder.lowest(objective, from, direction, rungs), weights, gradient);
   }
 
   private double evaluate(double t, float[] weights, float[] gradient) {

@@ -63,15 +63,8 @@ final class OrthantSearch {
   }
 
   private double below(double[] rungs, float[] weights, float[] gradient) {
-    double[] values = new double[rungs.length];
-    objective.ray(from, direction, rungs, values);
-    int best = 0;
-    for (int i = 1; i < rungs.length; i++) {
-      if (!(values[best] <= values[i])) {
-        best = i;
-      }
-    }
-    return accepts(rungs[best], weights, gradient) ? rungs[best] : 0.0;
+    double length = Ladder.lowest(objective, from, direction, rungs);
+    return accepts(length, weights, gradient) ? length : 0.0;
   }
 
   private boolean accepts(double t, float[] weights, float[] gradient) {

@@ -1,7 +1,6 @@
 package io.ganglion.train;
 
-import io.ganglion.network.Network;
-import io.ganglion.network.Slot;
+import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
 
 /**
@@ -31,13 +30,16 @@ final class CurvatureWork implements ShardTask {
     }
     FrozenPass work = new FrozenPass(spec, state.weights, true, shardKey);
     if (diagonal) {
-      Network network = work.network();
+      Ranges trained = TrainedRanges.all(work.network());
       float[] signs = new float[state.weights.length];
       work.run(
           rows,
           share,
           place -> {
-            drawSigns(network, signs, Seeds.derive(shardKey, place, 2));
+            for (int i = 0; i < trained.count(); i++) {
+              HutchinsonDiagonal.drawSigns(
+                  signs, trained.from(i), trained.to(i), Seeds.derive(shardKey, place, 2));
+            }
             work.addCurvature(work.forward(), signs);
             work.addSigned(signs);
           });
@@ -46,18 +48,5 @@ final class CurvatureWork implements ShardTask {
       work.run(rows, share, place -> work.addCurvature(work.forward(), direction));
     }
     return work.partial(new double[][] {{work.examples()}});
-  }
-
-  /** 1 or −1 for trained parameters, 0 for others. */
-  private static void drawSigns(Network network, float[] signs, long key) {
-    for (Slot slot : network.slots()) {
-      if (!slot.kind().trainable()) {
-        continue;
-      }
-      for (int i = slot.offset(); i < slot.end(); i++) {
-        // One draw serves 64 parameters.
-        signs[i] = (Seeds.bits(key, i >> 6) >>> i & 1L) == 0L ? -1f : 1f;
-      }
-    }
   }
 }

@@ -64,7 +64,7 @@ final class FrozenPass {
 
   /** Runs over a share of the batches, at least one, from one on that the key draws. */
   void run(Shard rows, double share, Consumer consumer) {
-    long all = (rows.examples() + BATCH_SIZE - 1) / BATCH_SIZE;
+    long all = Batcher.batches(rows.examples(), BATCH_SIZE);
     long some = Math.max(1, Math.round(share * all));
     long first = (long) (Seeds.uniform(key, -1) * (all - some + 1));
     run(rows, first, some, consumer);

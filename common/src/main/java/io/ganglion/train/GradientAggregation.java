@@ -45,8 +45,7 @@ public final class GradientAggregation implements TrainingStrategy {
   @Override
   public TrainState start(float[] weights) {
     int vectors = rule.optimizer().vectors();
-    return new TrainState(
-        weights, new float[vectors][weights.length], rule.schedule().start(), 0, 0);
+    return TrainState.start(weights, vectors).withScalars(rule.schedule().start());
   }
 
   @Override

@@ -73,7 +73,7 @@ final class GradientTask implements ShardTask {
     double seconds = (System.nanoTime() - began) / 1e9;
     double[] moments = RunningMoments.of(network, weights, weight);
     double[] touched = network.trainsByRow() ? TrainedRanges.bounds(active) : new double[0];
-    long ofShard = (rows.examples() + batchSize - 1) / batchSize;
+    long ofShard = Batcher.batches(rows.examples(), batchSize);
     double[] progress = StepStatistics.progress(source.hasNext(), seconds, ofShard);
     return new Partial(
         weight, vectors, StepStatistics.of(scores, probe, moments, touched, progress), 1);

@@ -7,6 +7,7 @@ import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.tensor.Seeds;
+import java.util.Arrays;
 
 /**
  * An unbiased estimate of the diagonal of the Gauss–Newton matrix {@code G = Jᵀ H J} of a batch's
@@ -37,7 +38,8 @@ final class HutchinsonDiagonal {
   float[] estimate(
       Network network, Pass pass, Loss loss, Matrix out, double weight, Ranges active, long key) {
     for (int i = 0; i < active.count(); i++) {
-      draw(key, active.from(i), active.to(i));
+      drawSigns(signs, active.from(i), active.to(i), key);
+      Arrays.fill(product, active.from(i), active.to(i), 0f);
     }
     float[] gradient = pass.gradient();
     pass.setDirection(signs);
@@ -55,15 +57,14 @@ final class HutchinsonDiagonal {
     return product;
   }
 
-  /** Draws signs, 64 from each random number, and clears the product. */
-  private void draw(long key, int from, int to) {
+  /** Draws the signs of {@code [from, to)}, 64 from each random number. */
+  static void drawSigns(float[] signs, int from, int to, long key) {
     int at = from;
     while (at < to) {
       long bits = Seeds.bits(key, at / Long.SIZE) >>> at;
       int end = Math.min(to, (at / Long.SIZE + 1) * Long.SIZE);
       for (; at < end; at++) {
         signs[at] = (bits & 1) == 0 ? -1f : 1f;
-        product[at] = 0f;
         bits >>>= 1;
       }
     }

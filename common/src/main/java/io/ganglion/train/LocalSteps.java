@@ -61,7 +61,7 @@ final class LocalSteps implements ShardTask {
     learner.watch(probe);
     Batch batch = new Batch(spec.columns());
     Augmenter augmenter = spec.bindAugmenter();
-    long ofShard = (rows.examples() + batchSize - 1) / batchSize;
+    long ofShard = Batcher.batches(rows.examples(), batchSize);
     long taken = 0;
     boolean finite = true;
     long began = System.nanoTime();

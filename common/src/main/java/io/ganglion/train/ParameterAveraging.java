@@ -75,8 +75,7 @@ public final class ParameterAveraging implements TrainingStrategy {
   @Override
   public TrainState start(float[] weights) {
     int vectors = rule.optimizer().vectors() + outer.vectors();
-    return new TrainState(
-        weights, new float[vectors][weights.length], rule.schedule().start(), 0, 0);
+    return TrainState.start(weights, vectors).withScalars(rule.schedule().start());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.ganglion.train;
 
+import io.ganglion.data.Batcher;
+
 /** Cuts epochs into rounds, after each of which the weights are averaged. */
 final class Rounds {
   private final Averaging averaging;
@@ -23,7 +25,7 @@ final class Rounds {
   /** About how many batches a shard has in an epoch. */
   private long ofEpoch(Cluster training) {
     long examples = (training.examples() + training.shards() - 1) / training.shards();
-    return Math.max(1, (examples + batchSize - 1) / batchSize);
+    return Math.max(1, Batcher.batches(examples, batchSize));
   }
 
   /**

@@ -53,7 +53,8 @@ public final class Trainer {
         new BestEpoch(largerIsBetter, earlyStopping == null ? 0.0 : earlyStopping.minChange());
     List<EpochRecord> history = new ArrayList<>();
     TrainState state = start;
-    while (state.epoch < epochs) {
+    String stopped = null;
+    while (stopped == null && state.epoch < epochs) {
       long began = System.nanoTime();
       TrainState before = state;
       TrainingStrategy.Outcome outcome = strategy.epoch(state, training);
@@ -73,30 +74,25 @@ public final class Trainer {
               outcome.merging());
       history.add(record);
       listener.epochDone(record, epochs);
+      stopped = outcome.converged();
       if (heldOut == null) {
-        if (outcome.converged() != null) {
-          return new TrainingResult(state.weights, state.epoch, history, outcome.converged());
-        }
         continue;
       }
       double watched = heldOut.get(monitor);
       best.offer(state.epoch, watched, state.weights);
       state = strategy.judged(state, largerIsBetter ? -watched : watched);
-      if (outcome.converged() != null) {
-        return new TrainingResult(best.weights(), best.epoch(), history, outcome.converged());
-      }
-      if (earlyStopping != null && best.waited() >= earlyStopping.patience()) {
-        String reason =
+      boolean waits = earlyStopping == null || best.waited() < earlyStopping.patience();
+      if (stopped == null && !waits) {
+        stopped =
             "no better held-out "
                 + monitor
                 + " for "
                 + best.waited()
                 + " epochs after epoch "
                 + (state.epoch - best.waited());
-        return new TrainingResult(best.weights(), best.epoch(), history, reason);
       }
     }
-    String reason = "all " + epochs + " epochs are done";
+    String reason = stopped == null ? "all " + epochs + " epochs are done" : stopped;
     return holdout == null
         ? new TrainingResult(state.weights, state.epoch, history, reason)
         : new TrainingResult(best.weights(), best.epoch(), history, reason);

@@ -131,9 +131,13 @@ public final class Table {
     List<String> all = columns.stream().map(TableColumn::name).toList();
     List<String> found = new ArrayList<>();
     for (String name : names) {
+      if (!name.contains("*") || all.contains(name)) {
+        found.add(name);
+        continue;
+      }
       Pattern pattern = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
       List<String> matches = all.stream().filter(pattern.asMatchPredicate()).toList();
-      found.addAll(all.contains(name) || matches.isEmpty() ? List.of(name) : matches);
+      found.addAll(matches.isEmpty() ? List.of(name) : matches);
     }
     return found;
   }
