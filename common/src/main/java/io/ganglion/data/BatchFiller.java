@@ -191,6 +191,7 @@ final class BatchFiller {
         System.arraycopy(block[r].values, index[r] * columns, data, r * columns, columns);
       }
       targets.values.point(data, 0, n, columns);
+      fillBase(targets, block, index, n, columns);
     }
     if (block[0].weights != null) {
       targets.weights = grown(targets.weights == null ? new float[0] : targets.weights, n);
@@ -198,6 +199,17 @@ final class BatchFiller {
         targets.weights[r] = block[r].weights[index[r]];
       }
     }
+  }
+
+  private static void fillBase(Targets targets, Block[] block, int[] index, int n, int columns) {
+    if (block[0].base == null) {
+      return;
+    }
+    float[] data = grown(targets.base.data, n * columns);
+    for (int r = 0; r < n; r++) {
+      System.arraycopy(block[r].base, index[r] * columns, data, r * columns, columns);
+    }
+    targets.base.point(data, 0, n, columns);
   }
 
   private static int[] grown(int[] array, int length) {

@@ -33,6 +33,9 @@ public final class Block {
 
   public final int targetColumns;
 
+  /** What differenced targets are added to, as {@link #values}; null where none are. */
+  public final float[] base;
+
   /** Class indices, one a target row; null where the targets are numbers. */
   public final int[] classes;
 
@@ -60,6 +63,7 @@ public final class Block {
     this.idColumns = b.idColumns;
     this.values = b.values;
     this.targetColumns = b.targetColumns;
+    this.base = b.base;
     this.classes = b.classes;
     this.weights = b.weights;
     this.rowStart = b.rowStart;
@@ -95,6 +99,7 @@ public final class Block {
     private int idColumns;
     private float[] values;
     private int targetColumns;
+    private float[] base;
     private int[] classes;
     private float[] weights;
     private int[] rowStart;
@@ -125,6 +130,11 @@ public final class Block {
     public Builder values(float[] values, int columns) {
       this.values = values;
       this.targetColumns = columns;
+      return this;
+    }
+
+    public Builder base(float[] base) {
+      this.base = base;
       return this;
     }
 

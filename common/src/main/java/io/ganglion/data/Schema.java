@@ -12,9 +12,14 @@ import java.util.List;
  * @param label what is predicted
  * @param weight the column that says how much a row counts; null where each counts 1
  * @param missing texts that stand for no value in a table of text; the empty one always does
+ * @param sequences how examples are sequences of rows; null where each row is an example
  */
 public record Schema(
-    List<FeatureColumn> features, LabelColumn label, String weight, List<String> missing)
+    List<FeatureColumn> features,
+    LabelColumn label,
+    String weight,
+    List<String> missing,
+    Sequences sequences)
     implements Serializable {
   public Schema {
     features = List.copyOf(features);
@@ -26,12 +31,12 @@ public record Schema(
 
   /** A schema of rows of equal weight, where only the empty text stands for no value. */
   public Schema(List<FeatureColumn> features, LabelColumn label) {
-    this(features, label, null, List.of());
+    this(features, label, null, List.of(), null);
   }
 
   /** The same columns with other texts for no value. */
   public Schema withMissing(List<String> missing) {
-    return new Schema(features, label, weight, missing);
+    return new Schema(features, label, weight, missing, sequences);
   }
 
   private static boolean sparse(FeatureColumn feature) {
@@ -96,7 +101,8 @@ public record Schema(
       moments.add(new Columns.Moments(0.0, 1.0));
     }
     List<Integer> ids = categories().stream().map(CategoricalColumn::ids).toList();
-    return new Columns(Columns.Kind.EXAMPLE, width, sparseWidth(), ids, moments)
+    Columns.Kind kind = sequences == null ? Columns.Kind.EXAMPLE : Columns.Kind.STEP;
+    return new Columns(kind, width, sparseWidth(), ids, moments)
         .withCategoryNames(categories().stream().map(CategoricalColumn::name).toList())
         .withFlags(width - numbers().size());
   }

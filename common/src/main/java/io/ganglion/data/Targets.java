@@ -14,6 +14,9 @@ public final class Targets {
   /** Numbers {@code [rows, outputs]}; empty where the targets are classes. */
   public final Matrix values = new Matrix();
 
+  /** What differenced targets are added to {@code [rows, outputs]}; empty where none are. */
+  public final Matrix base = new Matrix();
+
   /** The index of each row's class; null where the targets are numbers. */
   public int[] classes;
 

@@ -9,6 +9,8 @@ import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
+import io.ganglion.data.SequenceForm;
+import io.ganglion.data.Sequences;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.data.VectorColumn;
 import java.util.ArrayList;
@@ -50,8 +52,23 @@ final class SchemaReader {
     LabelColumn label = label(section.section("label"));
     String weight = section.text("weight", null);
     List<String> missing = section.texts("missing");
+    Sequences sequences = sequences(section);
     section.finish();
-    return new Schema(features, label, weight, missing);
+    return new Schema(features, label, weight, missing, sequences);
+  }
+
+  private static Sequences sequences(Section schema) {
+    if (!schema.has("sequences")) {
+      return null;
+    }
+    Section section = schema.section("sequences");
+    SequenceForm form = section.choice("form", SequenceForm.CATALOGUE, null);
+    if (!section.has("form")) {
+      section.problem("form", "is missing");
+    }
+    Sequences sequences = new Sequences(form, section.flag("labelPerStep", false));
+    section.finish();
+    return form == null ? null : sequences;
   }
 
   private static List<Section> sections(Section section, String key) {
@@ -129,7 +146,10 @@ final class SchemaReader {
             section.has("name") ? section.texts("name") : section.texts("names"),
             section.texts("classes"),
             section.flag("numericClasses", false),
-            new TargetScaling(numbers(scaling, "means"), numbers(scaling, "deviations")));
+            new TargetScaling(
+                numbers(scaling, "means"),
+                numbers(scaling, "deviations"),
+                scaling.flag("exponential", false)));
     scaling.finish();
     section.finish();
     if (label.names().isEmpty()) {
@@ -141,6 +161,9 @@ final class SchemaReader {
     }
     if (label.scaling().deviations().size() != label.scaling().means().size()) {
       scaling.problem("deviations", "expected as many as means");
+    }
+    if (label.scaling().exponential() && label.scaling().none()) {
+      scaling.problem("exponential", "expected means and deviations beside it");
     }
     return label;
   }

@@ -45,6 +45,7 @@ final class PermutedRows {
     if (from.values != null) {
       int targets = from.rowStart == null ? examples * from.targetColumns : from.values.length;
       to.values(Arrays.copyOf(from.values, targets), from.targetColumns);
+      to.base(from.base);
     }
     if (from.classes != null) {
       to.classes(

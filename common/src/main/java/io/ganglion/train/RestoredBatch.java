@@ -28,11 +28,11 @@ final class RestoredBatch {
       return;
     }
     output = resized(restoredOutput, out);
-    spec.scaling().restore(out, output);
+    spec.scaling().restore(out, given.base, output);
     targets = restoredTargets;
     targets.rows = given.rows;
     targets.weights = given.weights;
-    spec.scaling().restore(given.values, resized(targets.values, given.values));
+    spec.scaling().restore(given.values, given.base, resized(targets.values, given.values));
   }
 
   private static Matrix resized(Matrix matrix, Matrix like) {

@@ -287,8 +287,8 @@ class LossesTest {
       expected += deviation * deviation * huber.valueAndGradient(column, one, null) / 2;
     }
     Matrix shown = new Matrix(ROWS, 2);
-    scaling.restore(out, shown);
-    scaling.restore(targets.values, targets.values);
+    scaling.restore(out, new Matrix(), shown);
+    scaling.restore(targets.values, new Matrix(), targets.values);
     assertThat(huber.restoredValue(shown, targets, scaling))
         .isCloseTo(expected, within(1e-5 * expected));
   }

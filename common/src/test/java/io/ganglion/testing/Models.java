@@ -79,7 +79,8 @@ public final class Models {
                 List.of("price", "rent"),
                 new TargetScaling(List.of(100.0, 5.0), List.of(20.0, 2.0))),
             "weight",
-            List.of("?"));
+            List.of("?"),
+            null);
     NetworkSpec network =
         NetworkSpec.of(
             new Normalization(),

@@ -25,6 +25,7 @@ final class BlockSerializer extends Serializer<Block> {
     arrays.write(output, block.ids);
     output.writeInt(block.targetColumns, true);
     arrays.write(output, block.values);
+    arrays.write(output, block.base);
     arrays.write(output, block.classes);
     arrays.write(output, block.weights);
     arrays.write(output, block.rowStart);
@@ -42,6 +43,7 @@ final class BlockSerializer extends Serializer<Block> {
     block.ids(arrays.readInts(input), idColumns);
     int targetColumns = input.readInt(true);
     block.values(arrays.readFloats(input), targetColumns);
+    block.base(arrays.readFloats(input));
     block.classes(arrays.readInts(input));
     block.weights(arrays.readFloats(input));
     block.rowStart(arrays.readInts(input));

@@ -68,9 +68,20 @@ final class ChunkEncoder {
     }
   }
 
-  /** Adds a row of the chunk to a buffer. */
-  void add(int row, long rank, boolean training, RowBuffer buffer) {
-    int to = buffer.begin(rank);
+  /** Adds an example of the chunk to a buffer. */
+  void add(int example, long rank, boolean training, RowBuffer buffer) {
+    int end = chunk.end(example);
+    int to = buffer.begin(rank, end - chunk.first(example));
+    int target = buffer.firstTarget();
+    for (int row = chunk.first(example); row < end; row++) {
+      addRow(row, to++, buffer);
+      if (layout.labelled(row, end)) {
+        addTarget(row, target++, training, buffer);
+      }
+    }
+  }
+
+  private void addRow(int row, int to, RowBuffer buffer) {
     int from = row * layout.numbers();
     if (filled == null) {
       encoder.encode(chunk.numbers, from, buffer.numeric, to * width);
@@ -84,7 +95,6 @@ final class ChunkEncoder {
       int id = chunk.ids[row * names + c];
       buffer.ids[to * idColumns + c] = id == RawChunk.MISSING ? 0 : translated[c][id];
     }
-    addTarget(row, to, training, buffer);
     if (vector != null && vector.sparse()) {
       buffer.setSparse(to, chunk.vectors, row);
     }
@@ -103,6 +113,9 @@ final class ChunkEncoder {
       for (int i = 0; i < means.length; i++) {
         double value = chunk.numbers[from + layout.features() + i];
         buffer.values[to * means.length + i] = (float) ((value - means[i]) / deviations[i]);
+      }
+      for (int i = 0; i < layout.bases(); i++) {
+        buffer.base[to * means.length + i] = (float) chunk.numbers[from + layout.base() + i];
       }
     }
     if (encoding.weighted()) {

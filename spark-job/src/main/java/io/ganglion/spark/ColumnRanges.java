@@ -53,9 +53,9 @@ final class ColumnRanges {
     }
   }
 
-  /** Adds the values of a row, in the order of the columns. */
-  void addAll(double[] values, int from, boolean training) {
-    for (int c = 0; c < count.length; c++) {
+  /** Adds the values of a row to the first {@code columns} columns. */
+  void addAll(double[] values, int from, int columns, boolean training) {
+    for (int c = 0; c < columns; c++) {
       double value = values[from + c];
       // Nearly all values are of this kind, and within the bounds of those before them.
       if (training && value >= minimum[c] && value <= maximum[c]) {

@@ -31,8 +31,11 @@ final class ExactMoments implements Serializable {
   private final long[] cubes;
   private final long[] count;
 
-  /** The sum of the weights of all rows, whether or not a value is there, as a pair. */
-  private final long[] rowWeights = new long[2];
+  /**
+   * The sums of the weights of all rows, whether or not a value is there, as two pairs: of rows
+   * with features, and of rows with labels.
+   */
+  private final long[] rowWeights = new long[4];
 
   /**
    * Empty sums.
@@ -80,8 +83,12 @@ final class ExactMoments implements Serializable {
   }
 
   /** Adds a row, of which the values are added one by one. */
-  void addRow(double weight) {
-    addTo(rowWeights, 0, (long) Math.rint(weight * weightUnit));
+  void addRow(double weight, boolean labelled) {
+    long w = (long) Math.rint(weight * weightUnit);
+    addTo(rowWeights, 0, w);
+    if (labelled) {
+      addTo(rowWeights, 1, w);
+    }
   }
 
   /** Adds a value that is there and finite, of a row that counts 1. */
@@ -133,6 +140,7 @@ final class ExactMoments implements Serializable {
   /** Adds the sums of another part of the rows. */
   void merge(ExactMoments other) {
     mergePair(rowWeights, other.rowWeights, 0);
+    mergePair(rowWeights, other.rowWeights, 1);
     for (int c = 0; c < count.length; c++) {
       count[c] += other.count[c];
       mergePair(weights, other.weights, c);
@@ -158,9 +166,9 @@ final class ExactMoments implements Serializable {
     return weight.signum() == 0 ? BigInteger.valueOf(count[c]) : weight;
   }
 
-  /** The weight of all rows. */
-  double rowWeight() {
-    return whole(rowWeights, 0).doubleValue() / weightUnit;
+  /** The weight of all rows, or of those with labels. */
+  double rowWeight(boolean labelled) {
+    return whole(rowWeights, labelled ? 1 : 0).doubleValue() / weightUnit;
   }
 
   double mean(int c) {

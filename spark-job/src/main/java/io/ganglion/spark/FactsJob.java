@@ -57,25 +57,32 @@ record FactsJob(RowLayout layout, Split split)
       facts.noteSize(chunk.vectors.otherSize);
       facts.vectorsMissing += chunk.vectors.missing;
     }
-    for (int row = 0; row < chunk.rows; row++) {
-      Split.Part part = split.part(positions[row]);
+    for (int example = 0; example < chunk.examples; example++) {
+      Split.Part part = split.part(positions[example]);
       boolean training = part == Split.Part.TRAINING;
+      int end = chunk.end(example);
       facts.rows[part.index()]++;
-      facts.numbers.addAll(chunk.numbers, row * width, training);
-      if (layout.weighted() && chunk.numbers[row * width + layout.weight()] < 0.0) {
-        facts.negativeWeights++;
-      }
-      for (int c = 0; c < names; c++) {
-        int id = chunk.ids[row * names + c];
-        if (id == RawChunk.MISSING) {
-          facts.unnamed[c][part.index()]++;
-        } else {
-          counts[c][part.index()][id]++;
+      facts.steps[part.index()] += end - chunk.first(example);
+      for (int row = chunk.first(example); row < end; row++) {
+        boolean labelled = layout.labelled(row, end);
+        int numbers = labelled ? width : layout.features();
+        facts.numbers.addAll(chunk.numbers, row * width, numbers, training);
+        int named = labelled ? names : layout.categories();
+        for (int c = 0; c < named; c++) {
+          int id = chunk.ids[row * names + c];
+          if (id == RawChunk.MISSING) {
+            facts.unnamed[c][part.index()]++;
+          } else {
+            counts[c][part.index()][id]++;
+          }
         }
+      }
+      if (layout.weighted() && chunk.numbers[(end - 1) * width + layout.weight()] < 0.0) {
+        facts.negativeWeights++;
       }
       boolean ofOneSize = chunk.vectors != null && chunk.vectors.size == facts.vectorSize;
       if (ofOneSize && facts.vectorSize > 0) {
-        addVector(chunk.vectors, row, training, facts);
+        addVector(chunk.vectors, example, training, facts);
       }
     }
     for (int c = 0; c < names; c++) {

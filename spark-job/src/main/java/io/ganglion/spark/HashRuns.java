@@ -18,20 +18,20 @@ final class HashRuns {
 
   /** The key of a row. */
   int key(int row) {
-    int id = strata == null ? RawChunk.MISSING : chunk.ids[row * names + names - 1];
+    int id = strata == null ? RawChunk.MISSING : chunk.ids[chunk.end(row) * names - 1];
     return RankKey.of(id == RawChunk.MISSING ? 0 : strata[id], chunk.hashes[row]);
   }
 
   /** Counts the rows of each key. */
   void count(long[] byKey) {
-    for (int row = 0; row < chunk.rows; row++) {
+    for (int row = 0; row < chunk.examples; row++) {
       byKey[key(row)]++;
     }
   }
 
   /** The runs of the chunk. */
   List<RankRun> runs(int origin, int number) {
-    int[] keys = new int[chunk.rows];
+    int[] keys = new int[chunk.examples];
     int[] counts = new int[RankKey.KEYS];
     for (int row = 0; row < keys.length; row++) {
       keys[row] = key(row);
@@ -60,7 +60,7 @@ final class HashRuns {
     for (RankRun run : runs) {
       values[run.key] = run.values;
     }
-    long[] positions = new long[chunk.rows];
+    long[] positions = new long[chunk.examples];
     for (int row = 0; row < positions.length; row++) {
       int key = key(row);
       positions[row] = values[key][next[key]++];

@@ -92,10 +92,12 @@ final class Learned {
    * @param moment its place among the moments
    */
   private NumericColumn number(String name, ColumnRanges ranges, int place, int moment) {
+    int features = columns.layout().features();
+    boolean ofLabel = moment >= features && moment < features + columns.layout().labels();
     return NumericColumn.of(
         name,
         ranges.constant(place) ? ranges.minimum[place] : moments.mean(moment),
-        ranges.constant(place) ? 0.0 : moments.squares(moment) / moments.rowWeight(),
+        ranges.constant(place) ? 0.0 : moments.squares(moment) / moments.rowWeight(ofLabel),
         ranges.minimum[place],
         ranges.maximum[place],
         ranges.missing[place]);

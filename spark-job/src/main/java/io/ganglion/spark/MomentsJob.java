@@ -50,22 +50,27 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
     RowVisitor.visit(
         chunks,
         positions,
-        (chunk, row, position) -> {
+        (chunk, example, position) -> {
           if (split.part(position) == Split.Part.TRAINING) {
-            add(chunk, row, filled, moments);
+            add(chunk, example, filled, moments);
           }
         });
     return List.of(moments).iterator();
   }
 
-  private void add(RawChunk chunk, int row, double[] filled, ExactMoments moments) {
+  private void add(RawChunk chunk, int example, double[] filled, ExactMoments moments) {
     int width = layout.numbers();
     int numbers = layout.features() + layout.labels();
-    double weight = layout.weighted() ? chunk.numbers[row * width + layout.weight()] : 1.0;
-    moments.addRow(weight);
-    add(moments, 0, chunk.numbers, row * width, numbers, weight);
+    int end = chunk.end(example);
+    double weight = layout.weighted() ? chunk.numbers[(end - 1) * width + layout.weight()] : 1.0;
+    for (int row = chunk.first(example); row < end; row++) {
+      boolean labelled = layout.labelled(row, end);
+      moments.addRow(weight, labelled);
+      int count = labelled ? numbers : layout.features();
+      add(moments, 0, chunk.numbers, row * width, count, weight);
+    }
     if (elements > 0) {
-      chunk.vectors.fill(row, filled, 0);
+      chunk.vectors.fill(example, filled, 0);
       add(moments, numbers, filled, 0, elements, weight);
     }
   }

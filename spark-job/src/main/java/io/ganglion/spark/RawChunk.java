@@ -1,14 +1,18 @@
 package io.ganglion.spark;
 
 /**
- * Some rows of a table as they were read, in the order of arrival, column names as numbers of a
- * dictionary. See {@link RowLayout} for what stands where.
+ * Some examples of a table as they were read, in the order of arrival, column names as numbers of a
+ * dictionary. An example is a row, or a sequence of rows. See {@link RowLayout} for what stands where.
  */
 final class RawChunk {
   /** In place of the id of a name that is missing. */
   static final int MISSING = -1;
 
-  int rows;
+  /** The number of examples. */
+  int examples;
+
+  /** Example e has the rows from start[e] up to start[e + 1]; null where each has one. */
+  int[] start;
 
   /** {@code [rows, layout.numbers()]}, NaN where one is missing. */
   double[] numbers;
@@ -22,8 +26,18 @@ final class RawChunk {
   /** The vectors; null without such a column. */
   RawVectors vectors;
 
-  /** The hash of each row. */
+  /** The hash of each example. */
   long[] hashes;
+
+  /** The first row of an example. */
+  int first(int example) {
+    return start == null ? example : start[example];
+  }
+
+  /** The row behind the last one of an example. */
+  int end(int example) {
+    return first(example + 1);
+  }
 
   /** The name in a column of names; null where it is missing. */
   String name(int row, int column) {

@@ -85,7 +85,7 @@ final class RowChunks implements Iterator<RawChunk> {
   }
 
   private static void finish(RawChunk chunk, int rows, int width, int names) {
-    chunk.rows = rows;
+    chunk.examples = rows;
     if (chunk.hashes.length > rows) {
       reserve(chunk, rows, width, names);
     }

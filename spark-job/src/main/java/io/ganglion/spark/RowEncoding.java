@@ -58,7 +58,23 @@ final class RowEncoding implements Serializable {
     return layout.weighted() || !classWeights.isEmpty();
   }
 
-  RowBuffer buffer(int capacity) {
-    return new RowBuffer(width, idColumns, sparseWidth, targets, weighted(), capacity);
+  /** Dense numbers a row. */
+  int width() {
+    return width;
+  }
+
+  /** Category ids a row. */
+  int idColumns() {
+    return idColumns;
+  }
+
+  /** The width of sparse rows, 0 for none. */
+  int sparseWidth() {
+    return sparseWidth;
+  }
+
+  /** Target numbers a target row; 0 where targets are classes. */
+  int targets() {
+    return targets;
   }
 }

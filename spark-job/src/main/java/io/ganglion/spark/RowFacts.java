@@ -1,6 +1,7 @@
 package io.ganglion.spark;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import java.util.Map;
 final class RowFacts {
   static final int MOST_CLASSES = 100_000;
 
-  /** The number of rows by part. */
+  /** The number of examples by part. */
   final long[] rows = new long[Split.Part.COUNT];
+
+  /** The number of their steps, which are as many where an example is a row. */
+  final long[] steps = new long[Split.Part.COUNT];
 
   /** Of the columns of numbers: features, labels, weight. */
   final ColumnRanges numbers;
@@ -59,6 +63,11 @@ final class RowFacts {
     return sum;
   }
 
+  /** The number of steps of all examples. */
+  long allSteps() {
+    return Arrays.stream(steps).sum();
+  }
+
   long rows(Split.Part part) {
     return rows[part.index()];
   }
@@ -95,6 +104,7 @@ final class RowFacts {
     }
     for (int part = 0; part < rows.length; part++) {
       rows[part] += other.rows[part];
+      steps[part] += other.steps[part];
     }
     for (int c = 0; c < tooMany.length; c++) {
       tooMany[c] |= other.tooMany[c];

@@ -75,7 +75,7 @@ final class RowPacking implements Iterator<Tuple2<Integer, RankedBlock>> {
     }
     RowBuffer[] buffers = new RowBuffer[counts.length];
     for (int key = 0; key < counts.length; key++) {
-      buffers[key] = counts[key] == 0 ? null : encoding.buffer(counts[key]);
+      buffers[key] = counts[key] == 0 ? null : new RowBuffer(encoding, counts[key]);
     }
     for (int i = 0; i < group.size(); i++) {
       encode(group.get(i), at.get(i), keys.get(i), buffers);

@@ -2,21 +2,21 @@ package io.ganglion.spark;
 
 import java.util.Iterator;
 
-/** Looks at rows one by one. */
+/** Looks at examples one by one. */
 interface RowVisitor {
   /** Begins a chunk. */
   default void chunk(RawChunk chunk) {}
 
-  void row(RawChunk chunk, int row, long position);
+  void example(RawChunk chunk, int example, long position);
 
-  /** Shows a visitor all rows of a partition. */
+  /** Shows a visitor all examples of a partition. */
   static void visit(Iterator<RawChunk> chunks, Iterator<long[]> positions, RowVisitor visitor) {
     while (chunks.hasNext()) {
       RawChunk chunk = chunks.next();
       long[] at = positions.next();
       visitor.chunk(chunk);
-      for (int row = 0; row < chunk.rows; row++) {
-        visitor.row(chunk, row, at[row]);
+      for (int example = 0; example < chunk.examples; example++) {
+        visitor.example(chunk, example, at[example]);
       }
     }
   }

@@ -16,6 +16,7 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
@@ -35,6 +36,7 @@ public final class Table {
   private final String location;
   private final Dataset<Row> rows;
   private final String ifEmpty;
+  private final boolean sequences;
   private final List<TableColumn> columns;
 
   /**
@@ -45,20 +47,34 @@ public final class Table {
    * @param rows its content, read each time that it is asked for
    */
   public Table(String where, String location, Dataset<Row> rows) {
-    this(where, location, rows, null);
+    this(where, location, rows, null, false);
   }
 
-  private Table(String where, String location, Dataset<Row> rows, String ifEmpty) {
+  private Table(
+      String where, String location, Dataset<Row> rows, String ifEmpty, boolean sequences) {
     this.where = where;
     this.location = location;
     this.rows = rows;
     this.ifEmpty = ifEmpty;
+    this.sequences = sequences;
     List<TableColumn> described = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
       DataType type = field.dataType();
-      described.add(new TableColumn(field.name(), kind(type), type.simpleString()));
+      boolean steps = sequences && type instanceof ArrayType;
+      DataType element = steps ? ((ArrayType) type).elementType() : type;
+      described.add(new TableColumn(field.name(), kind(element), type.simpleString(), steps));
     }
     this.columns = List.copyOf(described);
+  }
+
+  /** A table of the same origin with a row a sequence, arrays in its columns of steps. */
+  Table sequences(Dataset<Row> rows) {
+    return new Table(where, location, rows, ifEmpty, true);
+  }
+
+  /** Whether a row is a sequence, and arrays hold its steps. */
+  boolean ofSequences() {
+    return sequences;
   }
 
   private static TableColumn.Kind kind(DataType type) {
@@ -106,7 +122,7 @@ public final class Table {
    */
   Table part(String where, Column chosen, String words, String ifEmpty) {
     Dataset<Row> part = positional().where(chosen).toDF(rows.columns());
-    return new Table(where, location + ", " + words, part, ifEmpty);
+    return new Table(where, location + ", " + words, part, ifEmpty, sequences);
   }
 
   /** What there is to say where the table has no rows. */

@@ -68,10 +68,11 @@ public record TrainingRows(
     return shards;
   }
 
-  /** About how many numbers an encoded row holds. */
+  /** About how many numbers an encoded example holds. */
   static int width(Schema schema, RowFacts facts) {
     long stored = schema.sparseWidth() == 0 ? 0 : 2 * facts.vectorValues / facts.allRows();
-    return (int) Math.min(Integer.MAX_VALUE, schema.width() + schema.categories().size() + stored);
+    long ofSteps = (schema.width() + schema.categories().size()) * facts.allSteps();
+    return (int) Math.min(Integer.MAX_VALUE, ofSteps / facts.allRows() + stored);
   }
 
   private static void checkSplit(Table table, TrainingRequest request, Split split, long rows) {

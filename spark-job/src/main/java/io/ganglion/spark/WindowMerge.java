@@ -46,8 +46,8 @@ final class WindowMerge implements Iterator<Block> {
     if (next == order.length) {
       enterWindow();
     }
-    RowBuffer buffer = encoding.buffer(Math.min(blockRows, order.length - next));
-    while (buffer.rows() < blockRows && hasNext()) {
+    RowBuffer buffer = new RowBuffer(encoding, Math.min(blockRows, order.length - next));
+    while (buffer.examples() < blockRows && hasNext()) {
       if (next == order.length) {
         enterWindow();
       }
