@@ -94,6 +94,7 @@ final class IngestBench {
     TrainingRequest request =
         new TrainingRequest(
             ColumnRoles.of("y", List.of(), List.of()),
+            null,
             Loss.Target.NUMBERS,
             TargetUnits.STANDARDIZED,
             ClassWeights.NONE,

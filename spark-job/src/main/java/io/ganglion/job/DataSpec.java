@@ -3,6 +3,7 @@ package io.ganglion.job;
 import io.ganglion.config.Section;
 import io.ganglion.data.Augmentation;
 import io.ganglion.data.Augmentations;
+import io.ganglion.data.SequenceForm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param categorical columns of numbers to take as names
  * @param weight the column that says how much a row counts; null where each counts 1
  * @param missing texts that stand for no value in a CSV file; an empty field always does
+ * @param sequence how the table holds sequences; null where each row is an example
  * @param augment what is done to training rows only, in this order
  */
 record DataSpec(
@@ -35,6 +37,7 @@ record DataSpec(
     List<String> categorical,
     String weight,
     List<String> missing,
+    SequenceForm sequence,
     List<Augmentation> augment) {
   /** Reads the section {@code data} of a job file. */
   static DataSpec read(Section section) {
@@ -54,6 +57,7 @@ record DataSpec(
             section.texts("categorical"),
             section.text("weight", null),
             section.texts("missing"),
+            section.has("sequence") ? SequenceForm.read(section.section("sequence")) : null,
             augment(section));
     data.checkParts(section);
     section.finish();

@@ -1,14 +1,24 @@
 package io.ganglion.job;
 
+import io.ganglion.data.Columns;
+import io.ganglion.data.SequenceForm;
+import io.ganglion.data.SequenceWindows;
+import io.ganglion.data.Sequences;
+import io.ganglion.data.Shape;
+import io.ganglion.network.Network;
+import io.ganglion.network.NetworkException;
 import io.ganglion.spark.ColumnRoles;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.spark.LabelledRows;
+import io.ganglion.spark.LatestRows;
 import io.ganglion.spark.RowRule;
+import io.ganglion.spark.SequenceTables;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TableSplits;
 import io.ganglion.spark.TrainingRequest;
 import io.ganglion.spark.TrainingRows;
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** The tables of a job, read into shards; tells the user what it finds. */
@@ -20,12 +30,14 @@ final class JobTables {
 
   private final Job job;
   private final TrainingSpec training;
+  private final Sequences sequences;
   private final SparkSession spark;
   private final PrintStream out;
 
   JobTables(Job job, SparkSession spark, PrintStream out) {
     this.job = job;
     this.training = job.training();
+    this.sequences = sequences(job);
     this.spark = spark;
     this.out = out;
   }
@@ -39,13 +51,62 @@ final class JobTables {
     DataSpec data = job.data();
     Table table = data.train().table("data.train", data.missing()).read(spark);
     SplitSpec split = data.split();
+    if (sequences != null) {
+      return sequenceSplits(table);
+    }
     return split != null
         ? TableSplits.exclusive(table, split.training(), split.holdout(), split.test())
-        : TableSplits.of(table, rule(data.holdout()), rule(data.test()));
+        : TableSplits.of(
+            table, rule("data.holdout", data.holdout()), rule("data.test", data.test()));
   }
 
-  private static RowRule rule(PartSpec part) {
+  /** Sequences are gathered of the whole table, and belong to a part as a whole. */
+  private TableSplits sequenceSplits(Table table) {
+    DataSpec data = job.data();
+    SplitSpec split = data.split();
+    RowRule training = split == null ? null : split.training();
+    RowRule holdout = split == null ? rule("data.holdout", data.holdout()) : split.holdout();
+    RowRule test = split == null ? rule("data.test", data.test()) : split.test();
+    SequenceTables.notes(table, sequences.form(), roles())
+        .forEach(note -> out.println("series   " + note));
+    Table marked = TableSplits.marked(table, training, holdout, test);
+    Table gathered = SequenceTables.labelled(marked, sequences, roles());
+    return TableSplits.ofMarked(
+        gathered, holdout == null ? null : holdout.where(), test == null ? null : test.where());
+  }
+
+  /** Windows overlap, so that a share of them is one of the latest, never a random one. */
+  private RowRule rule(String where, PartSpec part) {
+    if (part instanceof PartSpec.RandomShare random
+        && job.data().sequence() instanceof SequenceWindows windows) {
+      return new LatestRows(where, random.share(), windows.order());
+    }
     return part instanceof PartSpec.ByColumn by ? by.rule() : null;
+  }
+
+  private ColumnRoles roles() {
+    DataSpec data = job.data();
+    return new ColumnRoles(
+        data.labels(), data.features(), data.excluded(), data.categorical(), data.weight());
+  }
+
+  /** How examples are sequences; null where they are rows. */
+  private static Sequences sequences(Job job) {
+    SequenceForm form = job.data().sequence();
+    return form == null ? null : new Sequences(form, endsInSteps(job));
+  }
+
+  /** Whether the network has an output for each step, whatever the columns are. */
+  private static boolean endsInSteps(Job job) {
+    Columns columns =
+        new Columns(Columns.Kind.STEP, 1, 0, List.of(2), List.of(new Columns.Moments(0.0, 1.0)));
+    try {
+      Network network = Network.bind(job.network(), columns, job.training().loss());
+      return !(network.output() instanceof Shape.Vector);
+    } catch (NetworkException e) {
+      // It will be said of the columns that there really are.
+      return false;
+    }
   }
 
   /**
@@ -55,25 +116,32 @@ final class JobTables {
    */
   TrainingRows training(TableSplits splits) {
     DataSpec data = job.data();
+    boolean windows = data.sequence() instanceof SequenceWindows;
     TrainingRequest request =
         new TrainingRequest(
-            new ColumnRoles(
-                data.labels(), data.features(), data.excluded(), data.categorical(), data.weight()),
+            sequences == null
+                ? roles()
+                : SequenceTables.roles(splits.training(), sequences.form(), roles()),
+            sequences,
             training.loss().target(),
             training.targets(),
             training.classWeights(),
-            data.testShare(),
-            data.holdoutShare(),
+            windows ? 0.0 : data.testShare(),
+            windows ? 0.0 : data.holdoutShare(),
             training.seed(),
             this::shards);
     TrainingRows rows = TrainingRows.load(splits.training(), request);
     DataFacts facts = rows.facts();
     out.printf(
-        "train    %s: %s rows, %d features%n",
-        facts.location(), Numbers.count(facts.allRows()), rows.schema().features().size());
+        "train    %s: %s %s, %d features%n",
+        facts.location(),
+        Numbers.count(facts.allRows()),
+        SequenceTables.unit(sequences),
+        rows.schema().features().size());
     out.printf(
-        "         %s training rows in %d %s, %s%n",
+        "         %s training %s in %d %s, %s%n",
         Numbers.count(rows.training().examples()),
+        SequenceTables.unit(sequences),
         rows.training().shards(),
         rows.training().shards() == 1 ? "shard" : "shards",
         heldOut(facts) + tested(facts));
@@ -134,7 +202,9 @@ final class JobTables {
     LabelledRows labelled =
         LabelledRows.load(table, rows.schema(), training.loss().target(), shards);
     DataFacts facts = labelled.facts();
-    out.printf("%-8s %s: %s rows%n", name, facts.location(), Numbers.count(facts.rows()));
+    out.printf(
+        "%-8s %s: %s %s%n",
+        name, facts.location(), Numbers.count(facts.rows()), SequenceTables.unit(sequences));
     facts.warnings().forEach(this::warn);
     return labelled;
   }

@@ -4,6 +4,7 @@ import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.KeptColumns;
 import io.ganglion.spark.PredictionWriter;
 import io.ganglion.spark.Scoring;
+import io.ganglion.spark.SequenceTables;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TableFormat;
 import java.io.IOException;
@@ -84,14 +85,15 @@ final class PredictCommand implements Callable<Integer> {
       TrainedModel trained = Models.read(model, hadoop);
       Scoring scoring = new Scoring(spark, trained, layer, invalid);
       Table table = source.table(data.where(), trained.schema().missing()).readAsWritten(spark);
-      KeptColumns kept = KeptColumns.of("--keep", table, keep);
+      KeptColumns kept = KeptColumns.of("--keep", table, scoring.own(table), keep);
       writer.write(kept.of(scoring.score(table)), table);
       if (scoring.warning() != null) {
         System.out.println("warning: " + scoring.warning());
       }
       System.out.printf(
-          "predicted %s rows%s%noutput    %s%n",
+          "predicted %s %s%s%noutput    %s%n",
           Numbers.count(scoring.scored()),
+          SequenceTables.unit(trained.schema().sequences()),
           scoring.skipped() == 0 ? "" : ", skipped " + Numbers.count(scoring.skipped()),
           writer.location());
     }

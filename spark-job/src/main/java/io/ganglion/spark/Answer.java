@@ -1,8 +1,11 @@
 package io.ganglion.spark;
 
 import io.ganglion.data.LabelColumn;
+import io.ganglion.data.Sequences;
 import io.ganglion.loss.Loss;
+import io.ganglion.model.ModelPass;
 import io.ganglion.model.Predictor;
+import io.ganglion.model.SequencePredictor;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.tensor.Matrix;
 import java.io.Serializable;
@@ -17,12 +20,15 @@ final class Answer implements Serializable {
   private final LabelColumn label;
   private final Loss.Target target;
   private final int layer;
+  private final boolean perStep;
   private final StructType columns;
 
-  private Answer(LabelColumn label, Loss.Target target, int layer, StructType columns) {
+  private Answer(
+      LabelColumn label, Loss.Target target, int layer, boolean perStep, StructType columns) {
     this.label = label;
     this.target = target;
     this.layer = layer;
+    this.perStep = perStep;
     this.columns = columns;
   }
 
@@ -47,14 +53,19 @@ final class Answer implements Serializable {
           columns = columns.add("probability_" + name, DataTypes.FloatType);
         }
       }
-      return new Answer(label, target, -1, columns);
+      Sequences sequences = model.schema().sequences();
+      boolean perStep = sequences != null && sequences.labelPerStep();
+      return new Answer(label, target, -1, perStep, columns);
     }
-    Predictor predictor = new Predictor(model.schema(), model.spec(), model.weights(), 1);
+    ModelPass predictor =
+        model.schema().sequences() == null
+            ? new Predictor(model.schema(), model.spec(), model.weights(), 1)
+            : new SequencePredictor(model.schema(), model.spec(), model.weights());
     int index = predictor.layer(layer);
     for (int i = 0; i < predictor.width(index); i++) {
       columns = columns.add(layer + "_" + i, DataTypes.FloatType);
     }
-    return new Answer(label, target, index, columns);
+    return new Answer(label, target, index, predictor.perStep(index), columns);
   }
 
   private static DataType type(LabelColumn label) {
@@ -72,12 +83,17 @@ final class Answer implements Serializable {
     return columns;
   }
 
+  /** Whether there is an answer for each step of a sequence, not one for the sequence. */
+  boolean perStep() {
+    return perStep;
+  }
+
   int width() {
     return columns.size();
   }
 
   /** Writes the values for a row of the last prediction behind the row's own. */
-  void write(Predictor predictor, int row, Object[] values, int at) {
+  void write(ModelPass predictor, int row, Object[] values, int at) {
     if (layer >= 0) {
       Matrix activations = predictor.output(layer);
       for (int i = 0; i < activations.columns; i++) {

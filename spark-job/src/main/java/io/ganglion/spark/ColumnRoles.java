@@ -1,6 +1,8 @@
 package io.ganglion.spark;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a job says about the columns of its table.
@@ -32,6 +34,31 @@ public record ColumnRoles(
         table.matching(exclude),
         table.matching(categorical),
         weight);
+  }
+
+  /**
+   * The features: those that are named, else all columns without a role.
+   *
+   * @param reserved columns that have a role of another kind
+   */
+  List<String> others(Table table, Set<String> reserved) {
+    if (!features.isEmpty()) {
+      return features;
+    }
+    List<String> others = new ArrayList<>();
+    for (TableColumn column : table.columns()) {
+      String name = column.name();
+      boolean taken =
+          labels.contains(name)
+              || exclude.contains(name)
+              || reserved.contains(name)
+              || name.equals(weight)
+              || name.equals(TableSplits.PART);
+      if (!taken) {
+        others.add(name);
+      }
+    }
+    return others;
   }
 
   /** Whether the network is to give back the very columns that it reads: an autoencoder. */

@@ -22,11 +22,12 @@ public final class KeptColumns {
    * Finds the columns by their names.
    *
    * @param where what a message calls the names
+   * @param own the columns that can stay, in the order of the rows
    * @param names null for all columns
    * @throws DataException listing every name that no column has
    */
-  public static KeptColumns of(String where, Table table, List<String> names) {
-    int width = table.columns().size();
+  public static KeptColumns of(String where, Table table, List<String> own, List<String> names) {
+    int width = own.size();
     if (names == null) {
       return new KeptColumns(IntStream.range(0, width).toArray(), width);
     }
@@ -34,7 +35,7 @@ public final class KeptColumns {
     LinkedHashSet<String> wanted = new LinkedHashSet<>(names);
     wanted.remove("");
     for (String name : wanted) {
-      if (table.indexOf(name) < 0) {
+      if (!own.contains(name)) {
         problems.add(
             where + ": " + table.location() + " has no column '" + name + "'" + table.hint(name));
       }
@@ -42,10 +43,10 @@ public final class KeptColumns {
     if (!problems.isEmpty()) {
       throw new DataException(problems);
     }
-    return new KeptColumns(wanted.stream().mapToInt(table::indexOf).toArray(), width);
+    return new KeptColumns(wanted.stream().mapToInt(own::indexOf).toArray(), width);
   }
 
-  /** The kept columns and all that stand behind the table's own. */
+  /** The kept columns and all that stand behind those that can stay. */
   public Dataset<Row> of(Dataset<Row> rows) {
     String[] names = rows.columns();
     Table all = new Table("", "", rows);

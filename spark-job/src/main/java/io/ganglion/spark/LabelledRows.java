@@ -22,7 +22,9 @@ public record LabelledRows(SparkCluster rows, DataFacts facts) implements AutoCl
    * @throws DataException if columns or values cannot be used, or a class is unknown to the model
    */
   public static LabelledRows load(Table table, Schema schema, Loss.Target target, int shards) {
-    UsedColumns columns = UsedColumns.of(table, schema, target);
+    boolean gathered = schema.sequences() == null || table.ofSequences();
+    Table examples = gathered ? table : SequenceTables.labelled(table, schema);
+    UsedColumns columns = UsedColumns.of(examples, schema, target);
     try (RankedRows ranked = RankedRows.rank(columns, SEED)) {
       RowFacts facts = FactsJob.run(ranked, Split.NONE);
       ValueCheck.usable(columns, facts, schema.vector() == null ? -1 : schema.vector().size());

@@ -2,6 +2,7 @@ package io.ganglion.spark;
 
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
+import io.ganglion.data.SeriesTransform;
 import io.ganglion.loss.Loss;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Labels {
    * The label of a training table.
    *
    * @param numbers the labels that are numbers, as the training rows show them
+   * @param transform what was done to them before; empty for nothing
    * @throws DataException if it has too few classes, or too many, for the target
    */
   static LabelColumn learned(
@@ -34,10 +36,11 @@ final class Labels {
       RowFacts facts,
       List<NumericColumn> numbers,
       Loss.Target target,
-      TargetUnits units) {
+      TargetUnits units,
+      List<SeriesTransform> transform) {
     if (target == Loss.Target.NUMBERS) {
       List<String> names = numbers.stream().map(NumericColumn::name).toList();
-      return LabelColumn.numbers(names, units.scaling(numbers));
+      return LabelColumn.numbers(names, units.scaling(numbers, transform));
     }
     String name = columns.labels().get(0).name();
     List<String> classes =
@@ -66,6 +69,21 @@ final class Labels {
     }
     return LabelColumn.classes(
         name, classes, columns.labels().get(0).kind() == TableColumn.Kind.NUMBER);
+  }
+
+  /**
+   * The names of training rows, or so many of them that come up most often; of names that do
+   * equally often those that sort first.
+   */
+  static List<String> mostCommon(Map<String, long[]> counts, int most) {
+    List<String> names = sorted(counts, Split.Part.TRAINING);
+    if (names.size() <= most) {
+      return names;
+    }
+    Comparator<String> order =
+        Comparator.comparingLong(name -> -counts.get(name)[Split.Part.TRAINING.index()]);
+    Set<String> kept = Set.copyOf(names.stream().sorted(order).limit(most).toList());
+    return names.stream().filter(kept::contains).toList();
   }
 
   /** The names that come up in rows of the given parts, numbers by their size. */

@@ -5,6 +5,11 @@ import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
+import io.ganglion.data.SequenceForm;
+import io.ganglion.data.SequenceTokens;
+import io.ganglion.data.SequenceWindows;
+import io.ganglion.data.Sequences;
+import io.ganglion.data.SeriesTransform;
 import io.ganglion.data.VectorColumn;
 import io.ganglion.loss.Loss;
 import java.util.ArrayList;
@@ -41,12 +46,21 @@ final class Learned {
    *
    * @throws DataException if its label cannot be learned
    */
-  Schema schema(Loss.Target target, TargetUnits units) {
-    LabelColumn label = Labels.learned(columns, facts, labels(), target, units);
-    return new Schema(features(), label, columns.weightName(), List.of());
+  Schema schema(Loss.Target target, TargetUnits units, Sequences sequences) {
+    SequenceForm form = sequences == null ? null : sequences.form();
+    List<SeriesTransform> transform =
+        form instanceof SequenceWindows windows ? windows.transform() : List.of();
+    LabelColumn label = Labels.learned(columns, facts, labels(), target, units, transform);
+    int most = form instanceof SequenceTokens tokens ? tokens.vocabulary() : Integer.MAX_VALUE;
+    return new Schema(features(most), label, columns.weightName(), List.of(), sequences);
   }
 
-  private List<FeatureColumn> features() {
+  /**
+   * The features.
+   *
+   * @param most values of a column of names: those that come up most often
+   */
+  private List<FeatureColumn> features(int most) {
     List<FeatureColumn> features = new ArrayList<>();
     for (int i = 0; i < columns.numbers().size(); i++) {
       features.add(number(columns.numbers().get(i).name(), facts.numbers, i, i));
@@ -56,7 +70,7 @@ final class Learned {
       features.add(
           new CategoricalColumn(
               column.name(),
-              Labels.sorted(facts.names.get(i), Split.Part.TRAINING),
+              Labels.mostCommon(facts.names.get(i), most),
               column.kind() != TableColumn.Kind.TEXT,
               facts.unnamed[i][Split.Part.TRAINING.index()]));
     }

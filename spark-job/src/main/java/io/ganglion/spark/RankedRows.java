@@ -37,11 +37,7 @@ record RankedRows(
   static RankedRows rank(UsedColumns columns, long seed) {
     Table table = columns.table();
     RowLayout layout = columns.layout();
-    JavaRDD<RawChunk> chunks =
-        columns
-            .rows()
-            .mapPartitions(rows -> new RowChunks(rows, layout, seed))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<RawChunk> chunks = columns.chunks(seed).persist(StorageLevel.MEMORY_AND_DISK());
     KeyCounts counts =
         described(
             chunks,

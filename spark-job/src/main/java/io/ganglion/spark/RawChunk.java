@@ -2,7 +2,8 @@ package io.ganglion.spark;
 
 /**
  * Some examples of a table as they were read, in the order of arrival, column names as numbers of a
- * dictionary. An example is a row, or a sequence of rows. See {@link RowLayout} for what stands where.
+ * dictionary. An example is a row, or a sequence of rows. See {@link RowLayout} for what stands
+ * where.
  */
 final class RawChunk {
   /** In place of the id of a name that is missing. */

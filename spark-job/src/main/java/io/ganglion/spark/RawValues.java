@@ -14,6 +14,9 @@ import org.apache.spark.sql.Row;
 final class RawValues implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** In place of a step: the row itself. */
+  private static final int WHOLE = -1;
+
   private final String where;
   private final int[] positions;
   private final Schema schema;
@@ -25,13 +28,23 @@ final class RawValues implements Serializable {
     this.schema = schema;
   }
 
-  /** Fills {@code raw}; returns the first problem, or null. */
+  /** The number of steps of a row that is a sequence. */
+  int steps(Row row) {
+    return row.getList(positions[0]).size();
+  }
+
+  /** Fills {@code raw} from a row; returns the first problem, or null. */
   String read(Row row, RawRow raw) {
+    return read(row, WHOLE, raw);
+  }
+
+  /** Fills {@code raw} from a step of a row that is a sequence; returns the first problem. */
+  String read(Row row, int step, RawRow raw) {
     int number = 0;
     int category = 0;
     for (int i = 0; i < positions.length; i++) {
       FeatureColumn feature = schema.features().get(i);
-      Object value = row.get(positions[i]);
+      Object value = step == WHOLE ? row.get(positions[i]) : row.getList(positions[i]).get(step);
       if (feature instanceof CategoricalColumn column) {
         raw.categories[category++] = name(value, column.numbers());
       } else if (feature instanceof VectorColumn column) {

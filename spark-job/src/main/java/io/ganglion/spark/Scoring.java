@@ -64,22 +64,61 @@ public final class Scoring {
    */
   public Dataset<Row> score(Table table) {
     Schema schema = model.schema();
-    int[] positions = positions(table, schema);
     Answer answer = Answer.of(model, layer);
-    StructType type = table.rows().schema();
-    for (String name : answer.columns().fieldNames()) {
-      if (table.indexOf(name) >= 0) {
-        throw new DataException(
-            table.where() + ": column '" + name + "' is there already; rename or drop it");
-      }
-    }
-    StructType all = new StructType(type.fields());
-    for (StructField column : answer.columns().fields()) {
-      all = all.add(column);
-    }
     Broadcast<TrainState> weights =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(TrainState.start(model.weights(), 0));
+    return schema.sequences() == null
+        ? scoredRows(table, answer, weights)
+        : scoredSequences(table, answer, weights);
+  }
+
+  /** The columns of a table, or of the sequences in it, that stand before the new ones. */
+  public List<String> own(Table table) {
+    return model.schema().sequences() == null
+        ? table.columns().stream().map(TableColumn::name).toList()
+        : List.of(scorable(table, Answer.of(model, layer)).type().fieldNames());
+  }
+
+  private ScoredTable scorable(Table table, Answer answer) {
+    return ScoredTable.of(table, model.schema(), answer.perStep());
+  }
+
+  private static StructType with(StructType own, Answer answer, Table table) {
+    List<String> taken = List.of(own.fieldNames());
+    StructType all = new StructType(own.fields());
+    for (StructField column : answer.columns().fields()) {
+      if (taken.contains(column.name())) {
+        throw new DataException(
+            table.where() + ": column '" + column.name() + "' is there already; rename or drop it");
+      }
+      all = all.add(column);
+    }
+    return all;
+  }
+
+  private Dataset<Row> scoredSequences(Table table, Answer answer, Broadcast<TrainState> weights) {
+    Schema schema = model.schema();
+    ScoredTable scorable = scorable(table, answer);
+    RawValues values = new RawValues(table.where(), scorable.places().features, schema);
+    ScoredSequences.Job job =
+        new ScoredSequences.Job(
+            schema, model.spec(), answer, values, scorable.places(), invalid == Invalid.SKIP);
+    LongAccumulator good = scored;
+    LongAccumulator bad = skipped;
+    ColumnCounts gaps = missing;
+    return scorable
+        .rows()
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>)
+                rows -> new ScoredSequences(job, weights.value().weights, rows, good, bad, gaps),
+            Encoders.row(with(scorable.type(), answer, table)));
+  }
+
+  private Dataset<Row> scoredRows(Table table, Answer answer, Broadcast<TrainState> weights) {
+    Schema schema = model.schema();
+    int[] positions = positions(table, schema);
+    StructType all = with(table.rows().schema(), answer, table);
     RawValues values = new RawValues(table.where(), positions, schema);
     ScoredRows.Job job =
         new ScoredRows.Job(schema, model.spec(), answer, values, invalid == Invalid.SKIP, CAPACITY);

@@ -72,6 +72,11 @@ public final class Table {
     return new Table(where, location, rows, ifEmpty, true);
   }
 
+  /** A table of the same origin with other columns. */
+  Table with(Dataset<Row> rows) {
+    return new Table(where, location, rows, ifEmpty, sequences);
+  }
+
   /** Whether a row is a sequence, and arrays hold its steps. */
   boolean ofSequences() {
     return sequences;

@@ -1,11 +1,16 @@
 package io.ganglion.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 
 /**
  * One table as up to three, whose rows are disjoint.
@@ -15,6 +20,14 @@ import java.util.stream.Stream;
  * @param test the rows that judge the final model; null where no rule names them
  */
 public record TableSplits(Table training, Table holdout, Table test) {
+  /** The column of a marked table that says what each row is for. */
+  static final String PART = "part of the data";
+
+  private static final int TRAINING = 0;
+  private static final int HOLDOUT = 1;
+  private static final int TEST = 2;
+  private static final int UNUSED = 3;
+
   /**
    * Takes the test rows from a table, the held-out rows from what that leaves, and leaves the rest.
    * A rule by order reads its column once; other rules wait until a part is read.
@@ -55,6 +68,55 @@ public record TableSplits(Table training, Table holdout, Table test) {
         training.part(table.where(), table, training.select(table)),
         part(table, holdout),
         part(table, test));
+  }
+
+  /**
+   * The whole table, in which a column says what each row is for. Rows stay together, since the
+   * steps of a sequence are read before it is known to which part the sequence belongs.
+   *
+   * @param training the rows to learn from; null for all that the other rules leave
+   * @param holdout null for none
+   * @param test null for none
+   * @throws DataException if a column is missing, or its type or values do not fit
+   */
+  public static Table marked(Table table, RowRule training, RowRule holdout, RowRule test) {
+    check(table, training, holdout, test);
+    Table rest = table;
+    Column part = lit(null).cast("int");
+    if (test != null) {
+      Selection selection = test.select(rest);
+      part = when(selection.rows(), lit(TEST));
+      rest = training == null ? rest(rest, test, selection) : rest;
+    }
+    if (holdout != null) {
+      part = coalesce(part, when(holdout.select(rest).rows(), lit(HOLDOUT)));
+    }
+    if (training != null) {
+      part = coalesce(part, when(training.select(table).rows(), lit(TRAINING)));
+    }
+    part = coalesce(part, lit(training == null ? TRAINING : UNUSED));
+    String[] names = table.rows().columns();
+    String[] marked = Arrays.copyOf(names, names.length + 1);
+    marked[names.length] = PART;
+    return table.with(table.positional().withColumn(PART, part).toDF(marked));
+  }
+
+  /**
+   * The parts of sequences that were made of a {@link #marked} table.
+   *
+   * @param holdout what a message calls the held-out ones; null for none
+   * @param test what a message calls the test ones; null for none
+   */
+  public static TableSplits ofMarked(Table table, String holdout, String test) {
+    return new TableSplits(
+        marked(table, table.where(), TRAINING, "to learn from", "leave some to learn from"),
+        holdout == null ? null : marked(table, holdout, HOLDOUT, "held out", "take more"),
+        test == null ? null : marked(table, test, TEST, "for the test", "take more"));
+  }
+
+  private static Table marked(Table table, String where, int part, String words, String ifEmpty) {
+    Column chosen = Table.column(table.indexOf(PART)).equalTo(lit(part));
+    return table.part(where, chosen, words, ifEmpty);
   }
 
   private static Table part(Table table, RowRule rule) {

@@ -1,6 +1,7 @@
 package io.ganglion.spark;
 
 import io.ganglion.data.NumericColumn;
+import io.ganglion.data.SeriesTransform;
 import io.ganglion.data.TargetScaling;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,14 @@ public record TargetUnits(boolean standardized, double scale) {
   /** As they are. */
   public static final TargetUnits RAW = new TargetUnits(false, 1.0);
 
-  /** The scaling of labels, as the training rows show them. */
-  TargetScaling scaling(List<NumericColumn> labels) {
-    if (equals(RAW)) {
+  /**
+   * The scaling of labels.
+   *
+   * @param labels as the training rows show them
+   * @param transform what was done to them before
+   */
+  TargetScaling scaling(List<NumericColumn> labels, List<SeriesTransform> transform) {
+    if (equals(RAW) && transform.isEmpty()) {
       return TargetScaling.NONE;
     }
     List<Double> means = new ArrayList<>();
@@ -29,7 +35,8 @@ public record TargetUnits(boolean standardized, double scale) {
       means.add(standardized ? label.mean() : 0.0);
       deviations.add(standardized ? deviation(label) : 1.0 / scale);
     }
-    return new TargetScaling(means, deviations);
+    boolean log = transform.stream().anyMatch(SeriesTransform.Log.class::isInstance);
+    return new TargetScaling(means, deviations, log);
   }
 
   /** A label without variance is only centred. */

@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import io.ganglion.data.Sequences;
 import io.ganglion.loss.Loss;
 import java.util.function.LongToIntFunction;
 
@@ -7,6 +8,7 @@ import java.util.function.LongToIntFunction;
  * What a job wants of its training table.
  *
  * @param roles of the columns
+ * @param sequences how examples are sequences of rows; null where each row is an example
  * @param target what the loss reads
  * @param units of target numbers
  * @param classWeights how much the classes of training rows count
@@ -17,6 +19,7 @@ import java.util.function.LongToIntFunction;
  */
 public record TrainingRequest(
     ColumnRoles roles,
+    Sequences sequences,
     Loss.Target target,
     TargetUnits units,
     ClassWeights classWeights,

@@ -41,7 +41,7 @@ public record TrainingRows(
       int elements = Learned.filledElements(facts);
       ExactMoments moments = MomentsJob.run(ranked, split, facts, elements);
       Learned learned = new Learned(columns, facts, moments, elements);
-      Schema schema = learned.schema(request.target(), request.units());
+      Schema schema = learned.schema(request.target(), request.units(), request.sequences());
       List<Double> classWeights =
           request.classWeights().of(table.where(), Learned.classes(schema.label(), columns, facts));
       RowEncoding encoding =

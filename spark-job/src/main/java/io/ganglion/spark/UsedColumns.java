@@ -2,7 +2,10 @@ package io.ganglion.spark;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.transform;
 
 import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
@@ -25,6 +28,7 @@ final class UsedColumns {
   private final List<TableColumn> labels;
   private final TableColumn weight;
   private final boolean classed;
+  private final List<TableColumn> bases = new ArrayList<>();
   private TableColumn vector;
 
   private UsedColumns(Table table, ColumnCheck.Found found, ColumnRoles roles, boolean classed) {
@@ -40,6 +44,12 @@ final class UsedColumns {
         categories.add(column);
       } else {
         numbers.add(column);
+      }
+    }
+    for (TableColumn label : labels) {
+      int base = table.indexOf(SequenceTables.BASE + label.name());
+      if (base >= 0) {
+        bases.add(table.columns().get(base));
       }
     }
   }
@@ -136,18 +146,33 @@ final class UsedColumns {
   /** Where the values of a row stand. */
   RowLayout layout() {
     List<Integer> names = new ArrayList<>();
-    int numbersBefore = numbers.size() + (classed ? 0 : labels.size()) + (weight == null ? 0 : 1);
+    int ofLabels = classed ? 0 : labels.size();
+    int ofRow = ofLabels + (weight == null ? 0 : 1) + bases.size();
+    boolean perStep = labelPerStep();
+    int numbersBefore = numbers.size() + (!table.ofSequences() ? ofRow : perStep ? ofLabels : 0);
     int texts = 0;
     for (TableColumn column : names()) {
+      if (table.ofSequences() && !column.steps()) {
+        numbersBefore = ofRow;
+        texts = 0;
+      }
       names.add(column.kind() == TableColumn.Kind.TEXT ? -1 - texts++ : numbersBefore++);
     }
     return new RowLayout(
         numbers.size(),
-        classed ? 0 : labels.size(),
+        ofLabels,
         weight != null,
+        bases.size(),
         names,
         classed,
-        vector != null);
+        vector != null,
+        table.ofSequences(),
+        perStep);
+  }
+
+  /** Whether each step of a sequence has a label. */
+  private boolean labelPerStep() {
+    return labels.get(0).steps();
   }
 
   /** The columns of names: features, and the label that names a class. */
@@ -159,8 +184,62 @@ final class UsedColumns {
     return names;
   }
 
-  /** The used part of each row. */
-  JavaRDD<? extends TableRow> rows() {
+  /** The used part of each row, in chunks of rows that were read together. */
+  JavaRDD<RawChunk> chunks(long seed) {
+    RowLayout layout = layout();
+    return table.ofSequences()
+        ? sequences().mapPartitions(rows -> new SequenceChunks(rows, layout, seed))
+        : rows().mapPartitions(rows -> new RowChunks(rows, layout, seed));
+  }
+
+  private JavaRDD<SequenceRow> sequences() {
+    List<TableColumn> numeric = new ArrayList<>(numbers);
+    List<TableColumn> all = new ArrayList<>();
+    if (!classed) {
+      all.addAll(labels);
+    }
+    if (weight != null) {
+      all.add(weight);
+    }
+    all.addAll(bases);
+    List<TableColumn> texts = new ArrayList<>();
+    List<TableColumn> ofNames = new ArrayList<>(all);
+    ofNames.addAll(names());
+    List<TableColumn> whole = new ArrayList<>();
+    List<TableColumn> wholeTexts = new ArrayList<>();
+    for (TableColumn column : ofNames) {
+      boolean text = column.kind() == TableColumn.Kind.TEXT;
+      if (column.steps()) {
+        (text ? texts : numeric).add(column);
+      } else {
+        (text ? wholeTexts : whole).add(column);
+      }
+    }
+    TableColumn first = numeric.isEmpty() ? texts.get(0) : numeric.get(0);
+    Column numbers = array(numeric.stream().map(this::stepNumbers).toArray(Column[]::new));
+    Column strings = array(texts.stream().map(this::column).toArray(Column[]::new));
+    return table
+        .positional()
+        .select(
+            size(column(first)).as("steps"),
+            (numeric.isEmpty() ? lit(null).cast("array<double>") : flatten(numbers)).as("numbers"),
+            (texts.isEmpty() ? lit(null).cast("array<string>") : flatten(strings)).as("texts"),
+            numbers(whole).as("ofSequence"),
+            array(wholeTexts.stream().map(this::column).toArray(Column[]::new))
+                .cast("array<string>")
+                .as("textsOfSequence"))
+        .as(Encoders.bean(SequenceRow.class))
+        .toJavaRDD();
+  }
+
+  /** A column of steps as doubles that are never null; adding 0 makes one zero of the two. */
+  private Column stepNumbers(TableColumn column) {
+    return transform(
+        column(column).cast("array<double>"),
+        value -> coalesce(value, lit(Double.NaN)).plus(lit(0.0)));
+  }
+
+  private JavaRDD<? extends TableRow> rows() {
     List<TableColumn> numeric = new ArrayList<>(numbers);
     if (!classed) {
       numeric.addAll(labels);

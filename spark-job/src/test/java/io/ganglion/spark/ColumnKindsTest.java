@@ -213,6 +213,7 @@ class ColumnKindsTest {
     TrainingRequest request =
         new TrainingRequest(
             roles,
+            null,
             Loss.Target.BINARY,
             TargetUnits.STANDARDIZED,
             ClassWeights.NONE,
@@ -237,6 +238,7 @@ class ColumnKindsTest {
     TrainingRequest request =
         new TrainingRequest(
             roles,
+            null,
             Loss.Target.BINARY,
             TargetUnits.STANDARDIZED,
             new ClassWeights(true, Map.of()),

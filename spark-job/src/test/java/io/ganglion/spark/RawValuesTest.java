@@ -24,7 +24,8 @@ class RawValuesTest {
               new CategoricalColumn("code", List.of("1", "2.5"), true, 0)),
           LabelColumn.number("y", TargetScaling.NONE),
           null,
-          List.of("?", "-999"));
+          List.of("?", "-999"),
+          null);
 
   private final RawValues values = new RawValues("--data", new int[] {2, 0, 1, 3}, SCHEMA);
 

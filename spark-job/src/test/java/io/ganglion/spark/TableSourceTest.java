@@ -154,6 +154,7 @@ class TableSourceTest {
         new TrainingRequest(
             ColumnRoles.of(
                 "long", List.of("decimal", "flag", "float", "byte"), List.of("day", "time")),
+            null,
             Loss.Target.NUMBERS,
             TargetUnits.RAW,
             ClassWeights.NONE,

@@ -345,6 +345,7 @@ final class TableSplitsTest {
     TrainingRequest request =
         new TrainingRequest(
             ColumnRoles.of("y", List.of(), List.of("day")),
+            null,
             Loss.Target.NUMBERS,
             TargetUnits.STANDARDIZED,
             ClassWeights.NONE,

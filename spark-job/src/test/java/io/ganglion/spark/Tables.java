@@ -51,6 +51,7 @@ final class Tables {
       ColumnRoles roles, Loss.Target target, double holdout, int shards) {
     return new TrainingRequest(
         roles,
+        null,
         target,
         TargetUnits.STANDARDIZED,
         ClassWeights.NONE,

@@ -1,0 +1,98 @@
+package io.ganglion.spark;
+
+import static org.apache.spark.sql.functions.udf;
+
+import io.ganglion.data.SequenceRows;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
+import scala.collection.Iterator;
+import scala.collection.Seq;
+
+/** Conditions that fail a job at a sequence that can't be one, and name it. */
+final class SequenceCheck {
+  private SequenceCheck() {}
+
+  /** That a sequence has an id, and each step a place of its own. */
+  static Column steps(String where, SequenceRows form, Column id, Column orders) {
+    UDF2<String, Seq<String>, Boolean> check =
+        (name, places) -> {
+          if (name == null) {
+            throw new DataException(
+                "%s: column '%s' has rows without a value, expected the sequence that each is a step of; fill it"
+                    .formatted(where, form.id()));
+          }
+          Set<String> seen = new HashSet<>();
+          Iterator<String> each = places.iterator();
+          while (each.hasNext()) {
+            String place = each.next();
+            if (place.isEmpty()) {
+              throw new DataException(
+                  "%s: the sequence with %s %s has a step without a value of '%s', which orders its steps; fill it"
+                      .formatted(where, form.id(), name, form.order()));
+            }
+            if (!seen.add(place)) {
+              throw new DataException(
+                  "%s: the sequence with %s %s has two steps with %s %s, expected one; remove or renumber one of them"
+                      .formatted(where, form.id(), name, form.order(), place));
+            }
+          }
+          return true;
+        };
+    return udf(check, DataTypes.BooleanType).apply(id.cast("string"), orders);
+  }
+
+  /**
+   * That all steps of a sequence have the same value.
+   *
+   * @param title of the values, in the plural
+   */
+  static Column alike(String where, SequenceRows form, String title, Column id, Column values) {
+    UDF2<String, Seq<String>, Boolean> check =
+        (name, all) -> {
+          String first = all.apply(0);
+          Iterator<String> each = all.iterator();
+          while (each.hasNext()) {
+            String value = each.next();
+            if (!String.valueOf(value).equals(String.valueOf(first))) {
+              throw new DataException(
+                  "%s: the sequence with %s %s has two %s, %s and %s, expected one for all its steps; correct them%s"
+                      .formatted(
+                          where,
+                          form.id(),
+                          name,
+                          title,
+                          first,
+                          value,
+                          title.startsWith("parts")
+                              ? ", or split by a column that is the same in all of them"
+                              : ", or let the network end in an output a step (returnSequences)"));
+            }
+          }
+          return true;
+        };
+    return udf(check, DataTypes.BooleanType).apply(id.cast("string"), values);
+  }
+
+  /** That columns of arrays have as many elements each, at least one. */
+  static Column lengths(String where, String names, Column sizes) {
+    UDF2<String, Seq<Integer>, Boolean> check =
+        (title, all) -> {
+          Iterator<Integer> each = all.iterator();
+          Integer first = all.apply(0);
+          while (each.hasNext()) {
+            Integer size = each.next();
+            if (size == null || size < 1 || !size.equals(first)) {
+              throw new DataException(
+                  "%s: the columns %s have %s elements in a row, expected as many steps in each, at least one; correct the row"
+                      .formatted(where, title, all.mkString(", ")));
+            }
+          }
+          return true;
+        };
+    return udf(check, DataTypes.BooleanType)
+        .apply(org.apache.spark.sql.functions.lit(names), sizes);
+  }
+}

@@ -1,0 +1,31 @@
+package io.ganglion.spark;
+
+import java.io.Serializable;
+
+/** Where the columns of a {@link ScoredTable} stand in its rows. */
+final class SequencePlaces implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The features, in the order of the schema. */
+  final int[] features;
+
+  /** The columns that stay beside predictions. */
+  final int[] kept;
+
+  /** Which of those hold an element for each step. */
+  final boolean[] ofSteps;
+
+  /** What predictions are added to; empty for nothing. */
+  final int[] bases;
+
+  /** Whether a row a step tells the number of the step, since no column does. */
+  final boolean numbered;
+
+  SequencePlaces(int[] features, int[] kept, boolean[] ofSteps, int[] bases, boolean numbered) {
+    this.features = features;
+    this.kept = kept;
+    this.ofSteps = ofSteps;
+    this.bases = bases;
+    this.numbered = numbered;
+  }
+}
