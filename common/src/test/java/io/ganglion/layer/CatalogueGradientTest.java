@@ -26,13 +26,13 @@ class CatalogueGradientTest {
   private static final int WIDTH = 4;
 
   /** Kinds of layers that take nothing but sequences. */
-  private static final Set<String> OVER_TIME =
+  static final Set<String> OVER_TIME =
       Set.of("bidirectional", "last_step", "mean_over_time", "max_over_time", "attention_pooling");
 
   /** A network around a sample. */
   record Case(LayerSpec sample, NetworkSpec network, Columns columns) {}
 
-  private static Columns columns(LayerSpec sample, Columns.Kind kind) {
+  static Columns columns(LayerSpec sample, Columns.Kind kind) {
     return sample instanceof Embedding
         ? new Columns(kind, WIDTH, 0, List.of(3, 7), List.of())
             .withCategoryNames(List.of("color", "shape"))
