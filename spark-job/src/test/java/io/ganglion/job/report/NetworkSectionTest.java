@@ -10,6 +10,9 @@ import io.ganglion.data.Schema;
 import io.ganglion.data.Shape;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.job.report.ReportData.LayerFacts;
+import io.ganglion.layer.Bidirectional;
+import io.ganglion.layer.Dense;
+import io.ganglion.layer.Tanh;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.Steps;
 import java.util.ArrayList;
@@ -120,6 +123,8 @@ class NetworkSectionTest {
         .isEqualTo("relu, rate 0.2");
     assertThat(LayerFacts.of(info, new Sample(8, new Activation(), false, 0.2)).detail())
         .isEqualTo("relu, no bias, rate 0.2");
+    Spec both = Bidirectional.of(Dense.of(3, new Tanh()));
+    assertThat(LayerFacts.of(info, both).detail()).isEqualTo("concat");
   }
 
   private static Page section(Schema schema, LayerFacts... layers) {
