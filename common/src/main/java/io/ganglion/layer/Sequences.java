@@ -20,12 +20,10 @@ final class Sequences {
     if (!(in instanceof Shape.Sequence)) {
       throw new NetworkException(
           plan.where()
-              + ": expected a sequence (None, steps, "
-              + in.features()
-              + "), found "
+              + ": expected a sequence, found "
               + in
-              + ": give it data with steps, put it before the layer that makes one row of them, or"
-              + " let that layer return sequences");
+              + ": read the data as sequences (data.sequence), or let the layer before it give a row"
+              + " for each step (returnSequences: true)");
     }
   }
 

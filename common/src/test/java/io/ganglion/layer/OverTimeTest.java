@@ -145,19 +145,19 @@ class OverTimeTest {
     String name = sample.kind() + "_1: ";
     assertThatThrownBy(() -> bind(Columns.numeric(4), sample))
         .isInstanceOf(NetworkException.class)
-        .hasMessageStartingWith(name + "expected a sequence (None, steps, 4), found (None, 4): ");
+        .hasMessageStartingWith(name + "expected a sequence, found (None, 4): ");
     assertThatThrownBy(() -> bind(TWO, new ToyRecurrent(3, true), sample))
         .isInstanceOf(NetworkException.class)
-        .hasMessageStartingWith(name + "expected a sequence (None, steps, 3), found (None, 3): ");
+        .hasMessageStartingWith(name + "expected a sequence, found (None, 3): ");
   }
 
   @Test
   void theFixIsNamed() {
     assertThatThrownBy(() -> bind(Columns.numeric(4), new LastStep()))
         .hasMessage(
-            "last_step_1: expected a sequence (None, steps, 4), found (None, 4): give it data with"
-                + " steps, put it before the layer that makes one row of them, or let that layer"
-                + " return sequences");
+            "last_step_1: expected a sequence, found (None, 4): read the data as sequences"
+                + " (data.sequence), or let the layer before it give a row for each step"
+                + " (returnSequences: true)");
   }
 
   @Test
