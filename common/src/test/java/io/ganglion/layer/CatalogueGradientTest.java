@@ -42,10 +42,17 @@ class CatalogueGradientTest {
     return samples;
   }
 
+  /** The kinds of rows that a sample takes. */
+  private static List<Columns.Kind> kinds(LayerSpec sample) {
+    return sample instanceof Recurrent
+        ? List.of(Columns.Kind.STEP)
+        : List.of(Columns.Kind.values());
+  }
+
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (LayerSpec sample : samples()) {
-      for (Columns.Kind kind : Columns.Kind.values()) {
+      for (Columns.Kind kind : kinds(sample)) {
         LayerSpec dense = Dense.of(WIDTH, new Tanh());
         Columns columns = columns(sample, kind);
         cases.add(new Case(sample, NetworkSpec.of(sample, dense), columns));
@@ -94,7 +101,7 @@ class CatalogueGradientTest {
   @ParameterizedTest
   @MethodSource("samples")
   void aWarmStepAllocatesNothing(LayerSpec sample) {
-    Columns columns = columns(sample, Columns.Kind.EXAMPLE);
+    Columns columns = columns(sample, kinds(sample).get(0));
     NetworkSpec spec = NetworkSpec.of(sample, Dense.of(WIDTH, new Tanh()), new Dropout(0.5));
     Network network = Network.bind(spec, columns, new MeanSquaredError());
     float[] weights = network.initialize(1);
