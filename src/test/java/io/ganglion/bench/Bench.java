@@ -58,6 +58,9 @@ public final class Bench {
     if (parts.contains("sparse")) {
       SparseBench.run();
     }
+    if (parts.contains("recurrent")) {
+      RecurrentBench.run();
+    }
     if (parts.contains("averaging")) {
       AveragingBench.run();
     }

@@ -23,6 +23,7 @@ public final class Initializers {
               new Entry<>("lecun_normal", section -> new LecunNormal(), List.of(new LecunNormal())),
               new Entry<>("uniform", Uniform::read, List.of(new Uniform(-0.5, 1.0))),
               new Entry<>("sparse_normal", SparseNormal::read, List.of(new SparseNormal(15))),
+              new Entry<>("orthogonal", section -> new Orthogonal(), List.of(new Orthogonal())),
               new Entry<>("constant", Constant::read, List.of(new Constant(0.25))),
               new Entry<>("zeros", section -> new Zeros(), List.of(new Zeros()))));
 

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Sample layers for the tests of the whole catalogue; all of them take inputs of width 4, but for
- * embeddings, which take categorical columns, one of which is called {@code color}. Those over time
- * take sequences only.
+ * embeddings, which take categorical columns, one of which is called {@code color}. Recurrent ones
+ * and those over time take sequences only.
  */
 final class LayerSamples {
   private LayerSamples() {}
@@ -37,6 +37,28 @@ final class LayerSamples {
       entry.samples().forEach(activation -> samples.add(new ActivationLayer(activation)));
     }
     return samples;
+  }
+
+  static List<SimpleRnn> simpleRnn() {
+    GlorotUniform glorot = new GlorotUniform();
+    return List.of(
+        SimpleRnn.of(3, false),
+        SimpleRnn.of(4, true),
+        new SimpleRnn(5, new Sigmoid(), true, 0.3, 0.4, glorot, new Normal()));
+  }
+
+  static List<Lstm> lstm() {
+    return List.of(
+        Lstm.of(3, false),
+        Lstm.of(4, true),
+        new Lstm(5, false, 0.3, 0.4, new Normal(), new GlorotNormal()));
+  }
+
+  static List<Gru> gru() {
+    return List.of(
+        Gru.of(3, false),
+        Gru.of(4, true),
+        new Gru(5, false, 0.3, 0.4, new Normal(), new GlorotNormal()));
   }
 
   static List<Residual> residual() {

@@ -23,6 +23,9 @@ public final class Layers {
           "gaussian_dropout", "rate",
           "gaussian_noise", "stddev",
           "embedding", "size",
+          "simple_rnn", "units",
+          "lstm", "units",
+          "gru", "units",
           "residual", "layers",
           "attention_pooling", "units");
 
@@ -50,6 +53,9 @@ public final class Layers {
                   "layer_normalization",
                   LayerNormalization::read,
                   List.of(LayerNormalization.defaults(), new LayerNormalization(0.1))),
+              new Entry<>("simple_rnn", SimpleRnn::read, LayerSamples.simpleRnn()),
+              new Entry<>("lstm", Lstm::read, LayerSamples.lstm()),
+              new Entry<>("gru", Gru::read, LayerSamples.gru()),
               new Entry<>("residual", Residual::read, LayerSamples.residual()),
               new Entry<>("branches", Branches::read, LayerSamples.branches()),
               new Entry<>("bidirectional", Bidirectional::read, LayerSamples.bidirectional()),

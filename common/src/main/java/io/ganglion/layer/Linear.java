@@ -32,10 +32,20 @@ public final class Linear {
    * @param dx null where nobody needs it
    */
   public void backward(Pass pass, Matrix x, Matrix dy, float beta, Matrix dx) {
-    Blas.gemm(true, false, 1f, dy, x, 1f, pass.gradient(weight));
+    addGradient(pass, x, dy);
     if (dx != null) {
-      Blas.gemm(false, false, 1f, dy, pass.weight(weight), beta, dx);
+      inputGradient(pass, dy, beta, dx);
     }
+  }
+
+  /** {@code dW += dyᵀ x}. */
+  void addGradient(Pass pass, Matrix x, Matrix dy) {
+    Blas.gemm(true, false, 1f, dy, x, 1f, pass.gradient(weight));
+  }
+
+  /** {@code dx = dy W + beta dx}. */
+  void inputGradient(Pass pass, Matrix dy, float beta, Matrix dx) {
+    Blas.gemm(false, false, 1f, dy, pass.weight(weight), beta, dx);
   }
 
   /**

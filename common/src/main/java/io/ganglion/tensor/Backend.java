@@ -49,6 +49,20 @@ enum Backend {
         : VectorModule.load("VectorNonlinearKernels", NonlinearKernels.class);
   }
 
+  /** The gates of an LSTM that go with {@link #chooseKernels}. */
+  static LstmKernels chooseLstmKernels() {
+    return Kernels.plain()
+        ? new PlainLstmKernels()
+        : VectorModule.load("VectorLstmKernels", LstmKernels.class);
+  }
+
+  /** The gates of a GRU that go with {@link #chooseKernels}. */
+  static GruKernels chooseGruKernels() {
+    return Kernels.plain()
+        ? new PlainGruKernels()
+        : VectorModule.load("VectorGruKernels", GruKernels.class);
+  }
+
   /**
    * The matrix product of this backend.
    *

@@ -124,6 +124,43 @@ class InitializersTest {
     assertThat(largest(w)).isBetween(2.27 * deviation, 2.274 * deviation);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1", "40, 40", "12, 30", "60, 15"})
+  void theShorterSidesOfAnOrthogonalMatrixAreOrthonormal(int rows, int columns) {
+    float[] w = draw(new Orthogonal(), rows, columns, 3);
+    boolean wide = rows <= columns;
+    for (int a = 0; a < Math.min(rows, columns); a++) {
+      for (int b = 0; b <= a; b++) {
+        double product = 0.0;
+        for (int i = 0; i < Math.max(rows, columns); i++) {
+          product +=
+              wide
+                  ? (double) w[a * columns + i] * w[b * columns + i]
+                  : (double) w[i * columns + a] * w[i * columns + b];
+        }
+        assertThat(product).isCloseTo(a == b ? 1.0 : 0.0, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void everyElementOfAnOrthogonalMatrixIsAsLarge() {
+    double[] squares = new double[9];
+    double[] sums = new double[9];
+    int draws = 4000;
+    for (int key = 0; key < draws; key++) {
+      float[] w = draw(new Orthogonal(), 3, 3, key);
+      for (int i = 0; i < 9; i++) {
+        sums[i] += w[i] / (double) draws;
+        squares[i] += w[i] * (double) w[i] / draws;
+      }
+    }
+    for (int i = 0; i < 9; i++) {
+      assertThat(sums[i]).isCloseTo(0.0, within(0.04));
+      assertThat(squares[i]).isCloseTo(1.0 / 3.0, within(0.02));
+    }
+  }
+
   @Test
   void aConstantIsEverywhere() {
     assertThat(draw(new Constant(-0.75), 3, 4, 3)).containsOnly(-0.75f);

@@ -78,6 +78,7 @@ class LayersTest {
             "lecun_normal",
             "uniform",
             "sparse_normal",
+            "orthogonal",
             "constant",
             "zeros");
   }
@@ -130,12 +131,14 @@ class LayersTest {
             "normalization",
             Map.of("dropout", 0.2),
             Map.of("activation", "relu"),
+            Map.of("lstm", 32),
             Map.of("residual", List.of(Map.of("dense", Map.of("units", 3, "name", "inside")))));
     assertThat(read(tree))
         .containsExactly(
             LayerEntry.of(new Normalization()),
             LayerEntry.of(new Dropout(0.2)),
             LayerEntry.of(new ActivationLayer(new Relu())),
+            LayerEntry.of(Lstm.of(32, false)),
             LayerEntry.of(
                 new Residual(List.of(new LayerEntry("inside", Dense.of(3, new Identity()))))));
   }
