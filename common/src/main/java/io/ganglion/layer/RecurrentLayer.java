@@ -6,6 +6,7 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Steps;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -46,7 +47,7 @@ abstract class RecurrentLayer implements Layer {
    * @param apart whether the gates tell the sums over the input from those over the state
    */
   RecurrentLayer(Recurrent spec, int count, boolean apart, Shape in, Plan plan) {
-    Recurrent.needSequence(in, plan);
+    Sequences.check(in, plan);
     Shape last = new Shape.Vector(spec.units());
     Shape sums = in.withFeatures(count * spec.units());
     this.sequences = spec.returnSequences();
@@ -91,6 +92,11 @@ abstract class RecurrentLayer implements Layer {
 
   /** Adds the direction of the biases to gatesDot and innerDot. */
   abstract void addBiasTangent(Pass pass);
+
+  @Override
+  public final Steps steps() {
+    return Steps.FORWARD;
+  }
 
   @Override
   public final Shape output() {

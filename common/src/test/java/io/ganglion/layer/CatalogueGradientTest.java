@@ -27,7 +27,15 @@ class CatalogueGradientTest {
 
   /** Kinds of layers that take nothing but sequences. */
   static final Set<String> OVER_TIME =
-      Set.of("bidirectional", "last_step", "mean_over_time", "max_over_time", "attention_pooling");
+      Set.of(
+          "simple_rnn",
+          "lstm",
+          "gru",
+          "bidirectional",
+          "last_step",
+          "mean_over_time",
+          "max_over_time",
+          "attention_pooling");
 
   /** A network around a sample. */
   record Case(LayerSpec sample, NetworkSpec network, Columns columns) {}
@@ -49,7 +57,7 @@ class CatalogueGradientTest {
 
   /** The kinds of rows that a sample takes. */
   private static List<Columns.Kind> kinds(LayerSpec sample) {
-    return sample instanceof Recurrent || OVER_TIME.contains(sample.kind())
+    return OVER_TIME.contains(sample.kind())
         ? List.of(Columns.Kind.STEP)
         : List.of(Columns.Kind.values());
   }

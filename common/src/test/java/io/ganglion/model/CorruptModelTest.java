@@ -107,11 +107,11 @@ class CorruptModelTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "version": 2,                | "version": 2,,            | the text, line 3, column
+          "version": 3,                | "version": 3,,            | the text, line 3, column
           "format": "ganglion-model"   | "format": "keras"         | format: expected 'ganglion-model', found 'keras'
           "format": "ganglion-model",  | ``                        | format: expected 'ganglion-model', found 'null'
-          "version": 2                 | "version": 3              | version: expected 1 to 2, found 3: read it with Ganglion 0.1.0, which wrote it, or a newer one
-          "version": 2                 | "version": 2, "more": 3   | more: is not a key here; expected one of format, version,
+          "version": 3                 | "version": 4              | version: expected 1 to 3, found 4: read it with Ganglion 0.1.0, which wrote it, or a newer one
+          "version": 3                 | "version": 3, "more": 3   | more: is not a key here; expected one of format, version,
           "facts": {                   | "facts": { "a": [],       | fact a: expected a text
           "mean": 6.25                 | "mean": null              | schema.features[0].numeric.mean: is missing
           "mean": 6.25                 | "mean": "6"               | schema.features[0].numeric.mean: expected a finite number, found the text '6'

@@ -64,7 +64,7 @@ class ModelFilesTest {
             """
             {
               "format": "ganglion-model",
-              "version": 2,
+              "version": 3,
               "library": "%s",
               "facts": {
                 "name": "sample",
@@ -101,7 +101,8 @@ class ModelFilesTest {
                   "numericClasses": false,
                   "scaling": {
                     "means": [ ],
-                    "deviations": [ ]
+                    "deviations": [ ],
+                    "exponential": false
                   }
                 },
                 "missing": [ ]
