@@ -94,7 +94,7 @@ public record Branches(Join join, List<List<LayerEntry>> of) implements InputSpe
   private Layer joined(List<Layer> branches, Shape in, Plan plan) {
     checkShapes(branches, plan);
     return join == Join.SUM
-        ? new SummedBranches(branches, in, plan)
+        ? new SummedBranches(branches, 1f, in, plan)
         : new ConcatenatedBranches(branches, in, plan);
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sample layers for the tests of the whole catalogue; all of them take inputs of width 4, recurrent
- * ones sequences, but for embeddings, which take categorical columns, one of which is called {@code
- * color}.
+ * Sample layers for the tests of the whole catalogue; all of them take inputs of width 4, but for
+ * embeddings, which take categorical columns, one of which is called {@code color}. Those over time
+ * take sequences only.
  */
 final class LayerSamples {
   private LayerSamples() {}
@@ -78,6 +78,17 @@ final class LayerSamples {
         inner,
         new Branches(Branches.Join.CONCAT, List.of(identity, entries(inner), dropped)),
         new Branches(Branches.Join.SUM, List.of(straight, identity, dropped)));
+  }
+
+  static List<Bidirectional> bidirectional() {
+    LayerEntry mean = new LayerEntry("mean", new MeanOverTime());
+    Residual block = new Residual(entries(new Dropout(0.4), Dense.of(4, new Tanh())));
+    return List.of(
+        Bidirectional.of(Dense.of(3, new Tanh())),
+        Bidirectional.of(new AttentionPooling(2)),
+        new Bidirectional(LayerEntry.of(Bidirectional.of(block)), Bidirectional.Merge.SUM),
+        new Bidirectional(LayerEntry.of(BatchNormalization.defaults()), Bidirectional.Merge.MEAN),
+        new Bidirectional(mean, Bidirectional.Merge.MEAN));
   }
 
   private static List<LayerEntry> entries(LayerSpec... specs) {

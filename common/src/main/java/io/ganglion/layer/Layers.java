@@ -26,7 +26,8 @@ public final class Layers {
           "simple_rnn", "units",
           "lstm", "units",
           "gru", "units",
-          "residual", "layers");
+          "residual", "layers",
+          "attention_pooling", "units");
 
   public static final Catalogue<LayerSpec> CATALOGUE =
       new Catalogue<>(
@@ -56,7 +57,17 @@ public final class Layers {
               new Entry<>("lstm", Lstm::read, LayerSamples.lstm()),
               new Entry<>("gru", Gru::read, LayerSamples.gru()),
               new Entry<>("residual", Residual::read, LayerSamples.residual()),
-              new Entry<>("branches", Branches::read, LayerSamples.branches())));
+              new Entry<>("branches", Branches::read, LayerSamples.branches()),
+              new Entry<>("bidirectional", Bidirectional::read, LayerSamples.bidirectional()),
+              new Entry<>("last_step", section -> new LastStep(), List.of(new LastStep())),
+              new Entry<>(
+                  "mean_over_time", section -> new MeanOverTime(), List.of(new MeanOverTime())),
+              new Entry<>(
+                  "max_over_time", section -> new MaxOverTime(), List.of(new MaxOverTime())),
+              new Entry<>(
+                  "attention_pooling",
+                  AttentionPooling::read,
+                  List.of(new AttentionPooling(3), new AttentionPooling(1)))));
 
   private Layers() {}
 
@@ -91,7 +102,8 @@ public final class Layers {
     return entries;
   }
 
-  private static LayerEntry readEntry(String path, Object item, Problems problems) {
+  /** Reads one layer; null after noting a problem. */
+  static LayerEntry readEntry(String path, Object item, Problems problems) {
     Object value = item;
     String name = null;
     if (item instanceof Map<?, ?> map && map.size() == 1) {

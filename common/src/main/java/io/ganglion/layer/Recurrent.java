@@ -1,11 +1,8 @@
 package io.ganglion.layer;
 
 import io.ganglion.config.Section;
-import io.ganglion.data.Shape;
 import io.ganglion.network.Initializer;
 import io.ganglion.network.LayerSpec;
-import io.ganglion.network.NetworkException;
-import io.ganglion.network.Plan;
 
 /**
  * A layer that goes over a sequence step by step, with a state {@code [units]} that is 0 before the
@@ -48,21 +45,5 @@ interface Recurrent extends LayerSpec {
   /** Reads a rate in [0, 1), by default 0. */
   static double rate(Section section, String key) {
     return section.number(key, 0.0, 0.0, 1.0);
-  }
-
-  /**
-   * Checks the input.
-   *
-   * @throws NetworkException if it is no sequence
-   */
-  static void needSequence(Shape in, Plan plan) {
-    if (!(in instanceof Shape.Sequence)) {
-      throw new NetworkException(
-          plan.where()
-              + ": expected a sequence, found "
-              + in
-              + ": read the data as sequences (data.sequence), or let the recurrent layer before it"
-              + " return its states (returnSequences: true)");
-    }
   }
 }

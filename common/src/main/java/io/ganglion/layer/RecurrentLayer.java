@@ -6,6 +6,7 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Steps;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -46,7 +47,7 @@ abstract class RecurrentLayer implements Layer {
    * @param apart whether the gates tell the sums over the input from those over the state
    */
   RecurrentLayer(Recurrent spec, int count, boolean apart, Shape in, Plan plan) {
-    Recurrent.needSequence(in, plan);
+    Sequences.check(in, plan);
     Shape last = new Shape.Vector(spec.units());
     Shape sums = in.withFeatures(count * spec.units());
     this.sequences = spec.returnSequences();
@@ -98,8 +99,13 @@ abstract class RecurrentLayer implements Layer {
   }
 
   @Override
+  public final Steps steps() {
+    return Steps.FORWARD;
+  }
+
+  @Override
   public final void forward(Pass pass, Matrix x, Matrix y) {
-    Structure.Packed packed = (Structure.Packed) pass.batch().structure;
+    Structure.Packed packed = Sequences.of(pass);
     input.forward(pass, packed, x, gates.whole(pass));
     state.begin(pass, packed);
     begin(pass);
@@ -113,7 +119,7 @@ abstract class RecurrentLayer implements Layer {
 
   @Override
   public final void backward(Pass pass, Matrix x, Matrix y, Matrix dy, Matrix dx) {
-    Structure.Packed packed = (Structure.Packed) pass.batch().structure;
+    Structure.Packed packed = Sequences.of(pass);
     if (sequences) {
       Kernels.fill(dState.whole(pass), 0f);
     } else {
@@ -137,7 +143,7 @@ abstract class RecurrentLayer implements Layer {
 
   @Override
   public final void tangent(Pass pass, Matrix x, Matrix xDot, Matrix y, Matrix yDot) {
-    Structure.Packed packed = (Structure.Packed) pass.batch().structure;
+    Structure.Packed packed = Sequences.of(pass);
     input.tangent(pass, packed, x, xDot, gatesDot.whole(pass));
     state.tangent(pass, packed, apart ? 0f : 1f, innerDot.whole(pass));
     addBiasTangent(pass);

@@ -9,19 +9,26 @@ import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import java.util.List;
 
-/** Branches added up. Each keeps its own output, as its backward needs that and not the sum. */
+/**
+ * Branches added up, times a constant: {@code y = a Σ fᵢ(x)}. Each keeps its own output, as its
+ * backward needs that and not the sum.
+ */
 final class SummedBranches implements Layer {
   private final Layer[] branches;
   private final Buffer[] outputs;
+  private final float scale;
+  private final Buffer scaledDy;
   private final Buffer branchDx;
   private final Buffer branchDot;
 
-  SummedBranches(List<Layer> branches, Shape in, Plan plan) {
+  SummedBranches(List<Layer> branches, float scale, Shape in, Plan plan) {
     this.branches = branches.toArray(new Layer[0]);
     this.outputs = new Buffer[this.branches.length];
     for (int i = 0; i < outputs.length; i++) {
       outputs[i] = plan.buffer(output());
     }
+    this.scale = scale;
+    this.scaledDy = scale == 1f ? null : plan.buffer(output());
     this.branchDx = plan.buffer(in);
     this.branchDot = plan.buffer(output());
   }
@@ -42,13 +49,26 @@ final class SummedBranches implements Layer {
         Kernels.axpy(1f, part, y);
       }
     }
+    scale(y);
+  }
+
+  private void scale(Matrix y) {
+    if (scale != 1f) {
+      Kernels.scale(scale, y);
+    }
   }
 
   @Override
   public void backward(Pass pass, Matrix x, Matrix y, Matrix dy, Matrix dx) {
+    Matrix dPart = dy;
+    if (scaledDy != null) {
+      dPart = pass.buffer(scaledDy);
+      Kernels.copy(dy, dPart);
+      scale(dPart);
+    }
     for (int i = 0; i < branches.length; i++) {
       Matrix part = i == 0 || dx == null ? dx : pass.buffer(branchDx);
-      branches[i].backward(pass, x, pass.buffer(outputs[i]), dy, part);
+      branches[i].backward(pass, x, pass.buffer(outputs[i]), dPart, part);
       if (part != dx) {
         Kernels.axpy(1f, part, dx);
       }
@@ -64,5 +84,6 @@ final class SummedBranches implements Layer {
         Kernels.axpy(1f, part, yDot);
       }
     }
+    scale(yDot);
   }
 }

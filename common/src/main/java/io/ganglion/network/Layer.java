@@ -13,6 +13,11 @@ import io.ganglion.tensor.Matrix;
 public interface Layer {
   Shape output();
 
+  /** How the layer works along the steps of a sequence. */
+  default Steps steps() {
+    return Steps.EACH;
+  }
+
   /** {@code y = f(x)}, with x {@code [rows, in]} and y {@code [rows, out]}. */
   void forward(Pass pass, Matrix x, Matrix y);
 

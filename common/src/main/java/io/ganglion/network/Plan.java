@@ -84,8 +84,8 @@ public final class Plan {
    * @return the index of the layer, for {@link #end} and {@link Pass#show}
    */
   public int begin(String name, String kind) {
-    int count = counts.merge(kind, 1, Integer::sum);
-    String given = name == null ? kind + "_" + count : name;
+    String numbered = numbered(kind);
+    String given = name == null ? numbered : name;
     for (LayerInfo layer : layers) {
       if (layer != null && layer.name().equals(given)) {
         throw new NetworkException(
@@ -93,14 +93,19 @@ public final class Plan {
       }
     }
     path.addLast(given);
-    layers.add(new LayerInfo(given, kind, path.size(), null, slots.size(), 0, 0));
+    layers.add(new LayerInfo(given, kind, path.size(), null, Steps.EACH, slots.size(), 0, 0));
     return layers.size() - 1;
+  }
+
+  /** The next name after a kind: {@code dense_1}, then {@code dense_2}. */
+  public String numbered(String kind) {
+    return kind + "_" + counts.merge(kind, 1, Integer::sum);
   }
 
   /** Ends the binding of a layer. */
   public void end(int layer, Layer bound) {
     note(layer, bound);
-    end(layer, bound.output());
+    end(layer, bound.output(), bound.steps());
   }
 
   /** Ends the binding of a first layer. */
@@ -118,8 +123,12 @@ public final class Plan {
     }
   }
 
-  /** Ends the binding of a layer, whose output has this shape. */
+  /** Ends the binding of a layer that takes each row by itself, whose output has this shape. */
   public void end(int layer, Shape output) {
+    end(layer, output, Steps.EACH);
+  }
+
+  private void end(int layer, Shape output, Steps steps) {
     LayerInfo begun = layers.get(layer);
     int trainable = 0;
     int fixed = 0;
@@ -137,6 +146,7 @@ public final class Plan {
             begun.kind(),
             begun.depth(),
             output,
+            steps,
             begun.firstSlot(),
             trainable,
             fixed));

@@ -16,6 +16,7 @@ import io.ganglion.testing.GuardedLayer;
 import io.ganglion.testing.ShiftedInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,10 +25,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogueGradientTest {
   private static final int WIDTH = 4;
 
+  /** Kinds of layers that take nothing but sequences. */
+  static final Set<String> OVER_TIME =
+      Set.of(
+          "simple_rnn",
+          "lstm",
+          "gru",
+          "bidirectional",
+          "last_step",
+          "mean_over_time",
+          "max_over_time",
+          "attention_pooling");
+
   /** A network around a sample. */
   record Case(LayerSpec sample, NetworkSpec network, Columns columns) {}
 
-  private static Columns columns(LayerSpec sample, Columns.Kind kind) {
+  static Columns columns(LayerSpec sample, Columns.Kind kind) {
     return sample instanceof Embedding
         ? new Columns(kind, WIDTH, 0, List.of(3, 7), List.of())
             .withCategoryNames(List.of("color", "shape"))
@@ -42,9 +55,8 @@ class CatalogueGradientTest {
     return samples;
   }
 
-  /** The kinds of rows that a sample takes. */
   private static List<Columns.Kind> kinds(LayerSpec sample) {
-    return sample instanceof Recurrent
+    return OVER_TIME.contains(sample.kind())
         ? List.of(Columns.Kind.STEP)
         : List.of(Columns.Kind.values());
   }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.data.Shape;
 import io.ganglion.network.LayerInfo;
+import io.ganglion.network.Steps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
   private static LayerInfo layer(
       String name, String kind, int depth, int units, int trainable, int fixed) {
-    return new LayerInfo(name, kind, depth, new Shape.Vector(units), 0, trainable, fixed);
+    return new LayerInfo(
+        name, kind, depth, new Shape.Vector(units), Steps.EACH, 0, trainable, fixed);
   }
 
   @Test

@@ -55,9 +55,9 @@ class NetworkTest {
     Network network = Network.bind(boston(), Columns.numeric(13), MSE);
     assertThat(network.layers())
         .containsExactly(
-            new LayerInfo("dense_1", "dense", 1, new Shape.Vector(64), 0, 896, 0),
-            new LayerInfo("dense_2", "dense", 1, new Shape.Vector(64), 2, 4160, 0),
-            new LayerInfo("dense_3", "dense", 1, new Shape.Vector(1), 4, 65, 0));
+            new LayerInfo("dense_1", "dense", 1, new Shape.Vector(64), Steps.EACH, 0, 896, 0),
+            new LayerInfo("dense_2", "dense", 1, new Shape.Vector(64), Steps.EACH, 2, 4160, 0),
+            new LayerInfo("dense_3", "dense", 1, new Shape.Vector(1), Steps.EACH, 4, 65, 0));
     assertThat(network.parameters()).isEqualTo(5121);
     assertThat(network.output()).isEqualTo(new Shape.Vector(1)).hasToString("(None, 1)");
   }

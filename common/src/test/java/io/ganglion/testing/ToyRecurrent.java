@@ -12,6 +12,7 @@ import io.ganglion.network.NetworkException;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
 import io.ganglion.network.Slot;
+import io.ganglion.network.Steps;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -67,6 +68,11 @@ public record ToyRecurrent(int units, boolean last) implements LayerSpec {
     @Override
     public Shape output() {
       return output;
+    }
+
+    @Override
+    public Steps steps() {
+      return Steps.FORWARD;
     }
 
     @Override

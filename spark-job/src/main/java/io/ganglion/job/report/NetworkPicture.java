@@ -1,5 +1,6 @@
 package io.ganglion.job.report;
 
+import io.ganglion.network.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,14 +30,27 @@ final class NetworkPicture implements Content {
     double step = Math.min(230, Math.max(118, 960.0 / stages.size()));
     double left = Math.max(step / 2, labelWidth(stages.get(0)));
     double right = Math.max(step / 2, labelWidth(stages.get(stages.size() - 1)));
-    this.captions = MARGIN + pitch * places;
+    boolean cycles = stages.stream().anyMatch(stage -> stage.time().recurrent());
+    double top = MARGIN + (cycles ? NetworkCycle.HEIGHT : 0);
+    this.captions = top + pitch * places;
     for (int i = 0; i < stages.size(); i++) {
-      columns.add(NeuronColumn.of(stages.get(i), left + i * step, (MARGIN + captions) / 2, pitch));
+      columns.add(NeuronColumn.of(stages.get(i), left + i * step, (top + captions) / 2, pitch));
     }
-    int notes = stages.stream().mapToInt(stage -> stage.notes().size()).max().orElse(0);
+    int lines =
+        stages.stream()
+            .mapToInt(stage -> facts(stage).size() + stage.notes().size())
+            .max()
+            .orElse(0);
     this.width = left + (stages.size() - 1) * step + right;
-    this.height = captions + MARGIN + (2 + notes) * LINE;
+    this.height = captions + MARGIN + (1 + lines) * LINE;
     this.captionLetters = (int) ((step - 6) / LETTER);
+  }
+
+  /** The lines below the name of a stage, but for its notes. */
+  private static List<String> facts(Stage stage) {
+    String units = (Numbers.count(stage.units()) + " " + stage.detail()).strip();
+    String rows = stage.time().rows();
+    return rows.isEmpty() ? List.of(units) : List.of(units, rows);
   }
 
   private static double labelWidth(Stage stage) {
@@ -66,6 +80,7 @@ final class NetworkPicture implements Content {
     for (int i = 0; i < columns.size(); i++) {
       String style = i == 0 ? "input" : i == columns.size() - 1 ? "output" : "hidden";
       renderNeurons(html, columns.get(i), style);
+      renderCycles(html, columns.get(i));
       renderCaption(html, columns.get(i));
     }
     renderLabels(html, columns.get(0), -1);
@@ -75,23 +90,37 @@ final class NetworkPicture implements Content {
 
   private static void renderEdges(Html html, NeuronColumn from, NeuronColumn to) {
     StringBuilder path = new StringBuilder();
-    for (double start : from.heights()) {
-      for (double end : to.heights()) {
-        path.append('M').append(decimal(from.x())).append(' ').append(decimal(start));
-        path.append('L').append(decimal(to.x())).append(' ').append(decimal(end));
+    boolean apart = to.stage().apart();
+    for (int i = 0; i < from.heights().size(); i++) {
+      for (int j = 0; j < to.heights().size(); j++) {
+        if (i == j || !apart) {
+          path.append('M').append(decimal(from.x())).append(' ');
+          path.append(decimal(from.heights().get(i)));
+          path.append('L').append(decimal(to.x())).append(' ');
+          path.append(decimal(to.heights().get(j)));
+        }
       }
     }
-    int edges = from.heights().size() * to.heights().size();
+    int edges = from.heights().size() * (apart ? 1 : to.heights().size());
     // The more lines there are, the fainter each of them.
     double opacity = Math.max(0.3, Math.min(0.9, 4 / Math.sqrt(edges)));
+    String style = to.stage().time().pooled() ? "edges pooled" : "edges";
     html.element(
-        "path", "", "class", "edges", "stroke-opacity", decimal(opacity), "d", path.toString());
+        "path", "", "class", style, "stroke-opacity", decimal(opacity), "d", path.toString());
   }
 
   private static void renderNeurons(Html html, NeuronColumn column, String style) {
+    if (column.stage().time().each()) {
+      // A second row of circles behind the first: there is such a column for every step.
+      html.open("g", "class", style + " steps");
+      for (double y : column.heights()) {
+        renderNeuron(html, column.x() + 3.5, y - 3.5);
+      }
+      html.close("g");
+    }
     html.open("g", "class", style);
     for (double y : column.heights()) {
-      html.element("circle", "", "cx", decimal(column.x()), "cy", decimal(y), "r", decimal(RADIUS));
+      renderNeuron(html, column.x(), y);
     }
     html.close("g");
     if (column.elided()) {
@@ -99,15 +128,27 @@ final class NetworkPicture implements Content {
     }
   }
 
+  private static void renderNeuron(Html html, double x, double y) {
+    html.element("circle", "", "cx", decimal(x), "cy", decimal(y), "r", decimal(RADIUS));
+  }
+
+  private static void renderCycles(Html html, NeuronColumn column) {
+    for (Steps direction : column.stage().time().cycles()) {
+      html.content(new NetworkCycle(column.x(), column.heights().get(0), direction));
+    }
+  }
+
   private void renderCaption(Html html, NeuronColumn column) {
     Stage stage = column.stage();
     double y = captions + MARGIN;
     renderText(html, stage.name(), "title", column.x(), y, captionLetters);
-    String units = Numbers.count(stage.units()) + " " + stage.detail();
-    renderText(html, units.strip(), "", column.x(), y + LINE, captionLetters);
-    for (int i = 0; i < stage.notes().size(); i++) {
-      double below = y + (2 + i) * LINE;
-      renderText(html, "+ " + stage.notes().get(i), "aside", column.x(), below, captionLetters);
+    for (String fact : facts(stage)) {
+      y += LINE;
+      renderText(html, fact, "", column.x(), y, captionLetters);
+    }
+    for (String note : stage.notes()) {
+      y += LINE;
+      renderText(html, "+ " + note, "aside", column.x(), y, captionLetters);
     }
   }
 
@@ -133,11 +174,11 @@ final class NetworkPicture implements Content {
 
   private String description() {
     return columns.stream()
-        .map(column -> column.stage().name() + " " + column.stage().units())
+        .map(column -> column.stage().description())
         .collect(Collectors.joining(", ", "Network: ", ""));
   }
 
-  private static String decimal(double value) {
+  static String decimal(double value) {
     String text = String.format(Locale.ROOT, "%.2f", value);
     return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }

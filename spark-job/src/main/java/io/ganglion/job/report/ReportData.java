@@ -68,6 +68,8 @@ public record ReportData(
           SpecWriter.components((Record) spec).entrySet().stream()
               .filter(entry -> !entry.getKey().equals("units"))
               .filter(entry -> !entry.getKey().equals("initializer"))
+              // What is inside has a row of its own.
+              .filter(entry -> !entry.getKey().equals("layer"))
               .filter(entry -> !(entry.getValue() instanceof List || entry.getValue().equals(true)))
               .filter(entry -> !(entry.getValue() instanceof Map<?, ?> map && map.isEmpty()))
               .map(LayerFacts::described)

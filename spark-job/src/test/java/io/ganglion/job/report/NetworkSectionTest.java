@@ -10,7 +10,11 @@ import io.ganglion.data.Schema;
 import io.ganglion.data.Shape;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.job.report.ReportData.LayerFacts;
+import io.ganglion.layer.Bidirectional;
+import io.ganglion.layer.Dense;
+import io.ganglion.layer.Tanh;
 import io.ganglion.network.LayerInfo;
+import io.ganglion.network.Steps;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,6 +123,8 @@ class NetworkSectionTest {
         .isEqualTo("relu, rate 0.2");
     assertThat(LayerFacts.of(info, new Sample(8, new Activation(), false, 0.2)).detail())
         .isEqualTo("relu, no bias, rate 0.2");
+    Spec both = Bidirectional.of(Dense.of(3, new Tanh()));
+    assertThat(LayerFacts.of(info, both).detail()).isEqualTo("concat");
   }
 
   private static Page section(Schema schema, LayerFacts... layers) {
@@ -127,11 +133,102 @@ class NetworkSectionTest {
 
   private static LayerFacts inside(String name, int trainable) {
     return new LayerFacts(
-        new LayerInfo(name, "dense", 2, new Shape.Vector(3), 0, trainable, 0), "relu");
+        new LayerInfo(name, "dense", 2, new Shape.Vector(3), Steps.EACH, 0, trainable, 0), "relu");
+  }
+
+  private static LayerFacts over(Steps steps, String name, int depth, Shape output, int trainable) {
+    return new LayerFacts(new LayerInfo(name, "kind", depth, output, steps, 0, trainable, 0), "");
+  }
+
+  @Test
+  void drawsTheCycleOfARecurrentLayer() {
+    Page page =
+        section(
+            XOR,
+            over(Steps.FORWARD, "lstm_1", 1, new Shape.Sequence(5), 100),
+            over(Steps.FORWARD, "lstm_2", 1, new Shape.Vector(4), 100),
+            layer("out", "dense", "", 1, 5, 0));
+
+    assertThat(page.count("//path[@class='cycle forward']")).isEqualTo(2);
+    assertThat(page.count("//path[@class='cycle backward']")).isZero();
+    assertThat(edges(page)).containsExactly(3 * 5, 5 * 4, 4);
+    assertThat(page.texts("//text[@class='']"))
+        .containsExactly("3 columns", "each step", "5", "each step", "4", "whole sequence", "1");
+    // A column for each step of the input and of the first layer.
+    assertThat(page.count("//g[@class='input steps']/circle")).isEqualTo(3);
+    assertThat(page.count("//g[@class='hidden steps']/circle")).isEqualTo(5);
+    assertThat(page.count("//g[@class='output steps']/circle")).isZero();
+    assertThat(page.text("//*/@aria-label"))
+        .isEqualTo("Network: input 3, lstm_1 5 with a cycle, lstm_2 4 with a cycle, out 1");
+    assertThat(page.texts("//tbody//td[2]"))
+        .containsExactly("(None, steps, 5)", "(None, 4)", "(None, 1)");
+  }
+
+  @Test
+  void drawsACycleForEachDirection() {
+    Page page =
+        section(
+            XOR,
+            over(Steps.EACH, "bidirectional_1", 1, new Shape.Vector(8), 200),
+            over(Steps.FORWARD, "forward_lstm_1", 2, new Shape.Vector(4), 100),
+            over(Steps.BACKWARD, "backward_lstm_1", 2, new Shape.Vector(4), 100),
+            layer("out", "dense", "", 1, 9, 0));
+
+    assertThat(page.texts("//text[@class='title']"))
+        .containsExactly("input", "bidirectional_1", "out");
+    assertThat(page.texts("//path[contains(@class, 'cycle')]/@class"))
+        .containsExactly("cycle forward", "cycle backward");
+    assertThat(page.texts("//text[@class='']"))
+        .containsExactly("3 columns", "each step", "8", "whole sequence", "1");
+    assertThat(page.count("//tbody/tr")).isEqualTo(4);
+  }
+
+  @Test
+  void drawsPoolingOverTimeNeuronByNeuron() {
+    Page page =
+        section(
+            XOR,
+            over(Steps.EACH, "dense_1", 1, new Shape.Sequence(5), 20),
+            over(Steps.EACH, "dropout_1", 1, new Shape.Sequence(5), 0),
+            over(Steps.POOLED, "mean_over_time_1", 1, new Shape.Vector(5), 0),
+            layer("out", "dense", "", 1, 6, 0));
+
+    assertThat(page.texts("//text[@class='title']"))
+        .containsExactly("input", "dense_1", "mean_over_time_1", "out");
+    assertThat(page.texts("//path[contains(@class, 'edges')]/@class"))
+        .containsExactly("edges", "edges pooled", "edges");
+    assertThat(edges(page)).containsExactly(3 * 5, 5, 5);
+    assertThat(page.count("//path[contains(@class, 'cycle')]")).isZero();
+    assertThat(page.texts("//text[@class='']"))
+        .containsExactly("3 columns", "each step", "5", "each step", "5", "whole sequence", "1");
+  }
+
+  @Test
+  void namesTheStepsInBoxes() {
+    Page page =
+        section(
+            XOR,
+            over(Steps.EACH, "branches_1", 1, new Shape.Vector(9), 200),
+            over(Steps.FORWARD, "lstm_1", 2, new Shape.Vector(4), 100),
+            over(Steps.EACH, "bidirectional_1", 2, new Shape.Sequence(5), 200),
+            over(Steps.FORWARD, "forward_lstm_1", 3, new Shape.Sequence(5), 100),
+            over(Steps.BACKWARD, "backward_lstm_1", 3, new Shape.Sequence(5), 100),
+            over(Steps.POOLED, "last_step_1", 2, new Shape.Vector(5), 0));
+
+    assertThat(page.count("//svg")).isZero();
+    assertThat(page.texts("//li/span"))
+        .containsExactly(
+            "3 columns each step",
+            "9",
+            "4 whole sequence ↻",
+            "5 each step ↻↺",
+            "5 each step ↻",
+            "5 each step ↺",
+            "5 whole sequence");
   }
 
   private static List<Integer> edges(Page page) {
-    return page.texts("//path[@class='edges']/@d").stream()
+    return page.texts("//path[contains(@class, 'edges')]/@d").stream()
         .map(path -> path.split("M", -1).length - 1)
         .toList();
   }

@@ -15,6 +15,7 @@ import io.ganglion.job.report.ReportData.Split;
 import io.ganglion.job.report.ReportData.TrainingFacts;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.Stalling;
+import io.ganglion.network.Steps;
 import io.ganglion.spark.ColumnFacts;
 import io.ganglion.train.Cost;
 import io.ganglion.train.EpochDiagnostics;
@@ -272,7 +273,8 @@ final class SampleRuns {
   static LayerFacts layer(
       String name, String kind, String detail, int units, int trainable, int fixed) {
     return new LayerFacts(
-        new LayerInfo(name, kind, 1, new Shape.Vector(units), 0, trainable, fixed), detail);
+        new LayerInfo(name, kind, 1, new Shape.Vector(units), Steps.EACH, 0, trainable, fixed),
+        detail);
   }
 
   static Scores scores(double loss, String metric, double value, long rows) {
