@@ -223,6 +223,20 @@ class BidirectionalTest {
   }
 
   @Test
+  void theLayersInsideAreListedAsTheyAreBound() {
+    LayerSpec block = new Residual(List.of(LayerEntry.of(Dense.of(4, new Tanh()))));
+    Bidirectional both = Bidirectional.of(Bidirectional.of(block));
+    List<String> kinds = new ArrayList<>();
+    list(both, kinds);
+    assertThat(bind(both).layers()).extracting(LayerInfo::kind).isEqualTo(kinds).hasSize(11);
+  }
+
+  private static void list(LayerSpec spec, List<String> kinds) {
+    kinds.add(spec.kind());
+    spec.inner().forEach(entry -> list(entry.spec(), kinds));
+  }
+
+  @Test
   void whatTheSecondCopyGivesForAStepIsShownAtThatStep() {
     Network network = bind(Bidirectional.of(new ToyRecurrent(UNITS, false)));
     Pass pass = network.pass(network.initialize(4), null);

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -62,14 +64,16 @@ public record ReportData(
    *     empty
    */
   public record LayerFacts(LayerInfo info, String detail) {
+    private static final Set<String> SHOWN_ELSEWHERE = Set.of("units", "layer", "returnSequences");
+
     /** A layer, with the hyperparameters that a reader looks for as its detail. */
     public static LayerFacts of(LayerInfo info, Spec spec) {
       String detail =
           SpecWriter.components((Record) spec).entrySet().stream()
-              .filter(entry -> !entry.getKey().equals("units"))
-              .filter(entry -> !entry.getKey().equals("initializer"))
-              // What is inside has a row of its own.
-              .filter(entry -> !entry.getKey().equals("layer"))
+              .filter(entry -> !entry.getKey().toLowerCase(Locale.ROOT).endsWith("initializer"))
+              // What is inside has a row of its own, and whether steps remain shows in the output.
+              .filter(entry -> !SHOWN_ELSEWHERE.contains(entry.getKey()))
+              .filter(entry -> !(entry.getValue() instanceof Number n && n.doubleValue() == 0.0))
               .filter(entry -> !(entry.getValue() instanceof List || entry.getValue().equals(true)))
               .filter(entry -> !(entry.getValue() instanceof Map<?, ?> map && map.isEmpty()))
               .map(LayerFacts::described)

@@ -35,6 +35,15 @@ class NetworkSectionTest {
     }
   }
 
+  private record Memory(
+      int units, boolean returnSequences, double dropout, Activation recurrentInitializer)
+      implements Spec {
+    @Override
+    public String kind() {
+      return "memory";
+    }
+  }
+
   private record Activation() implements Spec {
     @Override
     public String kind() {
@@ -123,6 +132,9 @@ class NetworkSectionTest {
         .isEqualTo("relu, rate 0.2");
     assertThat(LayerFacts.of(info, new Sample(8, new Activation(), false, 0.2)).detail())
         .isEqualTo("relu, no bias, rate 0.2");
+    assertThat(LayerFacts.of(info, new Memory(8, false, 0.0, new Activation())).detail()).isEmpty();
+    assertThat(LayerFacts.of(info, new Memory(8, true, 0.4, new Activation())).detail())
+        .isEqualTo("dropout 0.4");
     Spec both = Bidirectional.of(Dense.of(3, new Tanh()));
     assertThat(LayerFacts.of(info, both).detail()).isEqualTo("concat");
   }
