@@ -15,7 +15,8 @@ layer that does not return sequences has one row a sequence. The function that i
 the sum of u times the output. dx comes in the order of the inputs, the gradient by the parameters
 in their order.
 
-Keras runs each sequence by itself, at its own length, so that nothing is padded.
+Keras runs each sequence by itself, at its own length, so that nothing is padded. The script checks
+that Keras gives the same outputs for all sequences at once, padded behind their ends and masked.
 """
 
 import json
@@ -126,7 +127,24 @@ def run(lengths, layers):
         dx[mine] = by_x[0]
         parts = [flat(v, np.asarray(g)) for v, g in zip(variables, by_variables)]
         gradient = [sum_ + part for sum_, part in zip(gradient, parts)]
+    check_masked(lengths, layers, x, output)
     return output.ravel(), dx.ravel(), np.concatenate(gradient)
+
+
+def check_masked(lengths, layers, x, output):
+    rows = rows_of(lengths)
+    padded = np.zeros((len(lengths), max(lengths), FEATURES))
+    mask = np.zeros(padded.shape[:2], dtype=bool)
+    for r, (b, t) in enumerate(rows):
+        padded[b, t] = x[r]
+        mask[b, t] = True
+    y = tf.constant(padded, dtype=keras.config.floatx())
+    for layer in layers:
+        y = layer(y, mask=tf.constant(mask))
+    y = np.asarray(y)
+    if layers[-1].return_sequences:
+        y = np.array([y[b, t] for b, t in rows])
+    np.testing.assert_allclose(y, output, atol=1e-5)
 
 
 def cases():

@@ -1,7 +1,11 @@
 """Measures PyTorch's nn.LSTM on the work of `scripts/bench recurrent`.
 
-    apt-get install python3-torch
-    /usr/bin/python3 scripts/reference/torch_lstm.py
+    apt-get install python3-torch libopenblas0-pthread
+    OPENBLAS_NUM_THREADS=1 /usr/bin/python3 scripts/reference/torch_lstm.py
+
+(without OpenBLAS Debian's PyTorch multiplies by the reference BLAS, five times as slow), or
+    venv/bin/pip install torch==1.13.1 numpy==1.26.4
+    venv/bin/python scripts/reference/torch_lstm.py
 
 prints the time of a forward and a backward pass of an LSTM 64 -> 128 over 64 sequences of 100 steps
 on one thread, the gradient by all weights but not by the input; nn.GRU and nn.RNN likewise.

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Sample layers for the tests of the whole catalogue; all of them take inputs of width 4, but for
- * embeddings, which take categorical columns, one of which is called {@code color}. Recurrent ones
- * and those over time take sequences only.
+ * embeddings, which take categorical columns, one of which is called {@code color}. Those over time
+ * take sequences only.
  */
 final class LayerSamples {
   private LayerSamples() {}

@@ -94,18 +94,18 @@ abstract class RecurrentLayer implements Layer {
   abstract void addBiasTangent(Pass pass);
 
   @Override
-  public final Steps steps() {
-    return Steps.FORWARD;
-  }
-
-  @Override
   public final Shape output() {
     return output;
   }
 
   @Override
+  public final Steps steps() {
+    return Steps.FORWARD;
+  }
+
+  @Override
   public final void forward(Pass pass, Matrix x, Matrix y) {
-    Structure.Packed packed = (Structure.Packed) pass.batch().structure;
+    Structure.Packed packed = Sequences.of(pass);
     input.forward(pass, packed, x, gates.whole(pass));
     state.begin(pass, packed);
     begin(pass);
@@ -119,7 +119,7 @@ abstract class RecurrentLayer implements Layer {
 
   @Override
   public final void backward(Pass pass, Matrix x, Matrix y, Matrix dy, Matrix dx) {
-    Structure.Packed packed = (Structure.Packed) pass.batch().structure;
+    Structure.Packed packed = Sequences.of(pass);
     if (sequences) {
       Kernels.fill(dState.whole(pass), 0f);
     } else {
@@ -143,7 +143,7 @@ abstract class RecurrentLayer implements Layer {
 
   @Override
   public final void tangent(Pass pass, Matrix x, Matrix xDot, Matrix y, Matrix yDot) {
-    Structure.Packed packed = (Structure.Packed) pass.batch().structure;
+    Structure.Packed packed = Sequences.of(pass);
     input.tangent(pass, packed, x, xDot, gatesDot.whole(pass));
     state.tangent(pass, packed, apart ? 0f : 1f, innerDot.whole(pass));
     addBiasTangent(pass);

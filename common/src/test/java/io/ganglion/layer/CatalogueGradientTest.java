@@ -55,7 +55,6 @@ class CatalogueGradientTest {
     return samples;
   }
 
-  /** The kinds of rows that a sample takes. */
   private static List<Columns.Kind> kinds(LayerSpec sample) {
     return OVER_TIME.contains(sample.kind())
         ? List.of(Columns.Kind.STEP)
