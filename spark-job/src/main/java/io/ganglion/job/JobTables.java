@@ -69,6 +69,9 @@ final class JobTables {
     RowRule test = split == null ? rule("data.test", data.test()) : split.test();
     SequenceTables.notes(table, sequences.form(), roles())
         .forEach(note -> out.println("series   " + note));
+    if (holdout == null && test == null) {
+      return new TableSplits(SequenceTables.labelled(table, sequences, roles()), null, null);
+    }
     Table marked = TableSplits.marked(table, training, holdout, test);
     Table gathered = SequenceTables.labelled(marked, sequences, roles());
     return TableSplits.ofMarked(
