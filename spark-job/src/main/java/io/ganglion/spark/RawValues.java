@@ -6,6 +6,8 @@ import io.ganglion.data.RawRow;
 import io.ganglion.data.Schema;
 import io.ganglion.data.VectorColumn;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
@@ -17,15 +19,30 @@ final class RawValues implements Serializable {
   /** In place of a step: the row itself. */
   private static final int WHOLE = -1;
 
+  private static final int SHOWN = 5;
+
   private final String where;
   private final int[] positions;
   private final Schema schema;
 
+  /** What tells a row that is a sequence from others; empty where rows are examples. */
+  private final int[] shown;
+
   /** The features of the schema at the given positions of a row. */
   RawValues(String where, int[] positions, Schema schema) {
+    this(where, positions, schema, new int[0]);
+  }
+
+  /**
+   * The features of the schema at the given positions of a row that is a sequence.
+   *
+   * @param shown positions of what tells it from others
+   */
+  RawValues(String where, int[] positions, Schema schema, int[] shown) {
     this.where = where;
     this.positions = positions;
     this.schema = schema;
+    this.shown = shown;
   }
 
   /** The number of steps of a row that is a sequence. */
@@ -51,12 +68,12 @@ final class RawValues implements Serializable {
         String problem = readVector(value, column, raw, number);
         number += column.elements().size();
         if (problem != null) {
-          return problem(feature, problem, row);
+          return problem(feature, problem, row, step);
         }
       } else {
         double read = number(value);
         if (Double.isInfinite(read)) {
-          return problem(feature, numberProblem(value), row);
+          return problem(feature, numberProblem(value), row, step);
         }
         raw.numbers[number++] = read;
       }
@@ -85,15 +102,23 @@ final class RawValues implements Serializable {
     return null;
   }
 
-  private String problem(FeatureColumn feature, String problem, Row row) {
+  private String problem(FeatureColumn feature, String problem, Row row, int step) {
     return where
         + ": column '"
         + feature.name()
         + "': "
         + problem
-        + " in the row "
-        + row.mkString(",")
+        + (step == WHOLE
+            ? " in the row " + row.mkString(",")
+            : " in step " + (step + 1) + " of the sequence " + named(row))
         + "; correct it, or leave such rows out with --invalid skip";
+  }
+
+  private String named(Row row) {
+    return Arrays.stream(shown)
+        .mapToObj(place -> String.valueOf(row.get(place)))
+        .limit(SHOWN)
+        .collect(Collectors.joining(","));
   }
 
   private static String numberProblem(Object value) {
