@@ -69,7 +69,7 @@ final class SequenceTablesTest {
     Table table =
         table("t,x,id,y", "10,3,a,1", "1,7,b,0", "9,2,a,1", "1,1,a,1", "2,8,b,0", "1,5,c,1");
     assertThat(texts(table, ROWS, false, Y, Loss.Target.BINARY))
-        .containsExactly("1.0 | 2.0 | 3.0 -> 1", "5.0 -> 1", "7.0 | 8.0 -> 0");
+        .containsExactly("1.0 | 2.0 | 3.0 -> 1.0", "5.0 -> 1.0", "7.0 | 8.0 -> 0.0");
     Table texts =
         Tables.sql(
             spark,
@@ -111,7 +111,7 @@ final class SequenceTablesTest {
     }
     ColumnRoles two = new ColumnRoles(List.of("x", "w"), List.of("y"), List.of(), List.of(), null);
     assertThat(texts(table, ROWS, true, two, Loss.Target.NUMBERS))
-        .containsExactly("#1 -> 5.0 0.5", "#2 | #1 -> 1.0 3.0 | 2.0 3.0");
+        .containsExactly("#2 -> 5.0 0.5", "#2 | #1 -> 1.0 3.0 | 2.0 3.0");
     refused(
         table("id,t,x,w,y", "a,1,1,3,1", "a,2,1,4,1"),
         ROWS,
@@ -290,7 +290,7 @@ final class SequenceTablesTest {
         Y,
         "data.train: sequence.columns: "
             + folder.resolve("table.csv").toUri().toString().replace("file:///", "file:/")
-            + " has no column 't*'");
+            + " has no column 't*'; did you mean 'y'?");
   }
 
   @Test
@@ -352,18 +352,23 @@ final class SequenceTablesTest {
             spark,
             "text, y",
             "'The cat. THE dog!', 'a'",
-            "'the cat''s 2 cats', 'b'",
+            "'the cat''s 2 cats dog', 'b'",
             "'  ', 'a'",
             "null, 'b'",
             "'one cat dog dog', 'b'");
     try (TrainingRows rows =
         GatheredSequences.load(
-            table, new SequenceTokens("text", 3, 3), false, Y, Loss.Target.CLASS)) {
+            table, new SequenceTokens("text", 4, 4), false, Y, Loss.Target.CLASS)) {
       // Of those that are used as often, the ones that sort first.
-      assertThat(rows.schema().categories().get(0).values()).containsExactly("cat", "dog", "the");
+      assertThat(rows.schema().categories().get(0).values())
+          .containsExactly("2", "cat", "dog", "the");
       assertThat(GatheredSequences.texts(rows.training()))
           .containsExactly(
-              "#0 -> 0", "#0 -> 1", "#0 | #1 | #2 -> 1", "#3 | #0 | #0 -> 1", "#3 | #1 | #3 -> 0");
+              "#0 -> 0",
+              "#0 -> 1",
+              "#0 | #2 | #3 | #3 -> 1",
+              "#4 | #0 | #1 | #0 -> 1",
+              "#4 | #2 | #4 | #3 -> 0");
     }
     refused(
         table,
