@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
+import scala.collection.Seq;
 
 /** Reads the features of a model from the rows of a table, whatever they are written as. */
 final class RawValues implements Serializable {
@@ -47,7 +48,7 @@ final class RawValues implements Serializable {
 
   /** The number of steps of a row that is a sequence. */
   int steps(Row row) {
-    return row.getList(positions[0]).size();
+    return ((Seq<?>) row.get(positions[0])).length();
   }
 
   /** Fills {@code raw} from a row; returns the first problem, or null. */
@@ -61,7 +62,7 @@ final class RawValues implements Serializable {
     int category = 0;
     for (int i = 0; i < positions.length; i++) {
       FeatureColumn feature = schema.features().get(i);
-      Object value = step == WHOLE ? row.get(positions[i]) : row.getList(positions[i]).get(step);
+      Object value = step == WHOLE ? row.get(positions[i]) : at(row, positions[i], step);
       if (feature instanceof CategoricalColumn column) {
         raw.categories[category++] = name(value, column.numbers());
       } else if (feature instanceof VectorColumn column) {
@@ -79,6 +80,11 @@ final class RawValues implements Serializable {
       }
     }
     return null;
+  }
+
+  /** A step of an array; Row.getList would copy the array each time. */
+  static Object at(Row row, int position, int step) {
+    return ((Seq<?>) row.get(position)).apply(step);
   }
 
   private String readVector(Object value, VectorColumn column, RawRow raw, int from) {

@@ -8,6 +8,7 @@ import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Cuts long series into windows, each of which is a sequence with the label that lies ahead. */
 final class WindowTable extends SequenceReader {
@@ -142,7 +144,8 @@ final class WindowTable extends SequenceReader {
         values[t] =
             f < width ? stretch.features.get(step)[f] : (Object) window.levels().change(step);
       }
-      row[f] = values;
+      // Scoring may get the rows as they are, not as Spark stores them.
+      row[f] = CollectionConverters.asScala(Arrays.asList(values));
     }
     return width + 1;
   }
