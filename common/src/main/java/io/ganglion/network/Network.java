@@ -20,6 +20,7 @@ public final class Network {
   private final InputStage[] stages;
   private final InputSequential body;
   private final Observing[] observing;
+  private final Carrying[] carrying;
   private final Buffer out;
   private final Buffer dOut;
   private final Buffer outDot;
@@ -37,6 +38,7 @@ public final class Network {
     this.stages = leading.toArray(new InputStage[0]);
     this.body = InputSequential.bind(entries.subList(first, entries.size()), columns, plan);
     this.observing = plan.observing().toArray(new Observing[0]);
+    this.carrying = plan.carrying().toArray(new Carrying[0]);
     this.out = plan.buffer(body.output());
     this.dOut = plan.buffer(body.output());
     this.outDot = plan.buffer(body.output());
@@ -216,6 +218,45 @@ public final class Network {
     for (Observing layer : observing) {
       layer.observe(pass);
     }
+  }
+
+  /**
+   * Ends with a batch that another one continues: the layers that carry a state keep it for that
+   * one. What came before is known to it by this state alone, and gets no gradient from it.
+   */
+  public void carry(Pass pass) {
+    for (Carrying layer : carrying) {
+      layer.carry(pass);
+    }
+  }
+
+  /**
+   * Why sequences cannot be cut into pieces that are learned from one after another; null where
+   * they can: every layer then knows of later steps nothing, and of earlier ones a state.
+   */
+  public String uncuttable() {
+    if (!(output() instanceof Shape.Sequence) && layers().stream().allMatch(Network::cuttable)) {
+      return "expected sequences, found " + output();
+    }
+    return layers().stream()
+        .filter(layer -> !cuttable(layer))
+        .map(
+            layer ->
+                "expected layers that give a row for each step of what came so far, found "
+                    + layer.name()
+                    + (layer.steps() == Steps.BACKWARD
+                        ? ", which begins at the end of a sequence"
+                        : ", which gives one row for a whole sequence"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean cuttable(LayerInfo layer) {
+    return switch (layer.steps()) {
+      case EACH -> true;
+      case FORWARD -> layer.output() instanceof Shape.Sequence;
+      case BACKWARD, POOLED -> false;
+    };
   }
 
   /** The derivative of the output along the pass's direction, after {@link #forward}. */

@@ -74,6 +74,11 @@ final class BatchGradient {
     }
   }
 
+  /** Ends with a batch that the next one continues. */
+  void carry() {
+    network.carry(pass);
+  }
+
   /**
    * An estimate of the diagonal of the Gauss–Newton matrix of the mean loss, after {@link
    * #backward}; overwritten by the next one.

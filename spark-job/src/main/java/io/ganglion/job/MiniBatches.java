@@ -10,6 +10,7 @@ import io.ganglion.optimize.UpdateRule;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.NeuronWeights;
 import io.ganglion.train.TrainingStrategy;
+import io.ganglion.train.Truncation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,6 +51,7 @@ record MiniBatches(UpdateRule rule, StrategySpec strategy, int batchSize) implem
   @Override
   public void check(ModelSpec spec, Network network) {
     NeuronWeights.check(rule, network);
+    Truncation.check(strategy.truncation(), network);
     spec.bindAugmenter();
   }
 
@@ -63,6 +65,9 @@ record MiniBatches(UpdateRule rule, StrategySpec strategy, int batchSize) implem
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("Batch size", String.valueOf(batchSize));
     settings.put("Averaged", strategy.described());
+    if (strategy.truncation() != Truncation.NONE) {
+      settings.put("Learns from pieces of", strategy.truncation() + " steps");
+    }
     if (rule.scheduled()) {
       settings.put("Learning rate", Reports.described(rule.schedule()));
     }
