@@ -31,7 +31,8 @@ final class JobErrorsTest {
     assertThat(model.fails(ExitCode.USAGE, "data.zzz=8").error())
         .isEqualTo(
             "error: data.zzz: is not a key here; expected one of train, test, holdout, split,"
-                + " label, features, exclude, categorical, weight, missing, augment");
+                + " label, features, exclude, categorical, weight, missing, sequence,"
+                + " augment");
   }
 
   @Test
