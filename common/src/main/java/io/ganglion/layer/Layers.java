@@ -50,7 +50,9 @@ public final class Layers {
                   LayerNormalization::read,
                   List.of(LayerNormalization.defaults(), new LayerNormalization(0.1))),
               new Entry<>("residual", Residual::read, LayerSamples.residual()),
-              new Entry<>("branches", Branches::read, LayerSamples.branches())));
+              new Entry<>("branches", Branches::read, LayerSamples.branches()),
+              new Entry<>("hopfield", Hopfield::read, LayerSamples.hopfield()),
+              new Entry<>("rbm", Rbm::read, List.of(new Rbm(5, 1), new Rbm(3, 4)))));
 
   private Layers() {}
 

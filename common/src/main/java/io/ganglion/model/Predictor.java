@@ -81,14 +81,24 @@ public final class Predictor {
     network.begin(pass, batch, Pass.Mode.INFERENCE, 0);
     Matrix out = network.forward(pass);
     prediction.point(prediction.data, 0, rows, out.columns);
-    spec.scaling().restore(out, prediction);
-    spec.loss().predict(prediction, prediction);
+    spec.loss().predict(out, prediction);
+    spec.scaling().restore(prediction, prediction);
     return prediction;
   }
 
   /** What the last {@link #predict} returned. */
   public Matrix prediction() {
     return prediction;
+  }
+
+  /** Whether rows have an energy, since the network is undirected. */
+  public boolean undirected() {
+    return network.undirected();
+  }
+
+  /** The energies of the rows of the last prediction, {@code [rows, 1]}. */
+  public Matrix energies() {
+    return network.energies(pass);
   }
 
   /** The output of a layer in the last prediction, {@code [rows, width]}. */

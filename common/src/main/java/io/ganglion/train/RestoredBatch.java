@@ -9,6 +9,7 @@ final class RestoredBatch {
   private final Matrix restoredOutput = new Matrix();
   private final Targets restoredTargets = new Targets();
   private final Matrix predicted = new Matrix();
+  private Matrix raw;
   private Matrix output;
   private Targets targets;
 
@@ -22,6 +23,7 @@ final class RestoredBatch {
    * @param out of the network, {@code [rows, outputs]}, not to be written
    */
   void set(Matrix out, Targets given) {
+    raw = out;
     output = out;
     targets = given;
     if (spec.scaling().none()) {
@@ -51,7 +53,10 @@ final class RestoredBatch {
 
   /** The output after the link: numbers, or probabilities. */
   Matrix prediction() {
-    spec.loss().predict(output, resized(predicted, output));
+    spec.loss().predict(raw, resized(predicted, raw));
+    if (!spec.scaling().none()) {
+      spec.scaling().restore(predicted, predicted);
+    }
     return predicted;
   }
 }
