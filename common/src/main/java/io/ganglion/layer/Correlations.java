@@ -6,7 +6,7 @@ package io.ganglion.layer;
  * whatever order.
  */
 final class Correlations {
-  /** A direction with less than this share of the largest squared length is rounding. */
+  /** A length of less than this share of the largest is rounding, and so is such a projection. */
   private static final double ROUNDING = 1e-10;
 
   private Correlations() {}
@@ -75,6 +75,9 @@ final class Correlations {
       for (int c = k + 1; c < n; c++) {
         subtract(columns[c], q);
       }
+    }
+    for (int i = 0; i < projection.length; i++) {
+      projection[i] = Math.abs(projection[i]) < ROUNDING ? 0.0 : projection[i];
     }
     return projection;
   }

@@ -73,6 +73,33 @@ class HopfieldTest {
     assertThat(changes).isGreaterThan(100);
   }
 
+  /**
+   * The field of a unit is 1 and normal noise of variance p/n, so that it is wrong with Q(√(n/p)).
+   */
+  @Test
+  void asManyUnitsOfStoredPatternsAreUnstableAsTheoryTells() {
+    for (double[] expected : new double[][] {{0.2, 0.01267}, {0.4, 0.05692}}) {
+      int patterns = (int) (expected[0] * 400);
+      int changed = 0;
+      for (int seed = 1; seed <= 4; seed++) {
+        Network network = network(Hopfield.of(Storage.HEBBIAN), 400);
+        float[] rows = Patterns.random(patterns, 400, seed);
+        Matrix w = Matrix.of(stored(network, rows, 400), 400, 400);
+        Matrix state = Matrix.of(rows.clone(), patterns, 400);
+        for (int r = 0; r < patterns; r++) {
+          for (int unit = 0; unit < 400; unit++) {
+            if (HopfieldNetwork.update(w, state, r, unit)) {
+              changed++;
+              state.set(r, unit, -state.get(r, unit));
+            }
+          }
+        }
+      }
+      double share = changed / (4.0 * patterns * 400);
+      assertThat(share).isCloseTo(expected[1], within(0.1 * expected[1]));
+    }
+  }
+
   @Test
   void aUnitWithoutAFieldKeepsItsState() {
     Matrix none = new Matrix(2, 2);

@@ -333,6 +333,7 @@ class LossesTest {
             new Huber(1.0),
             new Poisson(),
             new BinaryCrossentropy(0.0),
+            new ReconstructionCrossentropy(),
             new CategoricalCrossentropy(0.0));
     assertThat(defaults().stream().map(Loss::kind))
         .containsExactlyElementsOf(Losses.CATALOGUE.names());

@@ -271,7 +271,7 @@ class MetricsTest {
             .filter(metric -> metric instanceof ScalarMetric scalar && !scalar.largerIsBetter())
             .map(Metric::kind)
             .toList();
-    assertThat(shrinking).containsExactly("mae", "mse", "rmse", "log_loss");
+    assertThat(shrinking).containsExactly("mae", "mse", "rmse", "log_loss", "energy");
   }
 
   @Test
