@@ -27,6 +27,7 @@ public final class Predictor {
   private final float[] encoded;
   private final Matrix prediction;
   private final int capacity;
+  private Matrix energies;
 
   /**
    * A predictor.
@@ -81,6 +82,7 @@ public final class Predictor {
     network.begin(pass, batch, Pass.Mode.INFERENCE, 0);
     Matrix out = network.forward(pass);
     prediction.point(prediction.data, 0, rows, out.columns);
+    energies = network.energies(pass);
     spec.loss().predict(out, prediction);
     spec.scaling().restore(prediction, prediction);
     return prediction;
@@ -91,14 +93,11 @@ public final class Predictor {
     return prediction;
   }
 
-  /** Whether rows have an energy, since the network is undirected. */
-  public boolean undirected() {
-    return network.undirected();
-  }
-
-  /** The energies of the rows of the last prediction, {@code [rows, 1]}. */
+  /**
+   * The energies of the rows of the last prediction, {@code [rows, 1]}, of an undirected network.
+   */
   public Matrix energies() {
-    return network.energies(pass);
+    return energies;
   }
 
   /** The output of a layer in the last prediction, {@code [rows, width]}. */

@@ -70,7 +70,6 @@ final class PatternStorageTest {
     // 0.64 % in the limit of many units (Amit, Gutfreund & Sompolinsky 1987). With 500 a pattern
     // runs away now and then, and carries the mean of its set with it.
     Arrays.sort(errors);
-    System.out.println("hebbian 0.13: " + Arrays.toString(errors));
     assertThat(errors[12]).isLessThan(0.01);
     assertThat(Arrays.stream(errors).average().orElseThrow()).isLessThan(0.015);
   }

@@ -17,12 +17,15 @@ final class Answer implements Serializable {
   private final LabelColumn label;
   private final Loss.Target target;
   private final int layer;
+  private final boolean energy;
   private final StructType columns;
 
-  private Answer(LabelColumn label, Loss.Target target, int layer, StructType columns) {
+  private Answer(
+      LabelColumn label, Loss.Target target, int layer, boolean energy, StructType columns) {
     this.label = label;
     this.target = target;
     this.layer = layer;
+    this.energy = energy;
     this.columns = columns;
   }
 
@@ -47,14 +50,18 @@ final class Answer implements Serializable {
           columns = columns.add("probability_" + name, DataTypes.FloatType);
         }
       }
-      return new Answer(label, target, -1, columns);
+      boolean energy = model.spec().network().undirected() != null;
+      if (energy) {
+        columns = columns.add("energy", DataTypes.FloatType);
+      }
+      return new Answer(label, target, -1, energy, columns);
     }
     Predictor predictor = new Predictor(model.schema(), model.spec(), model.weights(), 1);
     int index = predictor.layer(layer);
     for (int i = 0; i < predictor.width(index); i++) {
       columns = columns.add(layer + "_" + i, DataTypes.FloatType);
     }
-    return new Answer(label, target, index, columns);
+    return new Answer(label, target, index, false, columns);
   }
 
   private static DataType type(LabelColumn label) {
@@ -89,6 +96,9 @@ final class Answer implements Serializable {
     if (target == Loss.Target.NUMBERS) {
       for (int i = 0; i < prediction.columns; i++) {
         values[at + i] = prediction.get(row, i);
+      }
+      if (energy) {
+        values[at + prediction.columns] = predictor.energies().get(row, 0);
       }
       return;
     }
