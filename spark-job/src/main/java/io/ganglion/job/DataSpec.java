@@ -73,7 +73,7 @@ record DataSpec(
 
   private static List<String> labels(Section section, UndirectedSpec undirected) {
     if (undirected != null) {
-      OwnColumns.refuse(section, undirected, List.of("label"));
+      OwnColumns.refuse(section, undirected, List.of("label", "augment"));
       return List.of();
     }
     List<String> labels = section.texts("label");

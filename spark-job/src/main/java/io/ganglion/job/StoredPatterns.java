@@ -56,7 +56,7 @@ record StoredPatterns(UndirectedSpec optimizer) implements Learning {
 
   @Override
   public void check(ModelSpec spec, Network network) {
-    spec.bindAugmenter();
+    // Whatever binds can be stored.
   }
 
   @Override
