@@ -303,8 +303,8 @@ final class CourseTest {
         .hasSize(8)
         .allSatisfy(row -> assertThat(List.of(row.split(",", -1))).hasSize(65 + 32));
 
-    job("train", "07-rbm.yaml", "data.holdout=0.85", "training.epochs=200");
-    EpochRecord byHeart = history().get(199);
+    job("train", "07-rbm.yaml", "data.holdout=0.85", "training.epochs=120");
+    EpochRecord byHeart = history().get(119);
     assertThat(byHeart.holdout().get("energy") - byHeart.training().get("energy"))
         .isGreaterThan(2 * gap)
         .isGreaterThan(10.0);
