@@ -18,7 +18,9 @@ import java.util.Locale;
 public final class Network {
   private final Plan plan = new Plan();
   private final InputStage[] stages;
-  private final InputSequential body;
+  private final InputLayer body;
+  private final Undirected undirected;
+  private final Buffer energies;
   private final Observing[] observing;
   private final Carrying[] carrying;
   private final Buffer out;
@@ -36,7 +38,18 @@ public final class Network {
       first++;
     }
     this.stages = leading.toArray(new InputStage[0]);
-    this.body = InputSequential.bind(entries.subList(first, entries.size()), columns, plan);
+    List<LayerEntry> layers = entries.subList(first, entries.size());
+    if (layers.size() == 1 && layers.get(0).spec() instanceof UndirectedSpec) {
+      checkLoss((UndirectedSpec) layers.get(0).spec(), loss);
+      UndirectedBody alone = UndirectedBody.bind(layers.get(0), columns, plan);
+      this.undirected = alone.bound();
+      this.energies = plan.buffer(undirected.output(), 1);
+      this.body = alone;
+    } else {
+      this.undirected = null;
+      this.energies = null;
+      this.body = InputSequential.bind(layers, columns, plan);
+    }
     this.observing = plan.observing().toArray(new Observing[0]);
     this.carrying = plan.carrying().toArray(new Carrying[0]);
     this.out = plan.buffer(body.output());
@@ -55,6 +68,18 @@ public final class Network {
       throw new NetworkException("network: expected at least one layer, found none");
     }
     return new Network(spec, columns, loss);
+  }
+
+  private static void checkLoss(UndirectedSpec spec, Loss loss) {
+    if (!loss.equals(spec.loss())) {
+      throw new NetworkException(
+          "network: "
+              + spec.kind()
+              + ": expected the loss "
+              + spec.loss().kind()
+              + ", by which its answers are judged, found "
+              + loss.kind());
+    }
   }
 
   private static List<LayerEntry> folded(List<LayerEntry> layers, Loss.Link link) {
@@ -137,6 +162,16 @@ public final class Network {
     return plan.batchDependent();
   }
 
+  /** Whether its connections have no direction, so that rows have an energy. */
+  public boolean undirected() {
+    return undirected != null;
+  }
+
+  /** The undirected network whose weights store the rows; null for any other. */
+  public Storing storing() {
+    return undirected instanceof Storing store ? store : null;
+  }
+
   /** All parameters that weight decay applies to. */
   public Ranges decayed() {
     Ranges decayed = new Ranges();
@@ -198,6 +233,19 @@ public final class Network {
     Matrix y = pass.buffer(out);
     body.forward(pass, pass.batch(), y);
     return y;
+  }
+
+  /**
+   * The energy of each row of the batch, {@code [rows, 1]}, after {@link #forward}; null for a
+   * network that isn't undirected.
+   */
+  public Matrix energies(Pass pass) {
+    if (undirected == null) {
+      return null;
+    }
+    Matrix found = pass.buffer(energies);
+    undirected.energies(pass, pass.batch(), pass.buffer(out), found);
+    return found;
   }
 
   /** Where the gradient by the output goes before {@link #backward}. */

@@ -55,7 +55,8 @@ final class BatchGradient {
     Batch batch = pass.batch();
     Matrix dOut = network.outputGradient(pass);
     double loss = spec.loss().valueAndGradient(out, batch.targets, dOut);
-    scores.add(out, batch.targets, loss);
+    Matrix energies = spec.readsEnergies() ? network.energies(pass) : null;
+    scores.add(out, energies, batch.targets, loss);
     return loss;
   }
 

@@ -86,6 +86,8 @@ class KerasFunctionsTest {
     for (int i = 0; i < raw.size(); i++) {
       if (loss.target() == Loss.Target.BINARY) {
         raw.data[i] = raw.data[i] > 0f ? 1f : 0f;
+      } else if (loss.greatestTarget() == 1.0) {
+        raw.data[i] = 0.5f * (raw.data[i] + 1f);
       } else if (loss.leastTarget() == 0.0) {
         raw.data[i] = 2f * (raw.data[i] + 1f);
       }

@@ -3,6 +3,7 @@ package io.ganglion.job;
 import io.ganglion.config.Section;
 import io.ganglion.config.Spec;
 import io.ganglion.network.Network;
+import io.ganglion.network.NetworkException;
 import io.ganglion.optimize.Clipping;
 import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Regularization;
@@ -50,6 +51,13 @@ record MiniBatches(UpdateRule rule, StrategySpec strategy, int batchSize) implem
 
   @Override
   public void check(ModelSpec spec, Network network) {
+    if (network.undirected() && rule.optimizer().curvatureEvery() > 0) {
+      throw new NetworkException(
+          "network: "
+              + rule.optimizer().kind()
+              + " needs the curvature of the loss, which an undirected network does not have: take"
+              + " another optimizer, such as sgd or adam");
+    }
     NeuronWeights.check(rule, network);
     Truncation.check(strategy.truncation(), network);
     spec.bindAugmenter();

@@ -131,7 +131,7 @@ final class JobErrorsTest {
             "error: data.label: is missing",
             "error: network: is missing: list the layers, for example '- dense: {units: 1}'",
             "error: training.loss: is missing: expected one of mse, mae, huber, poisson,"
-                + " binary_crossentropy, categorical_crossentropy");
+                + " binary_crossentropy, reconstruction_crossentropy, categorical_crossentropy");
   }
 
   @Test
