@@ -230,7 +230,8 @@ final class UndirectedCommandTest {
         .contains("'name' holds text")
         .contains("exclude the column, or list the columns to give back as data.features");
     String gaps = folder.write("gaps.csv", "a,b", "1,0", ",1", "0,1");
-    assertThat(error("{train: '" + gaps + "'}", "[hopfield]", "{}")).contains("'a'");
+    assertThat(error("{train: '" + gaps + "'}", "[hopfield]", "{}"))
+        .contains("'a' is missing in 1 of 3 rows; fill it or leave out those rows");
   }
 
   @Test
@@ -240,12 +241,14 @@ final class UndirectedCommandTest {
         CommandLineRun.of(
             "train",
             folder.job(
-                "{train: '" + train + "', label: a}",
+                "{train: '" + train + "', label: a, augment: [{masking: {rate: 0.1}}]}",
                 "[hopfield]",
                 "{loss: mse, epochs: 3, optimizer: adam, seed: 1}"));
     assertThat(run.errors())
         .containsExactly(
             "error: data.label: goes with networks that predict a label, found hopfield, which"
+                + " learns its own columns: remove it",
+            "error: data.augment: goes with networks that predict a label, found hopfield, which"
                 + " learns its own columns: remove it",
             "error: training.loss: goes with networks that predict a label, found hopfield, which"
                 + " learns its own columns: remove it",
