@@ -13,10 +13,10 @@ import java.util.List;
 
 /**
  * An associative memory of n units that are +1 or −1: a value above 0 is +1, any other −1. It
- * stores the rows as patterns ξ {@code [n]} in symmetric weights W {@code [n, n]} without a
- * diagonal, and recalls from a row s: one unit after another takes the sign of its field, {@code sᵢ
- * ← sign(Σⱼ Wᵢⱼ sⱼ)}, and keeps its state where the field is 0, until a sweep changes none. The
- * energy {@code E = −½ sᵀWs} falls with each change.
+ * stores the rows as patterns ξ {@code [n]} in symmetric weights W {@code [n, n]}, and recalls from
+ * a row s: one unit after another takes the sign of its field, {@code sᵢ ← sign(Σⱼ Wᵢⱼ sⱼ)}, and
+ * keeps its state where the field is 0, until a sweep changes none. The energy {@code E = −½ sᵀWs}
+ * falls with each change.
  *
  * <p>Source: Hopfield 1982, "Neural networks and physical systems with emergent collective
  * computational abilities".
@@ -28,7 +28,12 @@ import java.util.List;
 public record Hopfield(Storage storage, int sweeps, long seed) implements UndirectedSpec {
   /** How the weights follow from the patterns. */
   public enum Storage {
-    /** {@code W = (1/n) Σ ξξᵀ}: about 0.138 n random patterns before recall breaks down. */
+    /**
+     * {@code W = (1/n) Σ ξξᵀ}: about 0.138 n random patterns before recall breaks down. A unit also
+     * hears its own state, {@code Wᵢᵢ} being the number of patterns by n: near that load it keeps
+     * stored patterns that other units' noise would tear away, and takes nothing from recall where
+     * there are few.
+     */
     HEBBIAN,
     /**
      * W projects onto the space that the patterns span, {@code W = Ξ(ΞᵀΞ)⁻¹Ξᵀ}, so that up to n − 1

@@ -138,13 +138,12 @@ final class HopfieldNetwork implements Undirected, Storing {
 
   @Override
   public void store(double[] sums, float[] weights) {
+    boolean hebbian = spec.storage() == Hopfield.Storage.HEBBIAN;
     double[] stored =
-        spec.storage() == Hopfield.Storage.HEBBIAN
-            ? Correlations.scaled(sums, 1.0 / units)
-            : Correlations.projection(sums, units);
+        hebbian ? Correlations.scaled(sums, 1.0 / units) : Correlations.projection(sums, units);
     for (int i = 0; i < units; i++) {
       for (int j = 0; j < units; j++) {
-        float w = i == j ? 0f : (float) stored[Correlations.at(i, j)];
+        float w = i == j && !hebbian ? 0f : (float) stored[Correlations.at(i, j)];
         weights[weight.offset() + i * units + j] = w;
       }
     }

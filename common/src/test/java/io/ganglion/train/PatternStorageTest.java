@@ -67,19 +67,18 @@ final class PatternStorageTest {
       // Of +1 and −1 the mean squared error is four times the share of wrong units.
       errors[seed] = stored(spec, patterns, UNITS, 3).statistics().loss() / 4.0;
     }
-    // 0.64 % in the limit of many units (Amit, Gutfreund & Sompolinsky 1987). With 500 a pattern
-    // runs away now and then, and carries the mean of its set with it.
-    Arrays.sort(errors);
-    assertThat(errors[12]).isLessThan(0.01);
-    assertThat(Arrays.stream(errors).average().orElseThrow()).isLessThan(0.015);
+    // Without the diagonal 0.64 % in the limit of many units (Amit, Gutfreund & Sompolinsky 1987),
+    // and of 500 units a set in three beyond 1 %, as some of its patterns run away.
+    assertThat(Arrays.stream(errors).max().orElseThrow()).isLessThan(0.01);
   }
 
   @Test
   void hebbianStorageBreaksDownBeyondIt() {
-    float[] patterns = Patterns.random(100, UNITS, 1);
+    float[] patterns = Patterns.random(200, UNITS, 1);
     ModelSpec spec = spec(Storage.HEBBIAN, UNITS);
     float[] weights = stored(spec, patterns, UNITS, 1).state().weights;
-    assertThat(Patterns.errors(patterns, recalled(spec, weights, patterns))).isGreaterThan(0.1);
+    float[] noisy = Patterns.corrupted(patterns, 0.1, 2);
+    assertThat(Patterns.errors(patterns, recalled(spec, weights, noisy))).isGreaterThan(0.1);
   }
 
   @Test
@@ -121,7 +120,7 @@ final class PatternStorageTest {
     float[] expected = new float[16];
     for (int i = 0; i < 4; i++) {
       for (int j = 0; j < 4; j++) {
-        for (int p = 0; p < 3 && i != j; p++) {
+        for (int p = 0; p < 3; p++) {
           expected[4 * i + j] += patterns[4 * p + i] * patterns[4 * p + j] / 4f;
         }
       }
@@ -144,7 +143,9 @@ final class PatternStorageTest {
     try (LocalCluster cluster = new LocalCluster(List.of(List.of(weighted)))) {
       assertThat(storage.epoch(start, cluster).state().weights)
           .containsExactly(
-              new float[] {0f, -0.5f, 0.5f, -0.5f, 0f, -2.5f / 3, 0.5f, -2.5f / 3, 0f},
+              new float[] {
+                2.5f / 3, -0.5f, 0.5f, -0.5f, 2.5f / 3, -2.5f / 3, 0.5f, -2.5f / 3, 2.5f / 3
+              },
               within(1e-7f));
     }
   }
