@@ -9,6 +9,7 @@ import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
 import io.ganglion.spark.DataFacts;
+import io.ganglion.spark.Forecasts;
 import io.ganglion.spark.LabelledRows;
 import io.ganglion.spark.TableSplits;
 import io.ganglion.spark.TrainingRows;
@@ -87,9 +88,17 @@ final class TrainRun {
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
+      Forecasts forecasts =
+          tables.forecasts(splits, new TrainedModel(schema, spec, result.weights(), Map.of()));
       Findings findings =
           new Judge(spec, schema, result.weights())
-              .findings(rows.training(), holdout, tested, result.epochs().size(), training.seed());
+              .findings(
+                  rows.training(),
+                  holdout,
+                  tested,
+                  result.epochs().size(),
+                  training.seed(),
+                  forecasts);
       Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, findings);
       outcome
           .scores()

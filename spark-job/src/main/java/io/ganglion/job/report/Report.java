@@ -48,6 +48,7 @@ public final class Report {
         new CurvesSection(data.training()),
         new ClassesSection(data.findings(), data.data().schema().label()),
         new NumbersSection(data.findings(), data.data().schema().label()),
+        new ForecastSection(data.findings(), data.data().schema()),
         new ImportanceSection(data.findings(), data.training().loss()),
         new LayersSection(data.training()),
         new NetworkSection(data.network().layers(), data.data().schema()),
