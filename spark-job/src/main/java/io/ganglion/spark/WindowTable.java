@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.immutable.ArraySeq;
 
 /** Cuts long series into windows, each of which is a sequence with the label that lies ahead. */
 final class WindowTable extends SequenceReader {
@@ -130,7 +131,8 @@ final class WindowTable extends SequenceReader {
         values[t] =
             f < width ? stretch.features.get(step)[f] : (Object) window.levels().change(step);
       }
-      row[f] = values;
+      // Spark may hand the row on as it is, and rows give their lists as Scala's.
+      row[f] = ArraySeq.unsafeWrapArray(values);
     }
     return width + 1;
   }

@@ -11,12 +11,6 @@ import java.util.List;
  * @param names one a value; none where the numbers are their names
  */
 record Along(String word, int first, List<String> names) {
-  /** The most names below a chart. */
-  private static final int MOST_TICKS = 8;
-
-  /** How many letters fit below a chart. */
-  private static final int LETTERS = 90;
-
   private static final List<String> ENDINGS = List.of(" 00:00:00", "T00:00:00", ":00");
 
   Along {
@@ -57,7 +51,7 @@ record Along(String word, int first, List<String> names) {
       return new Scale(first - 1.0, first + 1.0, false, List.of(tick(first)));
     }
     int longest = names.stream().mapToInt(String::length).max().orElse(1);
-    int wanted = Math.max(1, Math.min(MOST_TICKS, LETTERS / (longest + 2)));
+    int wanted = Math.max(1, Plot.LETTERS / (longest + 2));
     int step = Math.max(1, (last - first + wanted) / wanted);
     List<Scale.Tick> ticks = new ArrayList<>();
     for (int number = first; number <= last; number += step) {
