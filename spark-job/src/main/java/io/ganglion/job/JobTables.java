@@ -5,6 +5,7 @@ import io.ganglion.data.SequenceForm;
 import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
 import io.ganglion.data.Shape;
+import io.ganglion.data.Units;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
@@ -145,12 +146,12 @@ final class JobTables {
         "train    %s: %s %s, %s%n",
         facts.location(),
         Numbers.count(facts.allRows()),
-        SequenceTables.unit(sequences),
+        Units.of(sequences).examples(),
         Numbers.counted(rows.schema().features().size(), "feature"));
     out.printf(
         "         %s training %s in %d %s, %s%n",
         Numbers.count(rows.training().examples()),
-        SequenceTables.unit(sequences),
+        Units.of(sequences).examples(),
         rows.training().shards(),
         rows.training().shards() == 1 ? "shard" : "shards",
         heldOut(facts) + tested(facts));
@@ -163,7 +164,7 @@ final class JobTables {
       return Numbers.count(facts.heldOut()) + " held out";
     }
     return job.data().holdsOut()
-        ? "held-out rows of their own"
+        ? "held-out " + Units.of(sequences).examples() + " of their own"
         : "none held out: all epochs run, and the weights of the last one are kept";
   }
 
@@ -236,7 +237,7 @@ final class JobTables {
     DataFacts facts = labelled.facts();
     out.printf(
         "%-8s %s: %s %s%n",
-        name, facts.location(), Numbers.count(facts.rows()), SequenceTables.unit(sequences));
+        name, facts.location(), Numbers.count(facts.rows()), Units.of(sequences).examples());
     facts.warnings().forEach(this::warn);
     return labelled;
   }

@@ -102,7 +102,9 @@ final class TrainRun {
       Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, findings);
       outcome
           .scores()
-          .forEach((split, found) -> out.printf("%-8s %s%n", split, ScoreText.line(found)));
+          .forEach(
+              (split, found) ->
+                  out.printf("%-8s %s%n", split, ScoreText.line(found, schema.units())));
       String published = new Publication(job, folder, outcome).publish(spark);
       out.printf("report   %s/report.html%n", folder.output());
       return published;
@@ -165,7 +167,7 @@ final class TrainRun {
       ModelSpec spec, Network network, TrainingRows rows, Cluster holdout, RunFolder folder) {
     ModelSpec curves = spec.withScalarMetrics();
     TrainingStrategy strategy = training.learning().strategy(curves, training.seed());
-    Progress progress = new Progress(out, TERMINAL);
+    Progress progress = new Progress(out, TERMINAL, rows.schema().units());
     Trainer trainer =
         new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);
     TrainState start = strategy.start(network.initialize(training.seed()));

@@ -32,11 +32,6 @@ final class WindowTable extends SequenceReader {
   }
 
   @Override
-  String unit() {
-    return "windows";
-  }
-
-  @Override
   List<NamedColumn> named() {
     List<NamedColumn> named = new ArrayList<>(List.of(new NamedColumn("order", form.order())));
     if (form.by() != null) {

@@ -47,7 +47,8 @@ record ForecastSection(Findings findings, Schema schema) implements Section {
 
   private static Table errors(List<Errors> errors) {
     Table table =
-        Table.of("Steps ahead", "#RMSE", "#Naive RMSE", "#MAE", "#Naive MAE", "#RMSE against naive");
+        Table.of(
+            "Steps ahead", "#RMSE", "#Naive RMSE", "#MAE", "#Naive MAE", "#RMSE against naive");
     for (Errors error : errors) {
       table.row(
           Content.text(Numbers.count(error.horizon())),
