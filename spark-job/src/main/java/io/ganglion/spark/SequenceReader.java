@@ -10,11 +10,6 @@ import org.apache.spark.sql.Row;
 /** Reads sequences from the tables of one form. */
 abstract sealed class SequenceReader
     permits GatheredRows, GatheredColumns, TokenWords, WindowTable {
-  /** What a sequence is called in messages, in the plural. */
-  String unit() {
-    return "sequences";
-  }
-
   /** The features of a step that a table has, by their names, but for the label's own past. */
   abstract List<String> features(Table table, ColumnRoles roles);
 
