@@ -39,6 +39,11 @@ public record Schema(
     return new Schema(features, label, weight, missing, sequences);
   }
 
+  /** What people call its examples, and what they consist of. */
+  public Units units() {
+    return Units.of(sequences);
+  }
+
   private static boolean sparse(FeatureColumn feature) {
     return feature instanceof VectorColumn vector && vector.sparse();
   }

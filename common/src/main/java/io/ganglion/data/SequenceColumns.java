@@ -54,6 +54,11 @@ public record SequenceColumns(Map<String, String> columns, int features) impleme
   }
 
   @Override
+  public String unit() {
+    return "sequences";
+  }
+
+  @Override
   public String kind() {
     return "columns";
   }

@@ -36,6 +36,9 @@ public sealed interface SequenceForm extends Spec
                           List.of(
                               new SeriesTransform.Log(), new SeriesTransform.Difference(12)))))));
 
+  /** What its sequences are called, in the plural. */
+  String unit();
+
   /** Reads the section of a job file, whose keys tell the form; null after a problem. */
   static SequenceForm read(Section section) {
     SequenceForm form = null;

@@ -14,6 +14,11 @@ public record SequenceRows(String id, String order) implements SequenceForm {
   }
 
   @Override
+  public String unit() {
+    return "sequences";
+  }
+
+  @Override
   public String kind() {
     return "rows";
   }

@@ -19,6 +19,11 @@ public record SequenceTokens(String tokens, int vocabulary, int maxLength) imple
   }
 
   @Override
+  public String unit() {
+    return "texts";
+  }
+
+  @Override
   public String kind() {
     return "tokens";
   }

@@ -101,6 +101,11 @@ public record SequenceWindows(
   }
 
   @Override
+  public String unit() {
+    return "windows";
+  }
+
+  @Override
   public String kind() {
     return "windows";
   }

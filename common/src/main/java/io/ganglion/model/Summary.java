@@ -4,12 +4,15 @@ import io.ganglion.network.LayerInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The table of a network's layers, their output shapes and their numbers of parameters. */
 public final class Summary {
   private static final int GAP = 3;
   private static final String INDENT = "  ";
+  private static final Map<String, String> ACRONYMS =
+      Map.of("lstm", "LSTM", "gru", "GRU", "simple_rnn", "SimpleRNN");
   private static final Pattern WORD = Pattern.compile("(?:^|_)(.)");
 
   private Summary() {}
@@ -58,8 +61,11 @@ public final class Summary {
     };
   }
 
-  /** {@code batch_normalization} as {@code BatchNormalization}. */
+  /** {@code batch_normalization} as {@code BatchNormalization}, and acronyms as Keras has them. */
   private static String type(String kind) {
+    if (ACRONYMS.containsKey(kind)) {
+      return ACRONYMS.get(kind);
+    }
     return WORD.matcher(kind).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 

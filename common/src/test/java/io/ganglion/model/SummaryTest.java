@@ -40,6 +40,24 @@ class SummaryTest {
   }
 
   @Test
+  void writesAcronymsAsKerasDoes() {
+    assertThat(
+            Summary.table(
+                List.of(
+                    layer("bidirectional_1", "bidirectional", 1, 8, 100, 0),
+                    layer("lstm_1", "lstm", 2, 4, 50, 0),
+                    layer("lstm_2", "lstm", 2, 4, 50, 0),
+                    layer("gru_1", "gru", 1, 4, 9, 0),
+                    layer("simple_rnn_1", "simple_rnn", 1, 4, 9, 0))))
+        .contains(
+            "bidirectional_1 (Bidirectional)",
+            "  lstm_1 (LSTM)",
+            "  lstm_2 (LSTM)",
+            "gru_1 (GRU)",
+            "simple_rnn_1 (SimpleRNN)");
+  }
+
+  @Test
   void countsTheLayersInsideOthersOnce() {
     assertThat(
             Summary.table(

@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
         TargetCheck.of(spec.loss(), rows.rows(), "given");
         TrainState state = TrainState.start(trained.weights(), 0);
         Scores scores = Evaluation.of(spec, state, rows.rows(), "evaluate");
-        ScoreText.print(out, scores, trained.schema().label().classes());
+        ScoreText.print(out, scores, trained.schema());
         if (json != null) {
           write(file, scores);
         }

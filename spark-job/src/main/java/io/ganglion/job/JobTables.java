@@ -5,10 +5,13 @@ import io.ganglion.data.SequenceForm;
 import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
 import io.ganglion.data.Shape;
+import io.ganglion.data.Units;
+import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
 import io.ganglion.spark.ColumnRoles;
 import io.ganglion.spark.DataFacts;
+import io.ganglion.spark.Forecasts;
 import io.ganglion.spark.LabelledRows;
 import io.ganglion.spark.LatestRows;
 import io.ganglion.spark.RowRule;
@@ -70,12 +73,16 @@ final class JobTables {
     SequenceTables.notes(table, sequences.form(), roles())
         .forEach(note -> out.println("series   " + note));
     if (holdout == null && test == null) {
-      return new TableSplits(SequenceTables.labelled(table, sequences, roles()), null, null);
+      Table all = SequenceTables.labelled(table, sequences, roles());
+      return new TableSplits(all, null, null, TableSplits.marked(table, null, null, null));
     }
     Table marked = TableSplits.marked(table, training, holdout, test);
     Table gathered = SequenceTables.labelled(marked, sequences, roles());
     return TableSplits.ofMarked(
-        gathered, holdout == null ? null : holdout.where(), test == null ? null : test.where());
+        gathered,
+        marked,
+        holdout == null ? null : holdout.where(),
+        test == null ? null : test.where());
   }
 
   /** Windows overlap, so that a share of them is one of the latest, never a random one. */
@@ -136,15 +143,15 @@ final class JobTables {
     TrainingRows rows = TrainingRows.load(splits.training(), request);
     DataFacts facts = rows.facts();
     out.printf(
-        "train    %s: %s %s, %d features%n",
+        "train    %s: %s %s, %s%n",
         facts.location(),
         Numbers.count(facts.allRows()),
-        SequenceTables.unit(sequences),
-        rows.schema().features().size());
+        Units.of(sequences).examples(),
+        Numbers.counted(rows.schema().features().size(), "feature"));
     out.printf(
         "         %s training %s in %d %s, %s%n",
         Numbers.count(rows.training().examples()),
-        SequenceTables.unit(sequences),
+        Units.of(sequences).examples(),
         rows.training().shards(),
         rows.training().shards() == 1 ? "shard" : "shards",
         heldOut(facts) + tested(facts));
@@ -157,7 +164,7 @@ final class JobTables {
       return Numbers.count(facts.heldOut()) + " held out";
     }
     return job.data().holdsOut()
-        ? "held-out rows of their own"
+        ? "held-out " + Units.of(sequences).examples() + " of their own"
         : "none held out: all epochs run, and the weights of the last one are kept";
   }
 
@@ -193,9 +200,32 @@ final class JobTables {
   }
 
   private Table table(String where, PartSpec part, Table splitOff) {
-    return part instanceof PartSpec.OwnTable own
-        ? own.source().table(where, job.data().missing()).read(spark)
-        : splitOff;
+    return part instanceof PartSpec.OwnTable own ? own(where, own) : splitOff;
+  }
+
+  private Table own(String where, PartSpec.OwnTable part) {
+    return part.source().table(where, job.data().missing()).read(spark);
+  }
+
+  /**
+   * The forecasts of a model for the test part, else the held-out part, else all; null where it
+   * forecasts nothing.
+   */
+  Forecasts forecasts(TableSplits splits, TrainedModel model) {
+    if (!(job.data().sequence() instanceof SequenceWindows)) {
+      return null;
+    }
+    DataSpec data = job.data();
+    boolean tested = splits.test() != null || data.test() != null;
+    PartSpec part = tested ? data.test() : data.holdout();
+    if (part instanceof PartSpec.OwnTable own) {
+      Table table = own(tested ? "data.test" : "data.holdout", own);
+      Table marked = TableSplits.marked(table, null, null, null);
+      return Forecasts.of(spark, model, marked, Forecasts.Rows.TRAINING);
+    }
+    Forecasts.Rows rest =
+        splits.holdout() == null ? Forecasts.Rows.TRAINING : Forecasts.Rows.HOLDOUT;
+    return Forecasts.of(spark, model, splits.marked(), tested ? Forecasts.Rows.TEST : rest);
   }
 
   private LabelledRows labelled(String name, Table table, TrainingRows rows, int shards) {
@@ -207,7 +237,7 @@ final class JobTables {
     DataFacts facts = labelled.facts();
     out.printf(
         "%-8s %s: %s %s%n",
-        name, facts.location(), Numbers.count(facts.rows()), SequenceTables.unit(sequences));
+        name, facts.location(), Numbers.count(facts.rows()), Units.of(sequences).examples());
     facts.warnings().forEach(this::warn);
     return labelled;
   }

@@ -3,6 +3,7 @@ package io.ganglion.job;
 import io.ganglion.data.ColumnGroup;
 import io.ganglion.data.Schema;
 import io.ganglion.job.report.Findings;
+import io.ganglion.spark.Forecasts;
 import io.ganglion.train.Assessment;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.ImportanceWork;
@@ -33,8 +34,10 @@ final class Judge {
    * @param test null without any
    * @param epochs that were trained
    * @param seed of the job
+   * @param forecasts for the rows whose predictions are looked at; null where there are none
    */
-  Findings findings(Cluster training, Cluster holdout, Cluster test, int epochs, long seed) {
+  Findings findings(
+      Cluster training, Cluster holdout, Cluster test, int epochs, long seed, Forecasts forecasts) {
     String assessed = test != null ? "test" : holdout != null ? "held-out" : "training";
     Cluster ofAssessed = test != null ? test : holdout != null ? holdout : training;
     String permuted = holdout != null ? "held-out" : assessed;
@@ -46,6 +49,7 @@ final class Judge {
         assessed,
         Assessment.of(spec, state, ofAssessed, "report: predictions"),
         permuted,
-        PermutationImportance.of(spec, state, ofPermuted, groups, work, seed ^ KEY));
+        PermutationImportance.of(spec, state, ofPermuted, groups, work, seed ^ KEY),
+        forecasts);
   }
 }

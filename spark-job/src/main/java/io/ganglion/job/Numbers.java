@@ -24,6 +24,11 @@ final class Numbers {
     return String.format(Locale.ROOT, "%,d", n);
   }
 
+  /** A count of things whose plural ends in s: 1 feature, 13 features. */
+  static String counted(long n, String thing) {
+    return count(n) + " " + thing + (n == 1 ? "" : "s");
+  }
+
   /** A duration: 0:07, 12:03, 1:02:03. */
   static String duration(double seconds) {
     long s = Math.round(seconds);

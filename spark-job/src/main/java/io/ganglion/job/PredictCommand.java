@@ -4,7 +4,6 @@ import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.KeptColumns;
 import io.ganglion.spark.PredictionWriter;
 import io.ganglion.spark.Scoring;
-import io.ganglion.spark.SequenceTables;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TableFormat;
 import java.io.IOException;
@@ -93,7 +92,7 @@ final class PredictCommand implements Callable<Integer> {
       System.out.printf(
           "predicted %s %s%s%noutput    %s%n",
           Numbers.count(scoring.scored()),
-          SequenceTables.unit(trained.schema().sequences()),
+          trained.schema().units().examples(),
           scoring.skipped() == 0 ? "" : ", skipped " + Numbers.count(scoring.skipped()),
           writer.location());
     }

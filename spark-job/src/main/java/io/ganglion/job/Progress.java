@@ -1,5 +1,6 @@
 package io.ganglion.job;
 
+import io.ganglion.data.Units;
 import io.ganglion.train.EpochRecord;
 import io.ganglion.train.Merging;
 import io.ganglion.train.Scores;
@@ -13,6 +14,7 @@ final class Progress implements TrainingListener {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final Units units;
   private double seconds;
   private int done;
   private int width;
@@ -22,10 +24,12 @@ final class Progress implements TrainingListener {
    * Progress on {@code out}.
    *
    * @param terminal whether a line can be drawn over
+   * @param units what the data's parts are called
    */
-  Progress(PrintStream out, boolean terminal) {
+  Progress(PrintStream out, boolean terminal, Units units) {
     this.out = out;
     this.terminal = terminal;
+    this.units = units;
   }
 
   @Override
@@ -55,8 +59,9 @@ final class Progress implements TrainingListener {
     out.printf(
         Locale.ROOT,
         "note     merging takes %.0f %% of the time though the weights are averaged once an epoch,"
-            + " more than training.averaging.share: fewer shards or more rows would lower it%n",
-        100.0 * merging.share());
+            + " more than training.averaging.share: fewer shards or more %s would lower it%n",
+        100.0 * merging.share(),
+        units.examples());
   }
 
   /** Leaves the line that was drawn over. */
@@ -81,7 +86,8 @@ final class Progress implements TrainingListener {
     if (epoch.merging() != null) {
       append(line, epoch.merging());
     }
-    line.append("  ").append(Numbers.count(Math.round(epoch.samplesPerSecond()))).append(" rows/s");
+    String speed = Numbers.count(Math.round(epoch.samplesPerSecond()));
+    line.append("  ").append(speed).append(' ').append(units.examples()).append("/s");
     int left = epochs - epoch.epoch();
     if (left > 0) {
       line.append("  ").append(Numbers.duration(left * seconds / done)).append(" left");

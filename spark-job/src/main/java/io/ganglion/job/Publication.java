@@ -48,7 +48,12 @@ final class Publication {
       throw new UncheckedIOException("output " + run.output() + ": " + e.getMessage(), e);
     }
     String split = outcome.scores().containsKey("holdout") ? "holdout" : "train";
-    return "model    " + model + ": " + split + " " + ScoreText.line(outcome.scores().get(split));
+    return "model    "
+        + model
+        + ": "
+        + split
+        + " "
+        + ScoreText.line(outcome.scores().get(split), outcome.rows().schema().units());
   }
 
   private static void text(Folder folder, String name, String text) throws IOException {

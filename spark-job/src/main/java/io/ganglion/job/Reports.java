@@ -81,7 +81,9 @@ final class Reports {
     settings.putAll(training.learning().settings());
     List<Augmentation> augment = outcome.spec().augment();
     if (!augment.isEmpty()) {
-      settings.put("Training rows changed by", augmentation(augment));
+      settings.put(
+          "Training " + outcome.rows().schema().units().examples() + " changed by",
+          augmentation(augment));
     }
     Map<String, Scores> scores = outcome.scores();
     return new ReportData.TrainingFacts(
@@ -132,7 +134,8 @@ final class Reports {
       splits.add(split("test", outcome.test()));
     }
     List<Long> counts = facts.classes().stream().map(ClassCount::rows).toList();
-    return new ReportData.DataFacts(outcome.rows().schema(), splits, facts.features(), counts);
+    return new ReportData.DataFacts(
+        outcome.rows().schema(), splits, facts.features(), facts.steps(), counts);
   }
 
   private static ReportData.Split split(String use, DataFacts facts) {

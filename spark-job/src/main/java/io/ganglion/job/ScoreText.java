@@ -1,5 +1,7 @@
 package io.ganglion.job;
 
+import io.ganglion.data.Schema;
+import io.ganglion.data.Units;
 import io.ganglion.train.Scores;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ final class ScoreText {
   private ScoreText() {}
 
   /** The numbers in a line. */
-  static String line(Scores scores) {
+  static String line(Scores scores, Units units) {
     StringBuilder text = new StringBuilder("loss " + Numbers.brief(scores.loss()));
     scores
         .metrics()
@@ -28,7 +30,12 @@ final class ScoreText {
                     .append(scores.title(name))
                     .append(' ')
                     .append(Numbers.brief(value)));
-    return text.append("  (").append(Numbers.count(scores.rows())).append(" rows)").toString();
+    return text.append("  (")
+        .append(Numbers.count(scores.rows()))
+        .append(' ')
+        .append(units.targets())
+        .append(')')
+        .toString();
   }
 
   /** One flat object: loss, rows, and each metric by its name; a table is a list of rows. */
@@ -57,10 +64,11 @@ final class ScoreText {
   /**
    * A line for each number, then the tables.
    *
-   * @param classes their names in order; empty where targets are numbers
+   * @param schema of the data
    */
-  static void print(PrintStream out, Scores scores, List<String> classes) {
-    out.printf("%-24s %s%n", "rows", Numbers.count(scores.rows()));
+  static void print(PrintStream out, Scores scores, Schema schema) {
+    List<String> classes = schema.label().classes();
+    out.printf("%-24s %s%n", schema.units().targets(), Numbers.count(scores.rows()));
     out.printf("%-24s %s%n", "loss", Numbers.brief(scores.loss()));
     scores
         .metrics()

@@ -9,6 +9,7 @@ import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
 import io.ganglion.spark.DataFacts;
+import io.ganglion.spark.Forecasts;
 import io.ganglion.spark.LabelledRows;
 import io.ganglion.spark.TableSplits;
 import io.ganglion.spark.TrainingRows;
@@ -87,13 +88,23 @@ final class TrainRun {
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
+      Forecasts forecasts =
+          tables.forecasts(splits, new TrainedModel(schema, spec, result.weights(), Map.of()));
       Findings findings =
           new Judge(spec, schema, result.weights())
-              .findings(rows.training(), holdout, tested, result.epochs().size(), training.seed());
+              .findings(
+                  rows.training(),
+                  holdout,
+                  tested,
+                  result.epochs().size(),
+                  training.seed(),
+                  forecasts);
       Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, findings);
       outcome
           .scores()
-          .forEach((split, found) -> out.printf("%-8s %s%n", split, ScoreText.line(found)));
+          .forEach(
+              (split, found) ->
+                  out.printf("%-8s %s%n", split, ScoreText.line(found, schema.units())));
       String published = new Publication(job, folder, outcome).publish(spark);
       out.printf("report   %s/report.html%n", folder.output());
       return published;
@@ -156,7 +167,7 @@ final class TrainRun {
       ModelSpec spec, Network network, TrainingRows rows, Cluster holdout, RunFolder folder) {
     ModelSpec curves = spec.withScalarMetrics();
     TrainingStrategy strategy = training.learning().strategy(curves, training.seed());
-    Progress progress = new Progress(out, TERMINAL);
+    Progress progress = new Progress(out, TERMINAL, rows.schema().units());
     Trainer trainer =
         new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);
     TrainState start = strategy.start(network.initialize(training.seed()));

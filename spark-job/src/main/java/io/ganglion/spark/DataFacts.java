@@ -10,6 +10,7 @@ import java.util.List;
  * @param rows of the table that are learned from
  * @param heldOut rows that are held out of them
  * @param test rows of the table that judge the final model
+ * @param steps of the sequences that are learned from; the rows where each is an example
  * @param features over the rows that are learned from; empty for a table that is not learned from
  * @param labels over the same rows; empty where the label names a class
  * @param classes in the order of their index; empty where the label is a number
@@ -20,6 +21,7 @@ public record DataFacts(
     long rows,
     long heldOut,
     long test,
+    long steps,
     List<ColumnFacts> features,
     List<NumericColumn> labels,
     List<ClassCount> classes,

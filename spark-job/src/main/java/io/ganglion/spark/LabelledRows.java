@@ -43,6 +43,7 @@ public record LabelledRows(SparkCluster rows, DataFacts facts) implements AutoCl
               ranked.count(),
               0,
               0,
+              facts.allSteps(),
               List.of(),
               List.of(),
               Learned.classes(schema.label(), columns, facts),

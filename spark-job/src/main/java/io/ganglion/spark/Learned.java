@@ -124,6 +124,7 @@ final class Learned {
         facts.rows(Split.Part.TRAINING),
         facts.rows(Split.Part.HELD_OUT),
         facts.rows(Split.Part.TEST),
+        facts.steps[Split.Part.TRAINING.index()],
         columnFacts(schema),
         labels(),
         classes(schema.label(), columns, facts),

@@ -10,11 +10,6 @@ import org.apache.spark.sql.Row;
 /** Reads sequences from the tables of one form. */
 abstract sealed class SequenceReader
     permits GatheredRows, GatheredColumns, TokenWords, WindowTable {
-  /** What a sequence is called in messages, in the plural. */
-  String unit() {
-    return "sequences";
-  }
-
   /** What to do where a table has no sequence; null where it has no rows either. */
   String ifNone() {
     return null;

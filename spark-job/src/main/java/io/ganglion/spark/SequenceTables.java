@@ -97,11 +97,6 @@ public final class SequenceTables {
     return new ColumnRoles(labels, features, List.of(), categorical, schema.weight());
   }
 
-  /** What the examples of a table are called, in the plural: null stands for rows. */
-  public static String unit(Sequences sequences) {
-    return sequences == null ? "rows" : reader(sequences.form()).unit();
-  }
-
   /** What there is to say about the steps of a table, for people; empty for nothing. */
   public static List<String> notes(Table table, SequenceForm form, ColumnRoles roles) {
     return form instanceof SequenceWindows windows

@@ -18,14 +18,16 @@ import org.apache.spark.sql.Column;
  * @param training the rows to learn from
  * @param holdout the held-out rows; null where no rule names them
  * @param test the rows that judge the final model; null where no rule names them
+ * @param marked the table that the sequences of all parts were made of, whose rows say what each is
+ *     for; null where rows are the examples
  */
-public record TableSplits(Table training, Table holdout, Table test) {
+public record TableSplits(Table training, Table holdout, Table test, Table marked) {
   /** The column of a marked table that says what each row is for. */
   static final String PART = "part of the data";
 
-  private static final int TRAINING = 0;
-  private static final int HOLDOUT = 1;
-  private static final int TEST = 2;
+  static final int TRAINING = 0;
+  static final int HOLDOUT = 1;
+  static final int TEST = 2;
   private static final int UNUSED = 3;
 
   /**
@@ -51,7 +53,7 @@ public record TableSplits(Table training, Table holdout, Table test) {
       heldOut = holdout.part(holdout.where(), rest, selection);
       rest = rest(rest, holdout, selection);
     }
-    return new TableSplits(rest, heldOut, tested);
+    return new TableSplits(rest, heldOut, tested, null);
   }
 
   /**
@@ -67,7 +69,8 @@ public record TableSplits(Table training, Table holdout, Table test) {
     return new TableSplits(
         training.part(table.where(), table, training.select(table)),
         part(table, holdout),
-        part(table, test));
+        part(table, test),
+        null);
   }
 
   /**
@@ -104,17 +107,19 @@ public record TableSplits(Table training, Table holdout, Table test) {
   /**
    * The parts of sequences that were made of a {@link #marked} table.
    *
+   * @param source that table
    * @param holdout what a message calls the held-out ones; null for none
    * @param test what a message calls the test ones; null for none
    */
-  public static TableSplits ofMarked(Table table, String holdout, String test) {
+  public static TableSplits ofMarked(Table table, Table source, String holdout, String test) {
     return new TableSplits(
-        marked(table, table.where(), TRAINING, "to learn from", "leave some to learn from"),
-        holdout == null ? null : marked(table, holdout, HOLDOUT, "held out", "take more"),
-        test == null ? null : marked(table, test, TEST, "for the test", "take more"));
+        ofPart(table, table.where(), TRAINING, "to learn from", "leave some to learn from"),
+        holdout == null ? null : ofPart(table, holdout, HOLDOUT, "held out", "take more"),
+        test == null ? null : ofPart(table, test, TEST, "for the test", "take more"),
+        source);
   }
 
-  private static Table marked(Table table, String where, int part, String words, String ifEmpty) {
+  private static Table ofPart(Table table, String where, int part, String words, String ifEmpty) {
     Column chosen = Table.column(table.indexOf(PART)).equalTo(lit(part));
     return table.part(where, chosen, words, ifEmpty);
   }

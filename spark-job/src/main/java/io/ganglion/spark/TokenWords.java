@@ -28,11 +28,6 @@ final class TokenWords extends SequenceReader {
   }
 
   @Override
-  String unit() {
-    return "texts";
-  }
-
-  @Override
   List<NamedColumn> named() {
     return List.of(new NamedColumn("tokens", form.tokens()));
   }

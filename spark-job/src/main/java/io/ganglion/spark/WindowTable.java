@@ -8,7 +8,6 @@ import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,7 +21,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.collection.immutable.ArraySeq;
 
 /** Cuts long series into windows, each of which is a sequence with the label that lies ahead. */
 final class WindowTable extends SequenceReader {
@@ -30,11 +29,6 @@ final class WindowTable extends SequenceReader {
 
   WindowTable(SequenceWindows form) {
     this.form = form;
-  }
-
-  @Override
-  String unit() {
-    return "windows";
   }
 
   @Override
@@ -144,8 +138,8 @@ final class WindowTable extends SequenceReader {
         values[t] =
             f < width ? stretch.features.get(step)[f] : (Object) window.levels().change(step);
       }
-      // Scoring may get the rows as they are, not as Spark stores them.
-      row[f] = CollectionConverters.asScala(Arrays.asList(values));
+      // Spark may hand the row on as it is, and rows give their lists as Scala's.
+      row[f] = ArraySeq.unsafeWrapArray(values);
     }
     return width + 1;
   }
@@ -190,6 +184,9 @@ final class WindowTable extends SequenceReader {
     schema.features().forEach(feature -> features.add(feature.name()));
     features.remove(SequenceWindows.past(label));
     StructType type = withBases(featureType(table, features, label), label);
+    if (table.indexOf(TableSplits.PART) >= 0) {
+      return judged(table, schema, features, type);
+    }
     if (form.by() != null) {
       type = type.add(kept(form.by()), table.type(table.indexOf(form.by())));
     }
@@ -206,6 +203,47 @@ final class WindowTable extends SequenceReader {
     List<String> missing = schema.missing();
     return windows(
         table, features, label, missing, type, window -> scoredRow(window, width, by, one));
+  }
+
+  /**
+   * The windows of a marked table that have their labels, and beside each {@code series, time,
+   * part, last, truth_0, …}: the time of the first label, the last label seen, and the labels.
+   */
+  private Dataset<Row> judged(
+      Table table, Schema schema, List<String> features, StructType windows) {
+    String label = form.label(schema.label().names());
+    DataType series =
+        form.by() == null ? DataTypes.StringType : table.type(table.indexOf(form.by()));
+    StructType type =
+        windows
+            .add(kept("series"), series)
+            .add(kept("time"), DataTypes.StringType)
+            .add(kept("part"), DataTypes.IntegerType)
+            .add(kept("last"), DataTypes.DoubleType);
+    for (int i = 0; i < form.horizon().size(); i++) {
+      type = type.add(kept("truth_" + i), DataTypes.DoubleType);
+    }
+    int width = type.size();
+    return windows(
+        table, features, label, schema.missing(), type, window -> judgedRow(window, width));
+  }
+
+  private static Row judgedRow(WindowCutter.Window window, int width) {
+    if (!window.labelled()) {
+      return null;
+    }
+    Series stretch = window.stretch();
+    int outputs = window.form().horizon().size();
+    Object[] row = new Object[width];
+    int at = addBases(window, row, addFeatures(window, row));
+    row[at++] = stretch.by;
+    row[at++] = stretch.names.get(window.ahead(0));
+    row[at++] = stretch.part(window.ahead(outputs - 1));
+    row[at++] = stretch.label(window.last());
+    for (int i = 0; i < outputs; i++) {
+      row[at++] = stretch.label(window.ahead(i));
+    }
+    return RowFactory.create(row);
   }
 
   private static String kept(String name) {

@@ -152,7 +152,7 @@ final class DataPartsTest {
     CommandLineRun run =
         trained("exclude: [fold, part], holdout: {column: late}, test: {latest: 0.2, by: day}");
     assertThat(run.out())
-        .contains("t.csv, day before 2024-03-09, late is false: 36 rows, 1 features")
+        .contains("t.csv, day before 2024-03-09, late is false: 36 rows, 1 feature")
         .contains("         36 training rows in 2 shards, held-out rows of their own")
         .contains("holdout  file:")
         .contains("t.csv, day before 2024-03-09, late is true: 12 rows")

@@ -69,7 +69,7 @@ final class ReportInBrowserTest {
             "mae",
             "Predicted against true",
             "Residuals by prediction",
-            "Residuals, rows each",
+            "Residuals, how many each",
             "What the columns mean",
             "Gradient norm",
             "Stalled units")

@@ -1,13 +1,13 @@
 package io.ganglion.job.report;
 
-import io.ganglion.data.LabelColumn;
+import io.ganglion.data.Schema;
 import io.ganglion.train.Assessment;
 import io.ganglion.train.ClassAssessment;
 import io.ganglion.train.Confusion;
 import java.util.List;
 
 /** Predicted classes against the truth: which was taken for which, and how sure the model was. */
-record ClassesSection(Findings findings, LabelColumn label) implements Section {
+record ClassesSection(Findings findings, Schema schema) implements Section {
   /** Up to that many classes the table of all pairs says which are confused. */
   private static final int FEW = 3;
 
@@ -30,13 +30,16 @@ record ClassesSection(Findings findings, LabelColumn label) implements Section {
     for (int i = 0; i < assessment().classes().size(); i++) {
       ClassAssessment found = assessment().classes().get(i);
       if (assessment().classes().size() > 1) {
-        html.open("h3").content(Content.name(label.names().get(i))).close("h3");
+        html.open("h3").content(Content.name(schema.label().names().get(i))).close("h3");
       }
       renderConfusion(html, found.confusion());
       List<String> names = names(found.confusion().classes());
       String meaning =
           names.size() == 2
-              ? "predicted probability of " + names.get(1) + "; up: share of such rows"
+              ? "predicted probability of "
+                  + names.get(1)
+                  + "; up: share of such "
+                  + schema.units().targets()
               : "probability of the answer; up: share of right answers";
       html.content(new Reliability(found.calibration(), meaning));
     }
@@ -67,15 +70,18 @@ record ClassesSection(Findings findings, LabelColumn label) implements Section {
       right += confusion.cell(c, c);
       all += confusion.row(c);
     }
-    return "%s of %s %s rows were answered right (%s)."
+    return "%s of %s %s %s were answered right (%s)."
         .formatted(
             Numbers.figure(right),
             Numbers.figure(all),
             findings.assessed(),
+            schema.units().targets(),
             Numbers.percent(right / all));
   }
 
   private List<String> names(int classes) {
-    return label.classes().size() == classes ? label.classes() : List.of("0", "1");
+    return schema.label().classes().size() == classes
+        ? schema.label().classes()
+        : List.of("0", "1");
   }
 }

@@ -3,13 +3,14 @@ package io.ganglion.job.report;
 import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.VectorColumn;
+import io.ganglion.job.report.ReportData.DataFacts;
 import io.ganglion.spark.ColumnFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The columns as the training rows showed them. */
-record ColumnsSection(List<ColumnFacts> columns, long rows) implements Section {
+/** The columns as the training rows, or the steps of the training sequences, showed them. */
+record ColumnsSection(DataFacts data) implements Section {
   /** From that skewness on a few large values are most of what the network sees. */
   private static final double SKEWED = 3;
 
@@ -23,7 +24,7 @@ record ColumnsSection(List<ColumnFacts> columns, long rows) implements Section {
 
   @Override
   public boolean present() {
-    return !columns.isEmpty();
+    return !data.columns().isEmpty();
   }
 
   @Override
@@ -37,7 +38,8 @@ record ColumnsSection(List<ColumnFacts> columns, long rows) implements Section {
     }
     if (!categories.isEmpty()) {
       html.element("h3", "Categories");
-      String rare = "A category is rare that comes up in less than " + RARE + " training rows.";
+      String rare =
+          "A category is rare that comes up in less than " + RARE + " training " + steps() + ".";
       html.element("p", rare, "class", "note");
       html.content(new Folded("All columns", categories.size(), categories(categories)));
     }
@@ -47,16 +49,22 @@ record ColumnsSection(List<ColumnFacts> columns, long rows) implements Section {
   }
 
   private List<ColumnFacts> of(Class<?> kind) {
-    return columns.stream().filter(facts -> kind.isInstance(facts.column())).toList();
+    return data.columns().stream().filter(facts -> kind.isInstance(facts.column())).toList();
   }
 
-  private static String summary(List<ColumnFacts> numbers) {
+  private String summary(List<ColumnFacts> numbers) {
     long constant = numbers.stream().filter(facts -> number(facts).variance() == 0).count();
     long incomplete = numbers.stream().filter(facts -> number(facts).flagged()).count();
     long skewed = numbers.stream().filter(facts -> Math.abs(facts.skewness()) > SKEWED).count();
     String text =
-        "%s numeric columns over the training rows; %s without variance, %s with missing values."
-            .formatted(Numbers.count(numbers.size()), some(constant), some(incomplete));
+        "%s over the training %s; %s without variance, %s with missing values."
+            .formatted(
+                numbers.size() == 1
+                    ? "The numeric column"
+                    : Numbers.count(numbers.size()) + " numeric columns",
+                steps(),
+                some(constant),
+                some(incomplete));
     if (skewed > 0) {
       text +=
           " %s with a skewness beyond %s: where the values span several powers of ten, their"
@@ -64,6 +72,10 @@ record ColumnsSection(List<ColumnFacts> columns, long rows) implements Section {
               + " logarithm is easier to learn from.";
     }
     return text;
+  }
+
+  private String steps() {
+    return data.schema().units().steps();
   }
 
   private static String some(long count) {
@@ -110,7 +122,9 @@ record ColumnsSection(List<ColumnFacts> columns, long rows) implements Section {
   }
 
   private String missing(long count) {
-    return count == 0 ? "0" : Numbers.count(count) + " (" + Numbers.percent(count, rows) + ")";
+    return count == 0
+        ? "0"
+        : Numbers.count(count) + " (" + Numbers.percent(count, data.steps()) + ")";
   }
 
   private Table categories(List<ColumnFacts> categories) {
@@ -134,7 +148,7 @@ record ColumnsSection(List<ColumnFacts> columns, long rows) implements Section {
     for (int i = 0; i < Math.min(NAMED, order.size()); i++) {
       int value = order.get(i);
       html.text(i == 0 ? "" : ", ").content(Content.name(column.values().get(value)));
-      html.text(" ").element("small", Numbers.percent(counts.get(value), rows));
+      html.text(" ").element("small", Numbers.percent(counts.get(value), data.steps()));
     }
   }
 

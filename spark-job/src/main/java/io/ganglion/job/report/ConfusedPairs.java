@@ -28,7 +28,7 @@ record ConfusedPairs(Confusion confusion, List<String> names) implements Content
     }
     pairs.sort(Comparator.comparingDouble(Pair::weight).reversed());
     html.element("h3", "Most confused");
-    Table table = Table.of("True class", "Taken for", "#Rows", "#Of the class");
+    Table table = Table.of("True class", "Taken for", "#Count", "#Of the class");
     for (Pair pair : pairs.subList(0, Math.min(SHOWN, pairs.size()))) {
       table.row(
           Content.name(names.get(pair.truth())),

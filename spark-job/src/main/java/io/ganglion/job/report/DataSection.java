@@ -6,6 +6,7 @@ import io.ganglion.job.report.ReportData.DataFacts;
 import io.ganglion.job.report.ReportData.Split;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The rows that were used, and the label. */
 record DataSection(DataFacts data) implements Section {
@@ -21,7 +22,7 @@ record DataSection(DataFacts data) implements Section {
   }
 
   private void renderSplits(Html html) {
-    Table table = Table.of("Used for", "Source", "#Rows");
+    Table table = Table.of("Used for", "Source", "#" + title(data.schema().units().examples()));
     for (Split split : data.splits()) {
       table.row(
           Content.text(split.use()),
@@ -29,6 +30,10 @@ record DataSection(DataFacts data) implements Section {
           Content.text(Numbers.count(split.rows())));
     }
     html.content(table);
+  }
+
+  private static String title(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   private void renderLabel(Html html) {
@@ -67,7 +72,7 @@ record DataSection(DataFacts data) implements Section {
     }
     long most = Math.max(1, counts.stream().mapToLong(Long::longValue).max().orElse(1));
     long all = Math.max(1, counts.stream().mapToLong(Long::longValue).sum());
-    Table table = Table.of("Class", "#Training rows", "#Share", "");
+    Table table = Table.of("Class", "#Training " + data.schema().units().targets(), "#Share", "");
     for (int i = 0; i < classes.size(); i++) {
       long count = counts.get(i);
       table.row(

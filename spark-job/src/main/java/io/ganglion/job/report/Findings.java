@@ -1,5 +1,6 @@
 package io.ganglion.job.report;
 
+import io.ganglion.spark.Forecasts;
 import io.ganglion.train.Assessment;
 import io.ganglion.train.PermutationImportance;
 
@@ -9,6 +10,11 @@ import io.ganglion.train.PermutationImportance;
  * @param assessed the split whose predictions were looked at: {@code test}, {@code held-out} or
  *     {@code training}
  * @param permuted the split in which columns were permuted
+ * @param forecasts of the assessed split; null where the model forecasts nothing
  */
 public record Findings(
-    String assessed, Assessment assessment, String permuted, PermutationImportance importance) {}
+    String assessed,
+    Assessment assessment,
+    String permuted,
+    PermutationImportance importance,
+    Forecasts forecasts) {}

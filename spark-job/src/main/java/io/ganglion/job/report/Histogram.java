@@ -47,7 +47,7 @@ record Histogram(NumberAssessment found) implements Content {
             round.ticks().stream().filter(tick -> Math.abs(tick.value()) <= reach).toList());
     Scale y = Scale.linear(0, Math.max(most, Double.MIN_NORMAL));
     html.open("figure", "class", "chart").open("figcaption");
-    html.element("h3", "Residuals, rows each").close("figcaption");
+    html.element("h3", "Residuals, how many each").close("figcaption");
     String below =
         "truth less prediction"
             + (beyond > 0 ? "; the outermost bars hold " + Numbers.figure(beyond) + " beyond" : "");

@@ -1,5 +1,6 @@
 package io.ganglion.job.report;
 
+import io.ganglion.data.Units;
 import io.ganglion.train.ColumnImportance;
 import io.ganglion.train.ImportanceWork;
 import io.ganglion.train.PermutationImportance;
@@ -7,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What each column means to the model, the most important first. */
-record ImportanceSection(Findings findings, String loss) implements Section {
+record ImportanceSection(Findings findings, String loss, Units units) implements Section {
   private static final int SHOWN = 30;
 
   @Override
@@ -55,16 +56,18 @@ record ImportanceSection(Findings findings, String loss) implements Section {
     ImportanceWork work = importance.work();
     int columns = importance.columns().size();
     String times = work.repeats() == 1 ? "once" : work.repeats() + " times";
-    return ("By how much the loss (%s, %s on these rows) grows when the values of a column change"
-            + " places among %s %s rows: each of %s columns %s, in %s row evaluations of a budget of"
+    return ("By how much the loss (%s, %s on these %s) grows when the values of a column change"
+            + " places among %s %s %s: %s %s, in %s evaluations of a budget of"
             + " %s. Columns that say the same can stand in for each other, and then each seems to"
             + " mean little.")
         .formatted(
             loss,
             Numbers.figure(importance.loss()),
+            units.examples(),
             Numbers.count(work.rows()),
             findings.permuted(),
-            Numbers.count(columns),
+            units.examples(),
+            columns == 1 ? "the column" : "each of " + Numbers.count(columns) + " columns",
             times,
             Numbers.count(work.evaluations()),
             Numbers.count(work.budget()));

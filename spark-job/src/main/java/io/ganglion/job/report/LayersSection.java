@@ -36,17 +36,17 @@ record LayersSection(TrainingFacts training) implements Section {
     List<Curve> norms = curves(EpochDiagnostics.Layer::gradientNorm, "");
     List<Curve> stalled = curves(layer -> 100 * layer.stalled(), " ");
     html.open("div", "class", "charts");
-    int first = training.epochs().get(0).epoch();
+    Along epochs = Along.epochs(training.epochs().get(0).epoch());
     if (!norms.isEmpty()) {
       Scale scale = Scale.ofRatios(norms.stream().flatMap(c -> c.values().stream()).toList());
-      html.content(new LineChart("Gradient norm", "", first, norms, training.bestEpoch(), scale));
+      html.content(new LineChart("Gradient norm", "", epochs, norms, training.bestEpoch(), scale));
     }
     if (!stalled.isEmpty()) {
       html.content(
           new LineChart(
               "Stalled units",
               "per cent",
-              first,
+              epochs,
               stalled,
               training.bestEpoch(),
               percents(stalled)));

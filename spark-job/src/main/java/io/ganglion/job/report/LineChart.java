@@ -1,21 +1,22 @@
 package io.ganglion.job.report;
 
+import io.ganglion.config.Json;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Curves over epochs. The legend shows the values of the marked epoch, and those under the pointer
- * where scripts run.
+ * Curves over epochs or times. The legend shows the values of the marked epoch, and those under the
+ * pointer where scripts run.
  *
  * @param title what is drawn
  * @param unit beside the title; may be empty
- * @param firstEpoch the epoch of each curve's first value
+ * @param along what the values of a curve follow
  * @param curves of equal length, at least one
- * @param marked the epoch to mark; none where it lies outside
+ * @param marked the number of the value to mark; none where it lies outside
  * @param y the scale of the values
  */
-record LineChart(String title, String unit, int firstEpoch, List<Curve> curves, int marked, Scale y)
+record LineChart(String title, String unit, Along along, List<Curve> curves, int marked, Scale y)
     implements Content {
   // From here on a thick line would hide how the values scatter.
   private static final int MANY = 300;
@@ -25,23 +26,24 @@ record LineChart(String title, String unit, int firstEpoch, List<Curve> curves, 
    *
    * @param label in the legend
    * @param style a class of the style sheet: {@code training}, {@code holdout}, {@code series-1}, …
-   * @param values one an epoch; a gap where one is not finite
+   * @param values one after the other; a gap where one is not finite
    */
   record Curve(String label, String style, List<Double> values) {}
 
-  /** A chart on the scale that shows most of the values. */
+  /** A chart over epochs on the scale that shows most of the values. */
   LineChart(String title, int firstEpoch, List<Curve> curves, int marked) {
-    this(title, "", firstEpoch, curves, marked, Scale.of(values(curves)));
+    this(title, "", Along.epochs(firstEpoch), curves, marked, scale(curves));
   }
 
-  private static List<Double> values(List<Curve> curves) {
-    return curves.stream().flatMap(curve -> curve.values().stream()).toList();
+  /** The scale that shows most of the values. */
+  static Scale scale(List<Curve> curves) {
+    return Scale.of(curves.stream().flatMap(curve -> curve.values().stream()).toList());
   }
 
   @Override
   public void render(Html html) {
-    Scale x = Scale.epochs(firstEpoch, lastEpoch());
-    html.open("figure", "class", "chart", "data-first", String.valueOf(firstEpoch));
+    Scale x = along.scale(last());
+    html.open("figure", "class", "chart", "data-first", String.valueOf(along.first()));
     html.open("figcaption");
     html.open("h3").open("bdi").text(title).close("bdi");
     String aside = y.logarithmic() ? (unit + " log scale").strip() : unit;
@@ -55,24 +57,25 @@ record LineChart(String title, String unit, int firstEpoch, List<Curve> curves, 
     html.close("figure");
   }
 
-  private int lastEpoch() {
-    return firstEpoch + curves.get(0).values().size() - 1;
+  private int last() {
+    return along.first() + curves.get(0).values().size() - 1;
   }
 
   private boolean hasMark() {
-    return marked >= firstEpoch && marked <= lastEpoch();
+    return marked >= along.first() && marked <= last();
   }
 
   private void renderLegend(Html html) {
-    int shown = hasMark() ? marked : lastEpoch();
+    int shown = hasMark() ? marked : last();
     html.open("p", "class", "legend");
-    html.open("span", "class", "at").text("epoch ");
-    html.element("b", Numbers.count(shown), "data-shown", String.valueOf(shown)).close("span");
+    html.open("span", "class", "at").text(along.word() + " ");
+    html.open("b", "data-shown", String.valueOf(shown), "data-names", Json.write(along.names()));
+    html.text(along.name(shown)).close("b").close("span");
     for (Curve curve : curves) {
       html.text(" ").open("span", "class", "key " + curve.style()).text(curve.label() + " ");
       html.element(
           "b",
-          Numbers.figure(curve.values().get(shown - firstEpoch)),
+          Numbers.figure(curve.values().get(shown - along.first())),
           "data-values",
           joined(curve.values().stream().map(Numbers::figure)),
           "data-heights",
@@ -112,9 +115,9 @@ record LineChart(String title, String unit, int firstEpoch, List<Curve> curves, 
     String left = "left:" + Plot.percent(x.position(marked));
     String side = x.position(marked) > 0.5 ? "mark before" : "mark after";
     html.open("div", "class", side, "style", left);
-    html.element("span", "epoch " + Numbers.count(marked) + " kept").close("div");
+    html.element("span", along.word() + " " + along.name(marked) + " kept").close("div");
     for (Curve curve : curves) {
-      String top = height(curve.values().get(marked - firstEpoch));
+      String top = height(curve.values().get(marked - along.first()));
       if (!top.isEmpty()) {
         html.element(
             "div", "", "class", "dot " + curve.style(), "style", left + ";top:" + top + "%");
@@ -132,7 +135,7 @@ record LineChart(String title, String unit, int firstEpoch, List<Curve> curves, 
       if (!finite(values, i) || single != points) {
         continue;
       }
-      path.append(begins ? 'M' : 'L').append(Plot.right(x, firstEpoch + i));
+      path.append(begins ? 'M' : 'L').append(Plot.right(x, along.first() + i));
       path.append(' ').append(Plot.down(y, values.get(i)));
       // A line without a length shows as its round end.
       path.append(single ? "h0" : "");
@@ -155,6 +158,6 @@ record LineChart(String title, String unit, int firstEpoch, List<Curve> curves, 
                         + " to "
                         + Numbers.figure(curve.values().get(curve.values().size() - 1)))
             .collect(Collectors.joining(", "));
-    return title + " by epoch: " + lines;
+    return title + " by " + along.word() + ": " + lines;
   }
 }

@@ -1,6 +1,6 @@
 package io.ganglion.job.report;
 
-import io.ganglion.data.LabelColumn;
+import io.ganglion.data.Schema;
 import io.ganglion.job.report.Scatter.Line;
 import io.ganglion.job.report.Scatter.Point;
 import io.ganglion.train.NumberAssessment;
@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Predicted numbers against the truth, label by label. */
-record NumbersSection(Findings findings, LabelColumn label) implements Section {
+record NumbersSection(Findings findings, Schema schema) implements Section {
   @Override
   public String title() {
     return "Predictions";
@@ -24,9 +24,9 @@ record NumbersSection(Findings findings, LabelColumn label) implements Section {
     List<NumberAssessment> numbers = findings.assessment().numbers();
     for (int i = 0; i < numbers.size(); i++) {
       if (numbers.size() > 1) {
-        html.open("h3").content(Content.name(label.names().get(i))).close("h3");
+        html.open("h3").content(Content.name(schema.label().names().get(i))).close("h3");
       }
-      render(html, numbers.get(i), label.names().get(i));
+      render(html, numbers.get(i), schema.label().names().get(i));
     }
   }
 
@@ -49,15 +49,17 @@ record NumbersSection(Findings findings, LabelColumn label) implements Section {
 
   private String summary(NumberAssessment found) {
     String text =
-        "%s %s rows; residuals (truth less prediction) have the mean %s and the root mean square %s."
+        "%s %s %s; residuals (truth less prediction) have the mean %s and the root mean square %s."
             .formatted(
                 Numbers.count(found.rows()),
                 findings.assessed(),
+                schema.units().targets(),
                 Numbers.figure(found.meanResidual()),
                 Numbers.figure(found.rootMeanSquare()));
     if (found.sampled() < found.rows() - found.lost()) {
       text +=
-          " The points are " + Numbers.count(found.sampled()) + " rows evenly drawn by position.";
+          " The points are %s %s evenly drawn by position."
+              .formatted(Numbers.count(found.sampled()), schema.units().targets());
     }
     if (found.lost() > 0) {
       text +=

@@ -14,7 +14,7 @@ record Reliability(Calibration calibration, String meaning) implements Content {
     String error = Numbers.figure(calibration.error());
     html.element("small", "expected calibration error " + error).close("h3").close("figcaption");
     html.content(new Plot(SHARES, SHARES, meaning, this::renderField)).close("figure");
-    Table table = Table.of("Probability", "#Rows", "#Predicted", "#Observed");
+    Table table = Table.of("Probability", "#Count", "#Predicted", "#Observed");
     for (int bin = 0; bin < Calibration.BINS; bin++) {
       boolean empty = calibration.rows(bin) == 0;
       table.row(

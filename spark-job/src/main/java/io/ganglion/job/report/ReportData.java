@@ -132,11 +132,16 @@ public record ReportData(
    * @param schema the columns, with the statistics of the training split
    * @param splits the rows that were used, and for what
    * @param columns the features, as the training rows show them
+   * @param steps of the training sequences; the training rows where rows are examples
    * @param classCounts training rows of each class in the order of the label's classes; empty for a
    *     label that is a number
    */
   public record DataFacts(
-      Schema schema, List<Split> splits, List<ColumnFacts> columns, List<Long> classCounts) {
+      Schema schema,
+      List<Split> splits,
+      List<ColumnFacts> columns,
+      long steps,
+      List<Long> classCounts) {
     public DataFacts {
       columns = List.copyOf(columns);
       splits = List.copyOf(splits);

@@ -3,6 +3,7 @@
   const charts = [...document.querySelectorAll('.chart[data-first]')].map((figure) => {
     const first = Number(figure.dataset.first);
     const at = figure.querySelector('.at b');
+    const names = JSON.parse(at.dataset.names);
     const field = figure.querySelector('.field');
     const add = (name) => {
       const element = field.appendChild(document.createElement('div'));
@@ -20,12 +21,14 @@
         dot: add(key.className.replace('key', 'dot')),
       };
     });
-    return { figure, first, at, field, cursor, curves, last: curves[0].values.length - 1 };
+    return { figure, first, at, names, field, cursor, curves, last: curves[0].values.length - 1 };
   });
 
-  const show = (index, pointing) => charts.forEach((chart) => {
+  // Charts over the same numbers move together.
+  const alike = (chart, other) => chart.last === other.last && chart.names.length === other.names.length;
+  const showIn = (those, index, pointing) => those.forEach((chart) => {
     const left = (chart.last === 0 ? 50 : 100 * index / chart.last) + '%';
-    chart.at.textContent = (chart.first + index).toLocaleString('en');
+    chart.at.textContent = chart.names[index] ?? (chart.first + index).toLocaleString('en');
     chart.cursor.hidden = !pointing;
     chart.cursor.style.left = left;
     chart.curves.forEach((curve) => {
@@ -38,6 +41,8 @@
   });
 
   charts.forEach((chart) => {
+    const those = charts.filter((other) => alike(chart, other));
+    const show = (index, pointing) => showIn(those, index, pointing);
     const start = Number(chart.at.dataset.shown) - chart.first;
     const plot = chart.figure.querySelector('.plot');
     const within = (index) => Math.max(0, Math.min(chart.last, index));

@@ -3,8 +3,13 @@ package io.ganglion.job.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.data.CategoricalColumn;
+import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
+import io.ganglion.data.Schema;
+import io.ganglion.data.TargetScaling;
+import io.ganglion.data.Units;
 import io.ganglion.data.VectorColumn;
+import io.ganglion.job.report.ReportData.DataFacts;
 import io.ganglion.spark.ColumnFacts;
 import io.ganglion.train.ColumnImportance;
 import io.ganglion.train.Confusion;
@@ -51,13 +56,14 @@ class FindingsTest {
     Page page =
         Page.of(new Histogram(SampleRuns.boston().findings().assessment().numbers().get(0)));
 
-    assertThat(page.text("//h3")).isEqualTo("Residuals, rows each");
+    assertThat(page.text("//h3")).isEqualTo("Residuals, how many each");
     assertThat(page.text("//path[starts-with(@class, 'bars')]/@d")).startsWith("M").endsWith("Z");
   }
 
   @Test
   void sortsColumnsByWhatTheyMeanAndSaysWhatWasDone() {
-    ImportanceSection section = new ImportanceSection(SampleRuns.boston().findings(), "mse");
+    ImportanceSection section =
+        new ImportanceSection(SampleRuns.boston().findings(), "mse", Units.of(null));
     Page page = Page.of(section);
 
     List<String> names = page.texts("//tbody/tr/td[1]");
@@ -109,7 +115,9 @@ class FindingsTest {
                 List.of(9L, 600L, 120L, 1L)),
             new ColumnFacts(new VectorColumn("words", 1000, List.of()), Double.NaN, List.of()));
 
-    Page page = Page.of(new ColumnsSection(facts, 1000));
+    Schema schema = new Schema(List.of(), LabelColumn.number("y", TargetScaling.NONE));
+    Page page =
+        Page.of(new ColumnsSection(new DataFacts(schema, List.of(), facts, 1000, List.of())));
 
     assertThat(page.texts("//tbody/tr"))
         .containsExactly(

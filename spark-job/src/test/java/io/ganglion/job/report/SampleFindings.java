@@ -101,6 +101,7 @@ final class SampleFindings {
         "test",
         Assessment.of(spec, state, rows, "sample"),
         "held-out",
-        PermutationImportance.of(spec, state, rows, groups, work, 1));
+        PermutationImportance.of(spec, state, rows, groups, work, 1),
+        null);
   }
 }

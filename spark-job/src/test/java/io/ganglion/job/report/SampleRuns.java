@@ -5,6 +5,8 @@ import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
+import io.ganglion.data.SequenceWindows;
+import io.ganglion.data.Sequences;
 import io.ganglion.data.Shape;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.data.VectorColumn;
@@ -17,6 +19,8 @@ import io.ganglion.network.LayerInfo;
 import io.ganglion.network.Stalling;
 import io.ganglion.network.Steps;
 import io.ganglion.spark.ColumnFacts;
+import io.ganglion.spark.Forecasts;
+import io.ganglion.spark.Forecasts.Point;
 import io.ganglion.train.Cost;
 import io.ganglion.train.EpochDiagnostics;
 import io.ganglion.train.EpochRecord;
@@ -98,6 +102,7 @@ final class SampleRuns {
                 new Split("held-out", "conf/data/boston_train.csv", 81),
                 new Split("test", "conf/data/boston_test.csv", 102)),
             facts(bostonColumns()),
+            323,
             List.of()),
         SampleFindings.numbers(bostonColumns()),
         List.of());
@@ -158,6 +163,7 @@ final class SampleRuns {
                 new Split("held-out", "data/mnist_train.parquet", 6_000),
                 new Split("test", "data/mnist_test.parquet", 10_000)),
             facts(pixels()),
+            54_000,
             List.of(5330L, 6068L, 5362L, 5518L, 5258L, 4879L, 5326L, 5639L, 5266L, 5354L)),
         SampleFindings.classes(pixels(), 10),
         List.of("67 columns have no variance in the training split and map to 0."));
@@ -191,6 +197,7 @@ final class SampleRuns {
             new Schema(features, LabelColumn.classes("income", List.of("<=50K", ">50K"), false)),
             List.of(new Split("training", "adult.csv", 29_305)),
             facts(features),
+            29_305,
             List.of(22_248L, 7_057L)),
         SampleFindings.classes(measured, 2),
         List.of());
@@ -237,10 +244,54 @@ final class SampleRuns {
             new Schema(features, LabelColumn.classes(HOSTILE, classes, false)),
             List.of(new Split("training", endless + "/" + HOSTILE, 9)),
             facts(features),
+            9,
             List.of(5L, 4L, 0L)),
         SampleFindings.classes(features, 3),
         List.of(
             HOSTILE, "Column " + endless + " is nearly constant.", "Seen: javascript:alert(1)"));
+  }
+
+  /** Forecasts of two times for several series, and names that try to break out. */
+  static ReportData forecasts(List<Point> points) {
+    ReportData other = boston();
+    SequenceWindows form =
+        new SequenceWindows(
+            "date", HOSTILE, 30, List.of(1, 7), 1, SequenceWindows.Gaps.SPLIT, List.of());
+    Schema schema =
+        new Schema(
+            List.of(NumericColumn.of("past " + HOSTILE, 11, 16, 0, 26, 120)),
+            LabelColumn.numbers(form.outputs(HOSTILE), TargetScaling.NONE),
+            null,
+            List.of(),
+            new Sequences(form, false));
+    Findings found = other.findings();
+    return new ReportData(
+        "forecasts",
+        STARTED,
+        Duration.ofSeconds(12),
+        versions(),
+        other.network(),
+        other.training(),
+        new DataFacts(
+            schema,
+            List.of(new Split("training", "temperatures.csv", 400)),
+            facts(schema.features()),
+            12_000,
+            List.of()),
+        new Findings(
+            "test",
+            found.assessment(),
+            found.permuted(),
+            found.importance(),
+            new Forecasts(
+                1234,
+                List.of(
+                    new Forecasts.Errors(1, 2.2, 1.7, 2.5, 2), new Forecasts.Errors(7, 3, 2, 4, 3)),
+                HOSTILE,
+                12,
+                HOSTILE,
+                points)),
+        List.of());
   }
 
   /** The Boston run with other epochs. */
