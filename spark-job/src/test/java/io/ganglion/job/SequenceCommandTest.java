@@ -91,7 +91,7 @@ final class SequenceCommandTest {
             "[{gru: {units: 4}}, {dense: {units: 2, activation: softmax}}]",
             CLASSES);
     CommandLineRun run = CommandLineRun.of("train", job).succeeded();
-    assertThat(run.out()).contains("60 sequences, 1 features").contains("20 sequences");
+    assertThat(run.out()).contains("60 sequences, 1 feature").contains("20 sequences");
     assertThat(tested()).containsEntry("rows", 20);
     assertThat(evaluated(test)).isEqualTo(tested());
 
