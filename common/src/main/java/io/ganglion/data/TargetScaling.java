@@ -9,9 +9,9 @@ import java.util.List;
  * output. Losses, metrics and predictions are reported in the units of the data, after {@link
  * #restore}.
  *
- * @param means of the training targets
- *     <p>Targets of forecasts may be differences of the series, or of its logarithms: what was
- *     taken off each, its base, is added and the exponential taken when they are restored.
+ * <p>Targets of forecasts may be differences of the series, or of its logarithms: what was taken
+ * off each, its base, is added and the exponential taken when they are restored.
+ *
  * @param means of the training targets
  * @param deviations population deviations of the training targets, above 0
  * @param exponential whether targets are logarithms; then there are means and deviations

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What each column of a table means to a model: by how much the loss grows when the column's values
- * are permuted among the rows, all network columns of a table column together.
+ * are permuted among the rows, all network columns of a table column together. Sequences exchange
+ * theirs as wholes.
  *
  * <p>Source: Breiman 2001, "Random forests", section 10; Fisher, Rudin & Dominici 2019, "All models
  * are wrong, but many are useful", section 3.

@@ -9,7 +9,13 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** A copy of the first rows of a shard, in which single columns may be permuted and put back. */
+/**
+ * A copy of the first rows of a shard, in which single columns may be permuted and put back.
+ *
+ * <p>Sequences exchange a column as a whole, step by step, so that its course over time stays one
+ * that there is; a longer sequence begins again with the steps of a shorter one. Steps that were
+ * permuted one by one would show how little a model likes noise, not what it reads from a column.
+ */
 final class PermutedRows {
   private final List<Block> originals = new ArrayList<>();
   private final List<Block> copies = new ArrayList<>();
@@ -17,13 +23,14 @@ final class PermutedRows {
   /**
    * Copies rows.
    *
-   * @param most examples, of blocks with a row an example; other blocks are taken whole
+   * @param most examples; blocks with edges are taken whole
    */
   PermutedRows(Iterator<Block> blocks, long most) {
     long left = most;
     while (left > 0 && blocks.hasNext()) {
       Block block = blocks.next();
-      int examples = block.rowStart == null ? (int) Math.min(left, block.examples) : block.examples;
+      int examples =
+          block.edgeStart == null ? (int) Math.min(left, block.examples) : block.examples;
       originals.add(block);
       copies.add(copy(block, examples));
       left -= examples;
@@ -31,7 +38,8 @@ final class PermutedRows {
   }
 
   private static Block copy(Block from, int examples) {
-    int rows = from.rowStart == null ? examples : from.rows;
+    int rows = from.rowStart == null ? examples : from.rowStart[examples];
+    int targets = from.targetRows() == from.rows ? rows : examples;
     Block.Builder to = Block.builder(examples);
     if (from.numeric != null) {
       to.numeric(Arrays.copyOf(from.numeric, rows * from.numericColumns), from.numericColumns);
@@ -43,16 +51,17 @@ final class PermutedRows {
       to.sparse(new Csr(from.sparse.columns));
     }
     if (from.values != null) {
-      int targets = from.rowStart == null ? examples * from.targetColumns : from.values.length;
-      to.values(Arrays.copyOf(from.values, targets), from.targetColumns);
+      int columns = from.targetColumns;
+      to.values(Arrays.copyOf(from.values, targets * columns), columns);
       to.base(from.base);
     }
     if (from.classes != null) {
-      to.classes(
-          Arrays.copyOf(from.classes, from.rowStart == null ? examples : from.classes.length));
+      to.classes(Arrays.copyOf(from.classes, targets));
     }
-    Block copy =
-        to.weights(from.weights).rowStart(from.rowStart).edges(from.edgeStart, from.source).build();
+    if (from.rowStart != null) {
+      to.rowStart(Arrays.copyOf(from.rowStart, examples + 1));
+    }
+    Block copy = to.weights(from.weights).edges(from.edgeStart, from.source).build();
     if (from.sparse != null) {
       copySparse(from, copy, identity(rows));
     }
@@ -70,10 +79,13 @@ final class PermutedRows {
     return copies.iterator();
   }
 
-  /** Permutes a group of columns among the rows of each block, so that no row keeps its own. */
+  /**
+   * Permutes a group of columns among the examples of each block, so that none keeps its own; of a
+   * single sequence among its steps.
+   */
   void permute(ColumnGroup group, long key) {
     for (int b = 0; b < copies.size(); b++) {
-      int[] order = cycle(copies.get(b).rows, Seeds.derive(key, b));
+      int[] order = order(copies.get(b), Seeds.derive(key, b));
       write(group, originals.get(b), copies.get(b), order);
     }
   }
@@ -83,6 +95,25 @@ final class PermutedRows {
     for (int b = 0; b < copies.size(); b++) {
       write(group, originals.get(b), copies.get(b), identity(copies.get(b).rows));
     }
+  }
+
+  /** The row that each row of a block gets its values from. */
+  private static int[] order(Block block, long key) {
+    boolean sequences = block.rowStart != null && block.edgeStart == null && block.examples > 1;
+    if (!sequences) {
+      return cycle(block.rows, key);
+    }
+    int[] other = cycle(block.examples, key);
+    int[] order = new int[block.rows];
+    for (int e = 0; e < block.examples; e++) {
+      int first = block.rowStart[e];
+      int from = block.rowStart[other[e]];
+      int steps = block.rowStart[other[e] + 1] - from;
+      for (int row = first; row < block.rowStart[e + 1]; row++) {
+        order[row] = from + (row - first) % steps;
+      }
+    }
+    return order;
   }
 
   /** A random permutation that is a single cycle. Source: Sattolo 1986. */

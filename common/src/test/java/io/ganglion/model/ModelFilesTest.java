@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ganglion.data.SequenceColumns;
+import io.ganglion.data.SequenceRows;
+import io.ganglion.data.SequenceTokens;
 import io.ganglion.testing.MemoryFolder;
 import io.ganglion.testing.Models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,11 +44,20 @@ class ModelFilesTest {
   @Test
   void savingWhatWasLoadedGivesTheSameBytes() throws IOException {
     for (TrainedModel model :
-        List.of(Models.regression(2), Models.classifier(2), Models.mixed(2))) {
+        List.of(
+            Models.regression(2),
+            Models.classifier(2),
+            Models.mixed(2),
+            Models.forecast(2),
+            Models.steps(new SequenceRows("id", "t"), 2),
+            Models.steps(new SequenceColumns(Map.of("x", "x*"), 2), 2),
+            Models.steps(new SequenceTokens("text", 100, 12), 2))) {
       MemoryFolder first = new MemoryFolder();
       ModelFiles.write(first, model);
       MemoryFolder second = new MemoryFolder();
-      ModelFiles.write(second, ModelFiles.read(first));
+      TrainedModel read = ModelFiles.read(first);
+      assertSame(read, model);
+      ModelFiles.write(second, read);
       assertThat(second.files.keySet()).isEqualTo(first.files.keySet());
       first.files.forEach((name, bytes) -> assertThat(second.files.get(name)).isEqualTo(bytes));
     }

@@ -69,4 +69,27 @@ class OldModelTest {
     unknown.categories[0] = "Bonn";
     assertPredicts(model, unknown, 85.06409, 4.039035);
   }
+
+  @Test
+  void readsSequencesOfVersion3() {
+    TrainedModel model = read("version-3/forecast");
+    assertThat(model.schema()).isEqualTo(Models.forecast(3).schema());
+    SequencePredictor predictor =
+        new SequencePredictor(model.schema(), model.spec(), model.weights());
+    for (double[] sequence : new double[][] {{0.5, -0.25, 0.75}, {0.125}}) {
+      for (double past : sequence) {
+        RawRow row = Models.row(model.schema(), past);
+        row.categories[0] = past > 0.1 ? "grey" : "unknown";
+        predictor.step(row);
+      }
+      predictor.end(new double[] {2.0, 1.0});
+    }
+    Matrix prediction = predictor.predict();
+    float[] found = new float[4];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = prediction.get(predictor.row(i / 2), i % 2);
+    }
+    assertThat(found)
+        .containsExactly(new float[] {8.22948f, 3.41752f, 8.35889f, 3.49603f}, within(1e-4f));
+  }
 }

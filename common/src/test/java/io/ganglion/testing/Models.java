@@ -5,14 +5,21 @@ import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.RawRow;
 import io.ganglion.data.Schema;
+import io.ganglion.data.SequenceForm;
+import io.ganglion.data.SequenceWindows;
+import io.ganglion.data.Sequences;
+import io.ganglion.data.SeriesTransform;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.layer.ActivationLayer;
+import io.ganglion.layer.Bidirectional;
 import io.ganglion.layer.Branches;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.Dropout;
 import io.ganglion.layer.Embedding;
+import io.ganglion.layer.Gru;
 import io.ganglion.layer.HeNormal;
 import io.ganglion.layer.Identity;
+import io.ganglion.layer.Lstm;
 import io.ganglion.layer.Normalization;
 import io.ganglion.layer.Relu;
 import io.ganglion.layer.Rescaling;
@@ -99,6 +106,50 @@ public final class Models {
                 NumericColumn.of("width", 3.0, 0.25, 2.0, 4.5, 0)),
             LabelColumn.classes("species", List.of("setosa", "7", "l'autre"), false));
     NetworkSpec network = NetworkSpec.of(Dense.of(5, new Relu()), Dense.of(3, new Softmax()));
+    return model(schema, network, new CategoricalCrossentropy(), List.of(new Accuracy()), seed);
+  }
+
+  /** Two forecasts of a series of which logarithms of differences are learned. */
+  public static TrainedModel forecast(long seed) {
+    SequenceWindows windows =
+        new SequenceWindows(
+            "month",
+            "town",
+            24,
+            List.of(1, 2),
+            3,
+            SequenceWindows.Gaps.FILL,
+            List.of(new SeriesTransform.Log(), new SeriesTransform.Difference(12)));
+    Schema schema =
+        new Schema(
+            List.of(
+                NumericColumn.of("past visits", 0.125, 0.25, -1.0, 1.0, 0),
+                new CategoricalColumn("sky", List.of("blue", "grey"), false, 2)),
+            LabelColumn.numbers(
+                windows.outputs("visits"),
+                new TargetScaling(List.of(0.125, 0.25), List.of(0.5, 0.75), true)),
+            null,
+            List.of("?"),
+            new Sequences(windows, false));
+    NetworkSpec network =
+        NetworkSpec.of(
+            new Normalization(),
+            new Bidirectional(LayerEntry.of(Lstm.of(3, true)), Bidirectional.Merge.CONCAT),
+            Lstm.of(4, false),
+            Dense.of(2, new Identity()));
+    return model(schema, network, new MeanSquaredError(), List.of(), seed);
+  }
+
+  /** A label for each step of sequences of any of the other forms. */
+  public static TrainedModel steps(SequenceForm form, long seed) {
+    Schema schema =
+        new Schema(
+            List.of(NumericColumn.of("x", 0.5, 4.0, -3.0, 5.0, 1)),
+            LabelColumn.classes("y", List.of("a", "b", "c"), false),
+            "weight",
+            List.of(),
+            new Sequences(form, true));
+    NetworkSpec network = NetworkSpec.of(Gru.of(4, true), Dense.of(3, new Softmax()));
     return model(schema, network, new CategoricalCrossentropy(), List.of(new Accuracy()), seed);
   }
 

@@ -130,6 +130,81 @@ final class PermutationImportanceTest {
   }
 
   @Test
+  void sequencesExchangeColumnsAsWholes() {
+    int[] rowStart = {0, 2, 5, 6, 10};
+    float[] numeric = new float[20];
+    float[] values = new float[10];
+    float[] base = new float[10];
+    for (int r = 0; r < 10; r++) {
+      numeric[2 * r] = r;
+      numeric[2 * r + 1] = 100 + r;
+      values[r] = 10 * r;
+      base[r] = -r;
+    }
+    Block steps =
+        Block.builder(4)
+            .numeric(numeric, 2)
+            .values(values, 1)
+            .base(base)
+            .rowStart(rowStart)
+            .build();
+    PermutedRows rows = new PermutedRows(List.of(steps).iterator(), 3);
+    Block copy = rows.blocks().next();
+    assertThat(copy.examples).isEqualTo(3);
+    assertThat(copy.rows).isEqualTo(6);
+    assertThat(copy.values).isEqualTo(Arrays.copyOf(values, 6));
+    assertThat(copy.targetPerRow()).isTrue();
+    assertThat(Arrays.copyOf(copy.base, 6)).isEqualTo(Arrays.copyOf(base, 6));
+
+    ColumnGroup second = new ColumnGroup("second", List.of(1), List.of(), false);
+    rows.permute(second, 5);
+    List<Integer> taken = new ArrayList<>();
+    for (int e = 0; e < 3; e++) {
+      int source = (int) copy.numeric[2 * rowStart[e] + 1] - 100;
+      int other = source == 0 ? 0 : source == 2 ? 1 : 2;
+      assertThat(rowStart[other]).isEqualTo(source);
+      assertThat(other).isNotEqualTo(e);
+      taken.add(other);
+      int length = rowStart[other + 1] - source;
+      for (int t = 0; t < rowStart[e + 1] - rowStart[e]; t++) {
+        int row = rowStart[e] + t;
+        assertThat(copy.numeric[2 * row]).isEqualTo(row);
+        assertThat(copy.numeric[2 * row + 1]).isEqualTo(100 + source + t % length);
+      }
+    }
+    assertThat(taken).containsExactlyInAnyOrder(0, 1, 2);
+    rows.restore(second);
+    assertThat(copy.numeric).isEqualTo(Arrays.copyOf(numeric, 12));
+
+    Block whole =
+        Block.builder(3)
+            .numeric(Arrays.copyOf(numeric, 12), 2)
+            .classes(new int[] {7, 8, 9})
+            .rowStart(Arrays.copyOf(rowStart, 4))
+            .build();
+    Block two = new PermutedRows(List.of(whole).iterator(), 2).blocks().next();
+    assertThat(two.classes).containsExactly(7, 8);
+    assertThat(two.rows).isEqualTo(5);
+  }
+
+  @Test
+  void theStepsOfASingleSequenceArePermuted() {
+    Block one =
+        Block.builder(1)
+            .numeric(new float[] {0, 1, 2, 3}, 1)
+            .classes(new int[1])
+            .rowStart(new int[] {0, 4})
+            .build();
+    PermutedRows rows = new PermutedRows(List.of(one).iterator(), 9);
+    rows.permute(new ColumnGroup("x", List.of(0), List.of(), false), 5);
+    Block copy = rows.blocks().next();
+    for (int r = 0; r < 4; r++) {
+      assertThat(copy.numeric[r]).isNotEqualTo(r);
+    }
+    assertThat(copy.numeric).containsExactlyInAnyOrder(0, 1, 2, 3);
+  }
+
+  @Test
   void groupsGatherWhatAColumnOfTheTableBecame() {
     Schema schema =
         new Schema(

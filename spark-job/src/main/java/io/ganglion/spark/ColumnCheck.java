@@ -138,6 +138,12 @@ final class ColumnCheck {
                 + ", '2020-01-01') as days, month("
                 + name
                 + ") as month from …\"}");
+      } else if (column.steps() && column.kind() == TableColumn.Kind.VECTOR) {
+        add(
+            "column '"
+                + name
+                + "' holds vectors, which are no steps of a sequence; make a column of numbers of"
+                + " each element in the source");
       } else if (column.kind() == TableColumn.Kind.OTHER) {
         add(
             "column '"

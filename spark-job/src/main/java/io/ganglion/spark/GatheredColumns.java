@@ -5,8 +5,11 @@ import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.forall;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.reverse;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
@@ -24,7 +27,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
 
 /** Gathers the steps of a sequence from the columns of its row, or takes them from arrays. */
 final class GatheredColumns extends SequenceReader {
@@ -64,7 +66,10 @@ final class GatheredColumns extends SequenceReader {
         others.add(Table.column(table.indexOf(name)).as(name));
       }
     }
-    return gathered(table, sequences.labelPerStep() ? labels : List.of(), others);
+    Map<String, List<String>> names = StepColumns.of(table, form, roles);
+    StepColumns.checkAlike(table, names);
+    List<Column> alsoSteps = sequences.labelPerStep() ? labels : List.of();
+    return gathered(table, names, alsoSteps, List.of(""), others);
   }
 
   private static void requireLabel(Table table, String label, boolean perStep) {
@@ -88,24 +93,36 @@ final class GatheredColumns extends SequenceReader {
       Column value = Table.column(table.indexOf(column.name()));
       kept.add(value.as(SequenceTables.KEPT + column.name()));
     }
-    return gathered(table, List.of(), kept);
+    Map<String, List<String>> names = StepColumns.of(table, form, SequenceTables.rolesOf(schema));
+    List<String> nothing = new ArrayList<>(schema.missing());
+    nothing.add("");
+    return gathered(table, names, List.of(), nothing, kept);
   }
 
   /**
    * A row a sequence: its features, and others.
    *
+   * @param names of the columns of each feature
    * @param alsoSteps arrays that must have as many elements
+   * @param nothing texts that stand for no value
    */
-  private Dataset<Row> gathered(Table table, List<Column> alsoSteps, List<Column> others) {
-    Map<String, Column> steps = steps(table);
+  private Dataset<Row> gathered(
+      Table table,
+      Map<String, List<String>> names,
+      List<Column> alsoSteps,
+      List<String> nothing,
+      List<Column> others) {
+    Map<String, Column> steps = steps(table, names, nothing);
     List<Column> sizes = new ArrayList<>();
     steps.values().forEach(column -> sizes.add(size(column)));
+    names.values().forEach(column -> sizes.addAll(outerSizes(table, column.get(0))));
     alsoSteps.forEach(column -> sizes.add(size(column)));
     List<Column> columns = new ArrayList<>();
     steps.forEach((name, column) -> columns.add(column.as(name)));
     columns.addAll(others);
     Dataset<Row> rows = table.positional();
-    if (alsoSteps.isEmpty() && !arrays(table)) {
+    boolean arrays = names.values().stream().anyMatch(n -> StepColumns.array(table, n.get(0)));
+    if (alsoSteps.isEmpty() && !arrays) {
       return rows.select(columns.toArray(Column[]::new));
     }
     Column checked =
@@ -116,32 +133,41 @@ final class GatheredColumns extends SequenceReader {
     return rows.where(checked).select(columns.toArray(Column[]::new));
   }
 
-  private boolean arrays(Table table) {
-    return form.columns().values().stream()
-        .map(table::indexOf)
-        .anyMatch(index -> index >= 0 && table.type(index) instanceof ArrayType);
+  /** The number of steps of arrays in arrays, if each has as many elements as features. */
+  private List<Column> outerSizes(Table table, String name) {
+    if (!StepColumns.ofArrays(table, name)) {
+      return List.of();
+    }
+    Column steps = Table.column(table.indexOf(name));
+    Column fit = forall(steps, step -> size(step).equalTo(lit(form.features())));
+    return List.of(when(fit, size(steps)).otherwise(lit(0)));
   }
 
   /** By feature: an array of its steps. */
-  private Map<String, Column> steps(Table table) {
+  private Map<String, Column> steps(
+      Table table, Map<String, List<String>> names, List<String> nothing) {
     Map<String, Column> whole = new LinkedHashMap<>();
     List<Column> lengths = new ArrayList<>();
-    for (Map.Entry<String, String> channel : form.columns().entrySet()) {
-      List<String> names = table.matching(List.of(channel.getValue()));
-      int first = table.indexOf(names.get(0));
-      if (names.size() == 1 && table.type(first) instanceof ArrayType) {
-        whole.put(channel.getKey(), flat(table, first));
-      } else {
-        Column all = array(names.stream().map(n -> value(table, n)).toArray(Column[]::new));
-        requireWhole(table, channel.getValue(), names.size());
-        whole.put(channel.getKey(), all);
-        Column backwards = transform(reverse(all), Column::isNotNull);
-        lengths.add(size(all).minus(array_position(backwards, true)).plus(1));
-      }
-    }
+    names.forEach(
+        (feature, columns) -> {
+          if (StepColumns.array(table, columns.get(0))) {
+            whole.put(feature, flat(table, columns.get(0)));
+          } else {
+            Column all =
+                array(columns.stream().map(n -> value(table, n, nothing)).toArray(Column[]::new));
+            whole.put(feature, all);
+            lengths.add(length(all));
+          }
+        });
     Map<String, Column> steps = new LinkedHashMap<>();
     whole.forEach((name, all) -> steps.put(name, shortened(all, lengths)));
     return form.features() == 1 ? steps : cut(steps.values().iterator().next());
+  }
+
+  /** The number of elements up to the last one that is not missing. */
+  private static Column length(Column all) {
+    Column fromEnd = array_position(transform(reverse(all), Column::isNotNull), true);
+    return when(fromEnd.equalTo(lit(0)), lit(0)).otherwise(size(all).minus(fromEnd).plus(1));
   }
 
   /** What is missing at the end of all channels is no step. */
@@ -169,31 +195,20 @@ final class GatheredColumns extends SequenceReader {
     return steps;
   }
 
-  private void requireWhole(Table table, String pattern, int columns) {
-    if (columns % form.features() != 0) {
-      throw new DataException(
-          "%s: sequence.features: expected a divisor of the %d columns '%s', found %d"
-              .formatted(table.where(), columns, pattern, form.features()));
-    }
-  }
-
   /** An array of steps, those of arrays in arrays one behind the other. */
-  private Column flat(Table table, int index) {
-    Column column = Table.column(index);
-    DataType element = ((ArrayType) table.type(index)).elementType();
-    return element instanceof ArrayType ? flatten(column) : column;
+  private static Column flat(Table table, String name) {
+    Column column = Table.column(table.indexOf(name));
+    return StepColumns.ofArrays(table, name) ? flatten(column) : column;
   }
 
-  /** A number as a double, else a text. */
-  private static Column value(Table table, String name) {
+  /** A number as a double, else a text; null where there is none. */
+  private static Column value(Table table, String name, List<String> nothing) {
     int index = table.indexOf(name);
-    TableColumn.Kind kind = table.columns().get(index).kind();
-    if (kind != TableColumn.Kind.NUMBER && kind != TableColumn.Kind.TEXT) {
-      throw new DataException(
-          "%s: column '%s' is of type %s, expected a number or a text as a step of a sequence"
-              .formatted(table.where(), name, table.columns().get(index).type()));
-    }
     Column column = Table.column(index);
-    return kind == TableColumn.Kind.NUMBER ? column.cast("double") : column;
+    if (table.columns().get(index).kind() == TableColumn.Kind.NUMBER) {
+      Column number = column.cast("double");
+      return when(not(isnan(number)), number);
+    }
+    return when(not(column.isin(nothing.toArray())), column);
   }
 }

@@ -35,6 +35,11 @@ final class GatheredRows extends SequenceReader {
   }
 
   @Override
+  boolean reserved(ColumnRoles roles, NamedColumn named) {
+    return named.key().equals("id") && roles.features().contains(named.column());
+  }
+
+  @Override
   List<String> features(Table table, ColumnRoles roles) {
     return roles.others(table, Set.of(form.id(), form.order()));
   }
@@ -53,10 +58,13 @@ final class GatheredRows extends SequenceReader {
     }
     boolean perStep = sequences.labelPerStep();
     List<String> alike = new ArrayList<>(perStep ? List.of() : roles.labels());
+    if (roles.weight() != null) {
+      alike.add(roles.weight());
+    }
     if (marked) {
       alike.add(TableSplits.PART);
     }
-    Dataset<Row> gathered = gathered(table, used, alike);
+    Dataset<Row> gathered = gathered(table, used, alike, roles.labels());
     List<Column> columns = new ArrayList<>();
     features.forEach(name -> columns.add(steps(table, name).as(name)));
     for (String label : roles.labels()) {
@@ -93,7 +101,7 @@ final class GatheredRows extends SequenceReader {
       columns.add(col("id").as(kept(form.id())));
       labels.forEach(label -> columns.add(last(table, label).as(kept(label))));
     }
-    return gathered(table, used, labels).select(columns.toArray(Column[]::new));
+    return gathered(table, used, labels, labels).select(columns.toArray(Column[]::new));
   }
 
   private static String kept(String name) {
@@ -117,8 +125,10 @@ final class GatheredRows extends SequenceReader {
    * A row a sequence: its id, and its steps as an array of what is used of them.
    *
    * @param alike the columns that must not change within a sequence
+   * @param labels those of the columns that are labels
    */
-  private Dataset<Row> gathered(Table table, Set<String> used, List<String> alike) {
+  private Dataset<Row> gathered(
+      Table table, Set<String> used, List<String> alike, List<String> labels) {
     Column id = Table.column(table.indexOf(form.id()));
     Column order = Table.column(table.indexOf(form.order()));
     List<Column> fields = new ArrayList<>();
@@ -140,12 +150,10 @@ final class GatheredRows extends SequenceReader {
     for (String name : alike) {
       Column values = steps(table, name).cast("array<string>");
       checked =
-          checked.and(SequenceCheck.alike(table.where(), form, title(name), col("id"), values));
+          checked.and(
+              SequenceCheck.alike(
+                  table.where(), form, name, labels.contains(name), col("id"), values));
     }
     return gathered.where(checked);
-  }
-
-  private static String title(String name) {
-    return name.equals(TableSplits.PART) ? "parts of the data" : "values of '" + name + "'";
   }
 }

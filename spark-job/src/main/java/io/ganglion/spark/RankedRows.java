@@ -37,7 +37,12 @@ record RankedRows(
   static RankedRows rank(UsedColumns columns, long seed) {
     Table table = columns.table();
     RowLayout layout = columns.layout();
-    JavaRDD<RawChunk> chunks = columns.chunks(seed).persist(StorageLevel.MEMORY_AND_DISK());
+    // Spark reads a small table of the driver's as early as it plans to.
+    JavaRDD<RawChunk> chunks =
+        SourceFailures.explained(
+            table.where(),
+            table.location(),
+            () -> columns.chunks(seed).persist(StorageLevel.MEMORY_AND_DISK()));
     KeyCounts counts =
         described(
             chunks,

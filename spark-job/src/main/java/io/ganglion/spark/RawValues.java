@@ -6,9 +6,12 @@ import io.ganglion.data.RawRow;
 import io.ganglion.data.Schema;
 import io.ganglion.data.VectorColumn;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
+import scala.collection.Seq;
 
 /** Reads the features of a model from the rows of a table, whatever they are written as. */
 final class RawValues implements Serializable {
@@ -17,20 +20,35 @@ final class RawValues implements Serializable {
   /** In place of a step: the row itself. */
   private static final int WHOLE = -1;
 
+  private static final int SHOWN = 5;
+
   private final String where;
   private final int[] positions;
   private final Schema schema;
 
+  /** What tells a row that is a sequence from others; empty where rows are examples. */
+  private final int[] shown;
+
   /** The features of the schema at the given positions of a row. */
   RawValues(String where, int[] positions, Schema schema) {
+    this(where, positions, schema, new int[0]);
+  }
+
+  /**
+   * The features of the schema at the given positions of a row that is a sequence.
+   *
+   * @param shown positions of what tells it from others
+   */
+  RawValues(String where, int[] positions, Schema schema, int[] shown) {
     this.where = where;
     this.positions = positions;
     this.schema = schema;
+    this.shown = shown;
   }
 
   /** The number of steps of a row that is a sequence. */
   int steps(Row row) {
-    return row.getList(positions[0]).size();
+    return ((Seq<?>) row.get(positions[0])).length();
   }
 
   /** Fills {@code raw} from a row; returns the first problem, or null. */
@@ -44,24 +62,29 @@ final class RawValues implements Serializable {
     int category = 0;
     for (int i = 0; i < positions.length; i++) {
       FeatureColumn feature = schema.features().get(i);
-      Object value = step == WHOLE ? row.get(positions[i]) : row.getList(positions[i]).get(step);
+      Object value = step == WHOLE ? row.get(positions[i]) : at(row, positions[i], step);
       if (feature instanceof CategoricalColumn column) {
         raw.categories[category++] = name(value, column.numbers());
       } else if (feature instanceof VectorColumn column) {
         String problem = readVector(value, column, raw, number);
         number += column.elements().size();
         if (problem != null) {
-          return problem(feature, problem, row);
+          return problem(feature, problem, row, step);
         }
       } else {
         double read = number(value);
         if (Double.isInfinite(read)) {
-          return problem(feature, numberProblem(value), row);
+          return problem(feature, numberProblem(value), row, step);
         }
         raw.numbers[number++] = read;
       }
     }
     return null;
+  }
+
+  /** A step of an array; Row.getList would copy the array each time. */
+  static Object at(Row row, int position, int step) {
+    return ((Seq<?>) row.get(position)).apply(step);
   }
 
   private String readVector(Object value, VectorColumn column, RawRow raw, int from) {
@@ -85,15 +108,23 @@ final class RawValues implements Serializable {
     return null;
   }
 
-  private String problem(FeatureColumn feature, String problem, Row row) {
+  private String problem(FeatureColumn feature, String problem, Row row, int step) {
     return where
         + ": column '"
         + feature.name()
         + "': "
         + problem
-        + " in the row "
-        + row.mkString(",")
+        + (step == WHOLE
+            ? " in the row " + row.mkString(",")
+            : " in step " + (step + 1) + " of the sequence " + named(row))
         + "; correct it, or leave such rows out with --invalid skip";
+  }
+
+  private String named(Row row) {
+    return Arrays.stream(shown)
+        .mapToObj(place -> String.valueOf(row.get(place)))
+        .limit(SHOWN)
+        .collect(Collectors.joining(","));
   }
 
   private static String numberProblem(Object value) {

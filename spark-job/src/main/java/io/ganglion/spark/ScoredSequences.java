@@ -142,7 +142,7 @@ final class ScoredSequences implements Iterator<Row> {
     int place = 0;
     for (int i = 0; i < job.places().kept.length; i++) {
       int column = job.places().kept[i];
-      values[place++] = job.places().ofSteps[i] ? row.getList(column).get(step) : row.get(column);
+      values[place++] = job.places().ofSteps[i] ? RawValues.at(row, column, step) : row.get(column);
     }
     if (job.places().numbered) {
       values[place++] = step;

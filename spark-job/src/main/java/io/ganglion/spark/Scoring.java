@@ -100,7 +100,8 @@ public final class Scoring {
   private Dataset<Row> scoredSequences(Table table, Answer answer, Broadcast<TrainState> weights) {
     Schema schema = model.schema();
     ScoredTable scorable = scorable(table, answer);
-    RawValues values = new RawValues(table.where(), scorable.places().features, schema);
+    RawValues values =
+        new RawValues(table.where(), scorable.places().features, schema, scorable.places().whole());
     ScoredSequences.Job job =
         new ScoredSequences.Job(
             schema, model.spec(), answer, values, scorable.places(), invalid == Invalid.SKIP);

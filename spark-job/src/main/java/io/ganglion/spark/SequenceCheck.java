@@ -13,6 +13,10 @@ import scala.collection.Seq;
 
 /** Conditions that fail a job at a sequence that can't be one, and name it. */
 final class SequenceCheck {
+  private static final String IN_TWO_PARTS =
+      " has steps in two parts of the data, expected all in one; split by a column that is the same"
+          + " in all of them";
+
   private SequenceCheck() {}
 
   /** That a sequence has an id, and each step a place of its own. */
@@ -47,9 +51,12 @@ final class SequenceCheck {
   /**
    * That all steps of a sequence have the same value.
    *
-   * @param title of the values, in the plural
+   * @param column that holds them
+   * @param label whether they are a label
    */
-  static Column alike(String where, SequenceRows form, String title, Column id, Column values) {
+  static Column alike(
+      String where, SequenceRows form, String column, boolean label, Column id, Column values) {
+    boolean parts = column.equals(TableSplits.PART);
     UDF2<String, Seq<String>, Boolean> check =
         (name, all) -> {
           String first = all.apply(0);
@@ -57,23 +64,23 @@ final class SequenceCheck {
           while (each.hasNext()) {
             String value = each.next();
             if (!String.valueOf(value).equals(String.valueOf(first))) {
+              String sequence = where + ": the sequence with " + form.id() + " " + name;
               throw new DataException(
-                  "%s: the sequence with %s %s has two %s, %s and %s, expected one for all its steps; correct them%s"
-                      .formatted(
-                          where,
-                          form.id(),
-                          name,
-                          title,
-                          first,
-                          value,
-                          title.startsWith("parts")
-                              ? ", or split by a column that is the same in all of them"
-                              : ", or let the network end in an output a step (returnSequences)"));
+                  parts ? sequence + IN_TWO_PARTS : sequence + two(column, first, value, label));
             }
           }
           return true;
         };
     return udf(check, DataTypes.BooleanType).apply(id.cast("string"), values);
+  }
+
+  private static String two(String column, String first, String second, boolean label) {
+    return " has two values of '%s', %s and %s, expected one for all its steps; correct them%s"
+        .formatted(
+            column,
+            first,
+            second,
+            label ? ", or let the network end in an output a step (returnSequences)" : "");
   }
 
   /** That columns of arrays have as many elements each, at least one. */

@@ -1,6 +1,7 @@
 package io.ganglion.spark;
 
 import java.io.Serializable;
+import java.util.stream.IntStream;
 
 /** Where the columns of a {@link ScoredTable} stand in its rows. */
 final class SequencePlaces implements Serializable {
@@ -27,5 +28,10 @@ final class SequencePlaces implements Serializable {
     this.ofSteps = ofSteps;
     this.bases = bases;
     this.numbered = numbered;
+  }
+
+  /** The columns that stay beside predictions and hold one element for all steps. */
+  int[] whole() {
+    return IntStream.range(0, kept.length).filter(i -> !ofSteps[i]).map(i -> kept[i]).toArray();
   }
 }

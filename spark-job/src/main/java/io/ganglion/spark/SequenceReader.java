@@ -10,6 +10,11 @@ import org.apache.spark.sql.Row;
 /** Reads sequences from the tables of one form. */
 abstract sealed class SequenceReader
     permits GatheredRows, GatheredColumns, TokenWords, WindowTable {
+  /** What to do where a table has no sequence; null where it has no rows either. */
+  String ifNone() {
+    return null;
+  }
+
   /** The features of a step that a table has, by their names, but for the label's own past. */
   abstract List<String> features(Table table, ColumnRoles roles);
 
@@ -66,7 +71,7 @@ abstract sealed class SequenceReader
         missing(table, "sequence." + named.key() + ": ", named.column(), problems);
       }
       boolean taken = roles.labels().contains(named.column());
-      if (taken || named.column().equals(roles.weight())) {
+      if (taken || named.column().equals(roles.weight()) || reserved(roles, named)) {
         problems.add(
             "%s: sequence.%s: column '%s' has another role as well; name each column once"
                 .formatted(table.where(), named.key(), named.column()));
@@ -80,6 +85,11 @@ abstract sealed class SequenceReader
     if (!problems.isEmpty()) {
       throw new DataException(problems);
     }
+  }
+
+  /** Whether the roles of a table use a column that the form needs for itself. */
+  boolean reserved(ColumnRoles roles, NamedColumn named) {
+    return false;
   }
 
   private static void missing(Table table, String key, String name, List<String> problems) {

@@ -55,7 +55,7 @@ public final class SequenceTables {
     reader.check(table, expanded);
     Dataset<Row> rows =
         reader.labelled(table, expanded, reader.features(table, expanded), sequences);
-    return table.sequences(rows);
+    return table.sequences(rows, reader.ifNone());
   }
 
   /**

@@ -29,6 +29,9 @@ final class Series {
 
   private final List<Integer> parts = new ArrayList<>();
 
+  /** The clock of the whole series, of which this may be a stretch; null until it is whole. */
+  private SeriesClock clock;
+
   Series(Object by) {
     this.by = by;
   }
@@ -81,7 +84,7 @@ final class Series {
    * @param width the number of features
    */
   List<Series> stretches(SequenceWindows.Gaps gaps, int width) {
-    SeriesClock clock = SeriesClock.of(names);
+    clock = SeriesClock.of(names);
     List<Series> stretches = new ArrayList<>();
     Series open = new Series(by);
     for (int i = 0; i < size(); i++) {
@@ -89,7 +92,7 @@ final class Series {
       boolean regular = Math.abs(steps - 1.0) < 1e-6;
       if (gaps == SequenceWindows.Gaps.FILL) {
         for (int k = 1; k < steps - 0.5 && SeriesClock.whole(steps) && open.size() > 0; k++) {
-          String name = clock.after(i - 1, k);
+          String name = clock.after(names.get(i - 1), k);
           open.add(null, name, new Object[width], open.labels[open.size() - 1], true, NO_PART);
         }
       } else if (gaps == SequenceWindows.Gaps.SPLIT && (!regular || Double.isNaN(labels[i]))) {
@@ -105,6 +108,12 @@ final class Series {
     }
     stretches.add(open);
     stretches.removeIf(stretch -> stretch.size() == 0);
+    stretches.forEach(stretch -> stretch.clock = clock);
     return stretches;
+  }
+
+  /** The time some steps after one of a stretch; null where that can't be told. */
+  String after(int step, int steps) {
+    return clock.after(names.get(step), steps);
   }
 }

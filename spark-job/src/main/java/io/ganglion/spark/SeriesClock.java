@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,10 @@ final class SeriesClock {
     NUMBER("", null),
     MONTH("month", Pattern.compile("\\d{4}-\\d{2}")),
     DAY("day", Pattern.compile("\\d{4}-\\d{2}-\\d{2}")),
-    /** Dates of which each is the same day of another month. */
-    MONTHLY_DATE("month", null),
+    /** Dates, or times, of which each is the same day of another month. */
+    SAME_DAY("month", null),
+    /** Dates, or times, of which each is the last day of a month. */
+    LAST_DAY("month", null),
     SECOND("second", Pattern.compile("\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?")),
     ORDER("row", null);
 
@@ -41,15 +44,16 @@ final class SeriesClock {
   }
 
   private static final double LEAST_SHARE = 1e-6;
+  private static final int LONGEST_MONTH = 31;
 
-  private final List<String> times;
   private final Unit unit;
+  private final ToDoubleFunction<String> place;
   private final double[] places;
   private final double step;
 
   private SeriesClock(List<String> times, Unit unit, ToDoubleFunction<String> place) {
-    this.times = times;
     this.unit = unit;
+    this.place = place;
     this.places = new double[times.size()];
     for (int i = 0; i < places.length; i++) {
       places[i] = unit == Unit.ORDER ? i : place.applyAsDouble(times.get(i));
@@ -67,14 +71,10 @@ final class SeriesClock {
         return new SeriesClock(times, Unit.MONTH, SeriesClock::month);
       }
       if (Unit.DAY.fits(times)) {
-        boolean monthly =
-            times.size() > 1 && times.stream().map(t -> t.substring(8)).distinct().count() == 1;
-        return monthly
-            ? new SeriesClock(times, Unit.MONTHLY_DATE, time -> month(time.substring(0, 7)))
-            : new SeriesClock(times, Unit.DAY, time -> LocalDate.parse(time).toEpochDay());
+        return monthly(times, Unit.DAY, time -> LocalDate.parse(time).toEpochDay());
       }
       if (Unit.SECOND.fits(times)) {
-        return new SeriesClock(times, Unit.SECOND, time -> seconds(time));
+        return monthly(times, Unit.SECOND, SeriesClock::seconds);
       }
     } catch (DateTimeException e) {
       // A text in the form of a date that is none, such as a 31st of June.
@@ -83,13 +83,34 @@ final class SeriesClock {
     return new SeriesClock(times, Unit.ORDER, time -> 0.0);
   }
 
+  /** A clock of months where times are the same day of each, or the last one, else of a unit. */
+  private static SeriesClock monthly(
+      List<String> times, Unit unit, ToDoubleFunction<String> place) {
+    if (times.size() > 1 && alike(times, 8)) {
+      return new SeriesClock(times, Unit.SAME_DAY, SeriesClock::month);
+    }
+    return times.size() > 1 && alike(times, 10) && times.stream().allMatch(SeriesClock::endsMonth)
+        ? new SeriesClock(times, Unit.LAST_DAY, SeriesClock::month)
+        : new SeriesClock(times, unit, place);
+  }
+
+  private static boolean alike(List<String> times, int from) {
+    return times.stream().map(time -> time.substring(from)).distinct().count() == 1;
+  }
+
+  private static boolean endsMonth(String time) {
+    LocalDate date = LocalDate.parse(time.substring(0, 10));
+    return date.getDayOfMonth() == date.lengthOfMonth();
+  }
+
   private static double month(String time) {
-    YearMonth month = YearMonth.parse(time);
+    YearMonth month = YearMonth.parse(time.substring(0, 7));
     return month.getYear() * 12.0 + month.getMonthValue() - 1;
   }
 
   private static double seconds(String time) {
-    return LocalDateTime.parse(time.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC);
+    LocalDateTime parsed = LocalDateTime.parse(time.replace(' ', 'T'));
+    return ChronoUnit.MICROS.between(LocalDate.EPOCH.atStartOfDay(), parsed) / 1e6;
   }
 
   /** The most common difference of times that follow each other; the smallest of several. */
@@ -129,30 +150,41 @@ final class SeriesClock {
   }
 
   /** The time some steps after one; null where that can't be told. */
-  String after(int index, int steps) {
-    double place = places[index] + steps * step;
+  String after(String time, int steps) {
+    if (unit == Unit.ORDER) {
+      return null;
+    }
+    double at = place.applyAsDouble(time) + steps * step;
     return switch (unit) {
-      case NUMBER -> NumberText.format(place);
-      case MONTH -> monthOf(place).toString();
-      case DAY -> LocalDate.ofEpochDay((long) place).toString();
-      case MONTHLY_DATE -> dayOf(monthOf(place), times.get(index));
-      case SECOND -> timeOf(place, times.get(index));
+      case NUMBER -> NumberText.format(at);
+      case MONTH -> monthOf(at).toString();
+      case DAY -> LocalDate.ofEpochDay(Math.round(at)).toString();
+      case SAME_DAY -> dayOf(monthOf(at), Integer.parseInt(time.substring(8, 10)), time);
+      case LAST_DAY -> dayOf(monthOf(at), LONGEST_MONTH, time);
+      case SECOND -> timeOf(at, time);
       case ORDER -> null;
     };
   }
 
   private static YearMonth monthOf(double place) {
-    return YearMonth.of((int) (place / 12), (int) (place % 12) + 1);
+    return YearMonth.of((int) Math.floor(place / 12), (int) (place % 12) + 1);
   }
 
-  private static String dayOf(YearMonth month, String like) {
-    int day = Integer.parseInt(like.substring(8));
-    return month.atDay(Math.min(day, month.lengthOfMonth())).toString();
+  private static String dayOf(YearMonth month, int day, String like) {
+    return month.atDay(Math.min(day, month.lengthOfMonth())) + like.substring(10);
   }
 
   private static String timeOf(double place, String like) {
-    LocalDateTime time = LocalDateTime.ofEpochSecond((long) place, 0, ZoneOffset.UTC);
-    String pattern = like.length() <= 16 ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss";
+    // To the microsecond, which is what Spark keeps and a double holds.
+    long micros = Math.round(place * 1e6);
+    long second = Math.floorDiv(micros, 1_000_000L);
+    int nano = (int) Math.floorMod(micros, 1_000_000L) * 1000;
+    LocalDateTime time = LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC);
+    boolean minutes = like.length() <= 16 && time.getSecond() == 0;
+    String pattern =
+        nano > 0
+            ? "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"
+            : minutes ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd'T'HH:mm:ss";
     String text = time.format(DateTimeFormatter.ofPattern(pattern));
     return like.charAt(10) == 'T' ? text : text.replace('T', ' ');
   }

@@ -20,9 +20,8 @@ final class SeriesLevels {
    * Transforms labels.
    *
    * @param where what a message calls the label
-   * @param beyond steps behind the last one, whose base may be asked for
    */
-  SeriesLevels(Series series, List<SeriesTransform> transforms, String where, int beyond) {
+  SeriesLevels(Series series, List<SeriesTransform> transforms, String where) {
     int n = series.size();
     levels = new double[n];
     boolean log = transforms.stream().anyMatch(SeriesTransform.Log.class::isInstance);
@@ -35,17 +34,25 @@ final class SeriesLevels {
       }
       levels[i] = log ? Math.log(label) : label;
     }
-    lags =
-        transforms.stream()
-            .filter(SeriesTransform.Difference.class::isInstance)
-            .map(t -> ((SeriesTransform.Difference) t).lag())
-            .toList();
-    first = lags.stream().mapToInt(lag -> lag).sum();
-    changes = new double[n + beyond];
+    lags = lags(transforms);
+    first = lost(transforms);
+    changes = new double[n];
     Arrays.fill(changes, Double.NaN);
     for (int i = first; i < n; i++) {
       changes[i] = levels[i] - base(i);
     }
+  }
+
+  private static List<Integer> lags(List<SeriesTransform> transforms) {
+    return transforms.stream()
+        .filter(SeriesTransform.Difference.class::isInstance)
+        .map(t -> ((SeriesTransform.Difference) t).lag())
+        .toList();
+  }
+
+  /** How many steps at the beginning of a series have no change. */
+  static int lost(List<SeriesTransform> transforms) {
+    return lags(transforms).stream().mapToInt(lag -> lag).sum();
   }
 
   /** What is left of the label of a step, which has one. */

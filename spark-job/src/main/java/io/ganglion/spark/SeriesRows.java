@@ -47,7 +47,7 @@ record SeriesRows(String where, SequenceWindows form, String label, List<String>
               .formatted(where, form.order(), of(series)));
     }
     int size = series.size();
-    if (size > 0 && series.names.get(size - 1).equals(time)) {
+    if (size > 0 && same(series.names.get(size - 1), time)) {
       throw new DataException(
           "%s: two rows%s have %s %s, expected one; remove one, or name what tells their series apart as sequence.by"
               .formatted(where, of(series), form.order(), time));
@@ -64,6 +64,14 @@ record SeriesRows(String where, SequenceWindows form, String label, List<String>
     }
     Integer part = row.isNullAt(PART) ? null : row.getInt(PART);
     series.add(row.get(ORDER), time, features, value, part);
+  }
+
+  /** Whether two times are the same, also as numbers that are written differently. */
+  private static boolean same(String before, String time) {
+    return before.equals(time)
+        || (NumberText.isNumber(before)
+            && NumberText.isNumber(time)
+            && Double.parseDouble(before) == Double.parseDouble(time));
   }
 
   private String of(Series series) {

@@ -2,6 +2,7 @@ package io.ganglion.spark;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -67,9 +68,13 @@ public final class Table {
     this.columns = List.copyOf(described);
   }
 
-  /** A table of the same origin with a row a sequence, arrays in its columns of steps. */
-  Table sequences(Dataset<Row> rows) {
-    return new Table(where, location, rows, ifEmpty, true);
+  /**
+   * A table of the same origin with a row a sequence, arrays in its columns of steps.
+   *
+   * @param ifNone what to do where there are none; null for nothing
+   */
+  Table sequences(Dataset<Row> rows, String ifNone) {
+    return new Table(where, location, rows, ifNone == null ? ifEmpty : ifNone, true);
   }
 
   /** A table of the same origin with other columns. */
@@ -146,7 +151,8 @@ public final class Table {
 
   /**
    * Names with patterns such as {@code pixel*} replaced by the columns that they match, in the
-   * order of the table; a pattern that matches none stays as it is.
+   * order of the table; a pattern that matches none stays as it is. None matches the marks of the
+   * parts, which are no column of the source.
    */
   List<String> matching(List<String> names) {
     List<String> all = columns.stream().map(TableColumn::name).toList();
@@ -157,7 +163,11 @@ public final class Table {
         continue;
       }
       Pattern pattern = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
-      List<String> matches = all.stream().filter(pattern.asMatchPredicate()).toList();
+      List<String> matches =
+          all.stream()
+              .filter(column -> pattern.matcher(column).matches())
+              .filter(column -> !column.equals(TableSplits.PART))
+              .toList();
       found.addAll(matches.isEmpty() ? List.of(name) : matches);
     }
     return found;
@@ -170,13 +180,18 @@ public final class Table {
 
   /** A text of the column that is no number, else any text; null where there is none. */
   String example(int index) {
-    Column value = column(index);
+    Column value = col("value");
     Column word = when(not(value.rlike("^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$")), value);
+    Column values = columns.get(index).steps() ? explode(column(index)) : column(index);
     return SourceFailures.explained(
         where,
         location,
         () ->
-            positional().agg(coalesce(min(word), min(value)).cast("string")).first().getString(0));
+            positional()
+                .select(values.as("value"))
+                .agg(coalesce(min(word), min(value)).cast("string"))
+                .first()
+                .getString(0));
   }
 
   /** " (for example 'x')" for a column of text, and nothing where there is none. */

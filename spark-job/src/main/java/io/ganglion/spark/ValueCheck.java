@@ -61,7 +61,13 @@ final class ValueCheck {
             + name
             + "' has no value in any of the "
             + facts.rows(Split.Part.TRAINING)
-            + " training rows; exclude it");
+            + " training "
+            + examples()
+            + "; exclude it");
+  }
+
+  private String examples() {
+    return layout.sequences() ? "sequences" : "rows";
   }
 
   private void finite() {
@@ -77,9 +83,11 @@ final class ValueCheck {
     if (number < layout.features()) {
       return "column '" + columns.numbers().get(number).name() + "'";
     }
-    return number == layout.weight()
-        ? "weight '" + columns.weightName() + "'"
-        : "label '" + columns.labels().get(number - layout.features()).name() + "'";
+    if (layout.weighted() && number == layout.weight()) {
+      return "weight '" + columns.weightName() + "'";
+    }
+    int label = number >= layout.base() ? number - layout.base() : number - layout.features();
+    return "label '" + columns.labels().get(label).name() + "'";
   }
 
   private void infinite(String title, ColumnRanges ranges, int i) {
@@ -129,8 +137,11 @@ final class ValueCheck {
               + " is missing in "
               + rows
               + " of "
-              + facts.allRows()
-              + " rows; fill it or leave out those rows");
+              + (layout.labelPerStep() ? facts.allSteps() : facts.allRows())
+              + " "
+              + (layout.labelPerStep() ? "steps" : examples())
+              + "; fill it or leave out those "
+              + examples());
     }
   }
 

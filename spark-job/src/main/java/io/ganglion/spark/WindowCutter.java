@@ -34,6 +34,11 @@ final class WindowCutter<T> implements Iterator<T> {
       return form.horizon().stream()
           .allMatch(h -> last + h < stretch.size() && stretch.labelled(last + h));
     }
+
+    /** Whether all its labels are in the same part of the data. */
+    boolean ofOnePart() {
+      return form.horizon().stream().map(h -> stretch.part(last + h)).distinct().count() == 1;
+    }
   }
 
   private final Iterator<Series> series;
@@ -74,8 +79,7 @@ final class WindowCutter<T> implements Iterator<T> {
   }
 
   private void cut(Series stretch) {
-    int furthest = form.horizon().stream().mapToInt(h -> h).max().orElseThrow();
-    SeriesLevels levels = new SeriesLevels(stretch, form.transform(), label, furthest);
+    SeriesLevels levels = new SeriesLevels(stretch, form.transform(), label);
     for (int last = levels.first + form.window() - 1;
         last < stretch.size();
         last += form.stride()) {

@@ -32,6 +32,15 @@ final class WindowTable extends SequenceReader {
   }
 
   @Override
+  String ifNone() {
+    int furthest = form.horizon().stream().mapToInt(h -> h).max().orElseThrow();
+    int steps = form.window() + furthest + SeriesLevels.lost(form.transform());
+    return "a window, what lies ahead of it and what its differences take need "
+        + steps
+        + " steps in a row: shorten sequence.window, or set sequence.gaps to fill or ignore";
+  }
+
+  @Override
   List<NamedColumn> named() {
     List<NamedColumn> named = new ArrayList<>(List.of(new NamedColumn("order", form.order())));
     if (form.by() != null) {
@@ -51,7 +60,10 @@ final class WindowTable extends SequenceReader {
   List<String> features(Table table, ColumnRoles roles) {
     Set<String> reserved =
         form.by() == null ? Set.of(form.order()) : Set.of(form.order(), form.by());
-    return roles.others(table, reserved);
+    List<String> features = new ArrayList<>(roles.others(table, reserved));
+    // Its past is a feature already.
+    features.removeAll(roles.labels());
+    return features;
   }
 
   @Override
@@ -99,7 +111,7 @@ final class WindowTable extends SequenceReader {
   }
 
   private static Row row(WindowCutter.Window window, int width, boolean marked) {
-    if (!window.labelled()) {
+    if (!window.labelled() || !window.ofOnePart()) {
       return null;
     }
     Object[] row = new Object[width];
@@ -110,7 +122,7 @@ final class WindowTable extends SequenceReader {
     }
     at = addBases(window, row, at);
     if (marked) {
-      row[at] = window.stretch().part(window.ahead(outputs - 1));
+      row[at] = window.stretch().part(window.ahead(0));
     }
     return RowFactory.create(row);
   }
@@ -254,7 +266,7 @@ final class WindowTable extends SequenceReader {
       row[at++] =
           ahead < stretch.size()
               ? stretch.names.get(ahead)
-              : SeriesClock.of(stretch.names).after(window.last(), window.form().horizon().get(0));
+              : stretch.after(window.last(), window.form().horizon().get(0));
     }
     for (int i = 0; i < window.form().horizon().size(); i++) {
       int ahead = window.ahead(i);

@@ -83,6 +83,8 @@ final class Tables {
                         + Arrays.toString(block.sparse.value))
                 + Arrays.toString(block.weights)
                 + Arrays.toString(block.values)
+                + Arrays.toString(block.base)
+                + Arrays.toString(block.rowStart)
                 + Arrays.toString(block.classes));
       }
       bits.add("end of shard");
@@ -99,6 +101,15 @@ final class Tables {
       bits.addAll(bits(rows.holdout()));
     }
     return bits;
+  }
+
+  /** A table of SQL values with the given columns. */
+  static Table sql(SparkSession spark, String columns, String... rows) {
+    String values = String.join(", ", Arrays.stream(rows).map(row -> "(" + row + ")").toList());
+    return new Table(
+        "data.train",
+        "somewhere",
+        spark.sql("select * from values " + values + " as t(" + columns + ")"));
   }
 
   /** The number of examples of each shard. */
