@@ -194,7 +194,7 @@ final class SequenceTablesTest {
       Table table, RowRule test, SequenceForm form, ColumnRoles roles) {
     Table marked = TableSplits.marked(table, null, null, test);
     Table gathered = SequenceTables.labelled(marked, new Sequences(form, false), roles);
-    return TableSplits.ofMarked(gathered, null, test.where());
+    return TableSplits.ofMarked(gathered, marked, null, test.where());
   }
 
   private static List<String> read(Table gathered, SequenceForm form, ColumnRoles roles) {

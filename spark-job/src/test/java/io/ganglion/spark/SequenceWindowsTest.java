@@ -232,7 +232,7 @@ final class SequenceWindowsTest {
     Sequences sequences = new Sequences(form, false);
     Table marked = TableSplits.marked(table, null, null, rule);
     Table gathered = SequenceTables.labelled(marked, sequences, Y);
-    TableSplits splits = TableSplits.ofMarked(gathered, null, rule.where());
+    TableSplits splits = TableSplits.ofMarked(gathered, marked, null, rule.where());
     Table part = test ? splits.test() : splits.training();
     TrainingRequest request =
         GatheredSequences.request(part, sequences, Y, Loss.Target.NUMBERS, 0.0);
