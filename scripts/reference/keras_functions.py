@@ -10,6 +10,7 @@ TensorFlow 2.21.0 and NumPy 2.4.6, in float64.
 Inputs come from the formula of keras_reference.py, with numbers in [-1, 1).
 losses.json, from x[0] = 3: the outputs [8, 3], row by row, times 3; the targets [8, 3]; the weights
 of the 8 rows, (number + 1) / 2. binary_crossentropy takes 1 for targets above 0, else 0;
+reconstruction_crossentropy takes (number + 1) / 2, and is Keras' binary_crossentropy of these;
 categorical_crossentropy takes the class of the greatest of a row; poisson takes 2 (number + 1), and
 the exponential of the outputs is its prediction. A value is the sum of the weighted rows, the
 gradient its derivative by the outputs.
@@ -57,6 +58,10 @@ for name, measure in [
     LOSSES.append((name, measure, {"from_logits": True}))
     smoothed = {"from_logits": True, "label_smoothing": 0.1}
     LOSSES.append(({name: {"labelSmoothing": 0.1}}, measure, smoothed))
+
+LOSSES.append(
+    ("reconstruction_crossentropy", keras.losses.BinaryCrossentropy, {"from_logits": True})
+)
 
 ACTIVATIONS = [
     ("linear", keras.activations.linear),
@@ -108,6 +113,8 @@ def targets(tree, raw):
     name = tree if isinstance(tree, str) else next(iter(tree))
     if name == "binary_crossentropy":
         return (raw > 0).astype("float64")
+    if name == "reconstruction_crossentropy":
+        return (raw + 1) / 2
     if name == "categorical_crossentropy":
         return np.eye(OUTPUTS)[raw.argmax(axis=1)]
     return 2 * (raw + 1) if name == "poisson" else raw

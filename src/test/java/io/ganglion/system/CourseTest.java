@@ -269,6 +269,48 @@ final class CourseTest {
   }
 
   @Test
+  void lettersAreRecalledFromNoise() throws Exception {
+    job("train", "07-hopfield.yaml");
+    assertThat(score("train", "loss")).isZero();
+    assertThat(recalledLetters()).isGreaterThanOrEqualTo(195);
+    job("train", "07-hopfield.yaml", "network[0].hopfield.storage=hebbian");
+    assertThat(score("train", "loss")).isGreaterThan(0.05);
+    assertThat(recalledLetters()).isLessThan(100);
+  }
+
+  /** Of the 200 noisy ones, those that come back without a fault. */
+  private long recalledLetters() throws Exception {
+    Map<String, List<String>> letters = new HashMap<>();
+    for (String line : Files.readAllLines(Project.file("conf/course/data/letters.csv"))) {
+      List<String> fields = List.of(line.split(",", -1));
+      letters.put(fields.get(0), fields.subList(1, 65).stream().map(bit -> bit + ".0").toList());
+    }
+    return predictions("conf/course/data/noisy_letters.csv").stream()
+        .map(row -> List.of(row.split(",", -1)))
+        .filter(fields -> fields.subList(65, 129).equals(letters.get(fields.get(0))))
+        .count();
+  }
+
+  @Test
+  void aBoltzmannMachineLearnsLetters() throws Exception {
+    job("train", "07-rbm.yaml");
+    List<EpochRecord> history = history();
+    assertThat(score("holdout", "loss")).isLessThan(0.65 * history.get(0).holdout().loss());
+    EpochRecord last = history.get(history.size() - 1);
+    double gap = last.holdout().get("energy") - last.training().get("energy");
+    assertThat(gap).isBetween(0.0, 8.0);
+    assertThat(predictions("conf/course/data/letters.csv", "--layer", "rbm_1"))
+        .hasSize(8)
+        .allSatisfy(row -> assertThat(List.of(row.split(",", -1))).hasSize(65 + 32));
+
+    job("train", "07-rbm.yaml", "data.holdout=0.85", "training.epochs=120");
+    EpochRecord byHeart = history().get(119);
+    assertThat(byHeart.holdout().get("energy") - byHeart.training().get("energy"))
+        .isGreaterThan(2 * gap)
+        .isGreaterThan(10.0);
+  }
+
+  @Test
   void bostonFromEndToEnd() throws Exception {
     job("train", "09-boston.yaml");
     double trained = score("test", "mae");

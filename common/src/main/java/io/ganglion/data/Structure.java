@@ -34,6 +34,9 @@ public sealed interface Structure {
     public int[] active = new int[0];
     public int[] start = new int[1];
 
+    /** Whether the first step follows the last one of the batch before; see {@link Pieces}. */
+    public boolean continues;
+
     @Override
     public int examples() {
       return examples;

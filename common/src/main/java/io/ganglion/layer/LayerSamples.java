@@ -91,6 +91,11 @@ final class LayerSamples {
         new Bidirectional(mean, Bidirectional.Merge.MEAN));
   }
 
+  static List<Hopfield> hopfield() {
+    return List.of(
+        Hopfield.of(Hopfield.Storage.HEBBIAN), new Hopfield(Hopfield.Storage.PSEUDO_INVERSE, 3, 7));
+  }
+
   private static List<LayerEntry> entries(LayerSpec... specs) {
     List<LayerEntry> entries = new ArrayList<>();
     for (LayerSpec spec : specs) {

@@ -67,7 +67,9 @@ public final class Layers {
               new Entry<>(
                   "attention_pooling",
                   AttentionPooling::read,
-                  List.of(new AttentionPooling(3), new AttentionPooling(1)))));
+                  List.of(new AttentionPooling(3), new AttentionPooling(1))),
+              new Entry<>("hopfield", Hopfield::read, LayerSamples.hopfield()),
+              new Entry<>("rbm", Rbm::read, List.of(new Rbm(5, 1), new Rbm(3, 4)))));
 
   private Layers() {}
 

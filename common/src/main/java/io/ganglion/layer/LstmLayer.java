@@ -17,7 +17,7 @@ final class LstmLayer extends RecurrentLayer {
   private final StepBuffer cells;
   private final StepBuffer earlierCells;
   private final StepBuffer squashed;
-  private final StepBuffer zero;
+  private final StepBuffer first;
   private final StepBuffer running;
 
   LstmLayer(Lstm spec, Shape in, Plan plan) {
@@ -28,13 +28,22 @@ final class LstmLayer extends RecurrentLayer {
     this.cells = new StepBuffer(plan, states);
     this.earlierCells = cells.anotherView(plan);
     this.squashed = new StepBuffer(plan, states);
-    this.zero = new StepBuffer(plan, new Shape.Vector(units));
+    this.first = new StepBuffer(plan, new Shape.Vector(units));
     this.running = new StepBuffer(plan, new Shape.Vector(units));
   }
 
   @Override
-  void begin(Pass pass) {
+  void begin(Pass pass, Structure.Packed packed) {
     Kernels.fill(running.whole(pass), 0f);
+    if (!packed.continues) {
+      Kernels.fill(first.whole(pass), 0f);
+    }
+  }
+
+  @Override
+  void carry(Pass pass, Structure.Packed packed) {
+    Matrix last = cells.at(pass, packed, packed.steps - 1);
+    Kernels.copy(last, first.rows(pass, 0, last.rows));
   }
 
   @Override
@@ -72,7 +81,7 @@ final class LstmLayer extends RecurrentLayer {
 
   private Matrix cellBefore(Pass pass, Structure.Packed packed, int t) {
     return t == 0
-        ? zero.rows(pass, 0, packed.active[0])
+        ? first.rows(pass, 0, packed.active[0])
         : earlierCells.rows(pass, packed.start[t - 1], packed.active[t]);
   }
 

@@ -3,6 +3,7 @@ package io.ganglion.layer;
 import io.ganglion.data.Shape;
 import io.ganglion.data.Structure;
 import io.ganglion.network.Buffer;
+import io.ganglion.network.Carrying;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
@@ -17,7 +18,7 @@ import io.ganglion.tensor.Matrix;
  * <p>Without returnSequences the output holds the running state of each sequence, which is left
  * alone after its last step. Sequences end from the last row on, as the longest come first.
  */
-abstract class RecurrentLayer implements Layer {
+abstract class RecurrentLayer implements Layer, Carrying {
   private final Shape output;
   private final boolean sequences;
   private final InputProjection input;
@@ -84,8 +85,11 @@ abstract class RecurrentLayer implements Layer {
    */
   abstract void stepTangent(Pass pass, Structure.Packed packed, int t, Matrix before, Matrix hDot);
 
-  /** Begins a run through the steps: what a layer carries from step to step itself is 0. */
-  void begin(Pass pass) {}
+  /** Begins a run through the steps of what a layer carries from step to step itself. */
+  void begin(Pass pass, Structure.Packed packed) {}
+
+  /** Keeps, for a batch that continues this one, what a layer carries from step to step itself. */
+  void carry(Pass pass, Structure.Packed packed) {}
 
   /** Adds the gradient by the biases, given dGates and dInner. */
   abstract void addBiasGradient(Pass pass);
@@ -104,11 +108,18 @@ abstract class RecurrentLayer implements Layer {
   }
 
   @Override
+  public final void carry(Pass pass) {
+    Structure.Packed packed = Sequences.of(pass);
+    state.carry(pass, packed);
+    carry(pass, packed);
+  }
+
+  @Override
   public final void forward(Pass pass, Matrix x, Matrix y) {
     Structure.Packed packed = Sequences.of(pass);
     input.forward(pass, packed, x, gates.whole(pass));
     state.begin(pass, packed);
-    begin(pass);
+    begin(pass, packed);
     for (int t = 0; t < packed.steps; t++) {
       state.forward(pass, packed, t, apart ? 0f : 1f, inner.at(pass, packed, t));
       Matrix h = ofStep(pass, packed, t, y);
@@ -125,7 +136,7 @@ abstract class RecurrentLayer implements Layer {
     } else {
       Kernels.copy(dy, dState.whole(pass));
     }
-    begin(pass);
+    begin(pass, packed);
     for (int t = packed.steps - 1; t >= 0; t--) {
       Matrix dh = dState.rows(pass, 0, packed.active[t]);
       if (sequences) {
@@ -149,7 +160,7 @@ abstract class RecurrentLayer implements Layer {
     addBiasTangent(pass);
     Matrix running = sequences ? stateDot.whole(pass) : yDot;
     Kernels.fill(running, 0f);
-    begin(pass);
+    begin(pass, packed);
     for (int t = 0; t < packed.steps; t++) {
       Matrix hDot = StepBuffer.rows(pass, step, running, 0, packed.active[t]);
       if (t > 0) {

@@ -69,4 +69,9 @@ public interface Loss extends Spec {
   default double leastTarget() {
     return Double.NEGATIVE_INFINITY;
   }
+
+  /** The greatest that a target may be; a loss that has one has a least one, too. */
+  default double greatestTarget() {
+    return Double.POSITIVE_INFINITY;
+  }
 }

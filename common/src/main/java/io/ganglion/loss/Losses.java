@@ -21,6 +21,10 @@ public final class Losses {
                   BinaryCrossentropy::read,
                   List.of(new BinaryCrossentropy(), new BinaryCrossentropy(0.2))),
               new Entry<>(
+                  "reconstruction_crossentropy",
+                  section -> new ReconstructionCrossentropy(),
+                  List.of(new ReconstructionCrossentropy())),
+              new Entry<>(
                   "categorical_crossentropy",
                   CategoricalCrossentropy::read,
                   List.of(new CategoricalCrossentropy(), new CategoricalCrossentropy(0.2)))));

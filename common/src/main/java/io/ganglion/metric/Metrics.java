@@ -28,7 +28,8 @@ public final class Metrics {
               new Entry<>(
                   "confusion_matrix",
                   section -> new ConfusionMatrix(),
-                  List.of(new ConfusionMatrix()))));
+                  List.of(new ConfusionMatrix())),
+              new Entry<>("energy", section -> new Energy(), List.of(new Energy()))));
 
   private Metrics() {}
 }

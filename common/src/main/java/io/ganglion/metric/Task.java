@@ -6,6 +6,8 @@ public enum Task {
   NUMBERS,
   /** The probability that the answer is yes; targets are 0 or 1. */
   YES_OR_NO,
+  /** The energy of each row, of an undirected network. */
+  ENERGY,
   /** A probability for each class; targets are the index of a class. */
   CLASSES
 }

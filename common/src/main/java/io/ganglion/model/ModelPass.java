@@ -19,6 +19,7 @@ public abstract sealed class ModelPass permits Predictor, SequencePredictor {
   private final Network network;
   private final Pass pass;
   private final Matrix prediction = new Matrix();
+  private Matrix energies;
 
   /** The rows to predict for. */
   final Batch batch;
@@ -41,8 +42,9 @@ public abstract sealed class ModelPass permits Predictor, SequencePredictor {
     Matrix out = network.forward(pass);
     float[] data = prediction.data.length < out.size() ? new float[out.size()] : prediction.data;
     prediction.point(data, 0, out.rows, out.columns);
-    spec.scaling().restore(out, batch.targets.base, prediction);
-    spec.loss().predict(prediction, prediction);
+    energies = network.energies(pass);
+    spec.loss().predict(out, prediction);
+    spec.scaling().restore(prediction, batch.targets.base, prediction);
     return prediction;
   }
 
@@ -52,6 +54,13 @@ public abstract sealed class ModelPass permits Predictor, SequencePredictor {
    */
   public final Matrix prediction() {
     return prediction;
+  }
+
+  /**
+   * The energies of the rows of the last prediction, {@code [rows, 1]}, of an undirected network.
+   */
+  public final Matrix energies() {
+    return energies;
   }
 
   /** The output of a layer in the last prediction, {@code [rows, width]}. */

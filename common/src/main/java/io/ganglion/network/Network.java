@@ -18,8 +18,11 @@ import java.util.Locale;
 public final class Network {
   private final Plan plan = new Plan();
   private final InputStage[] stages;
-  private final InputSequential body;
+  private final InputLayer body;
+  private final Undirected undirected;
+  private final Buffer energies;
   private final Observing[] observing;
+  private final Carrying[] carrying;
   private final Buffer out;
   private final Buffer dOut;
   private final Buffer outDot;
@@ -35,8 +38,20 @@ public final class Network {
       first++;
     }
     this.stages = leading.toArray(new InputStage[0]);
-    this.body = InputSequential.bind(entries.subList(first, entries.size()), columns, plan);
+    List<LayerEntry> layers = entries.subList(first, entries.size());
+    if (layers.size() == 1 && layers.get(0).spec() instanceof UndirectedSpec) {
+      checkLoss((UndirectedSpec) layers.get(0).spec(), loss);
+      UndirectedBody alone = UndirectedBody.bind(layers.get(0), columns, plan);
+      this.undirected = alone.bound();
+      this.energies = plan.buffer(undirected.output(), 1);
+      this.body = alone;
+    } else {
+      this.undirected = null;
+      this.energies = null;
+      this.body = InputSequential.bind(layers, columns, plan);
+    }
     this.observing = plan.observing().toArray(new Observing[0]);
+    this.carrying = plan.carrying().toArray(new Carrying[0]);
     this.out = plan.buffer(body.output());
     this.dOut = plan.buffer(body.output());
     this.outDot = plan.buffer(body.output());
@@ -53,6 +68,18 @@ public final class Network {
       throw new NetworkException("network: expected at least one layer, found none");
     }
     return new Network(spec, columns, loss);
+  }
+
+  private static void checkLoss(UndirectedSpec spec, Loss loss) {
+    if (!loss.equals(spec.loss())) {
+      throw new NetworkException(
+          "network: "
+              + spec.kind()
+              + ": expected the loss "
+              + spec.loss().kind()
+              + ", by which its answers are judged, found "
+              + loss.kind());
+    }
   }
 
   private static List<LayerEntry> folded(List<LayerEntry> layers, Loss.Link link) {
@@ -135,6 +162,16 @@ public final class Network {
     return plan.batchDependent();
   }
 
+  /** Whether its connections have no direction, so that rows have an energy. */
+  public boolean undirected() {
+    return undirected != null;
+  }
+
+  /** The undirected network whose weights store the rows; null for any other. */
+  public Storing storing() {
+    return undirected instanceof Storing store ? store : null;
+  }
+
   /** All parameters that weight decay applies to. */
   public Ranges decayed() {
     Ranges decayed = new Ranges();
@@ -198,6 +235,19 @@ public final class Network {
     return y;
   }
 
+  /**
+   * The energy of each row of the batch, {@code [rows, 1]}, after {@link #forward}; null for a
+   * network that isn't undirected.
+   */
+  public Matrix energies(Pass pass) {
+    if (undirected == null) {
+      return null;
+    }
+    Matrix found = pass.buffer(energies);
+    undirected.energies(pass, pass.batch(), pass.buffer(out), found);
+    return found;
+  }
+
   /** Where the gradient by the output goes before {@link #backward}. */
   public Matrix outputGradient(Pass pass) {
     return pass.buffer(dOut);
@@ -216,6 +266,45 @@ public final class Network {
     for (Observing layer : observing) {
       layer.observe(pass);
     }
+  }
+
+  /**
+   * Ends with a batch that another one continues: the layers that carry a state keep it for that
+   * one. What came before is known to it by this state alone, and gets no gradient from it.
+   */
+  public void carry(Pass pass) {
+    for (Carrying layer : carrying) {
+      layer.carry(pass);
+    }
+  }
+
+  /**
+   * Why sequences cannot be cut into pieces that are learned from one after another; null where
+   * they can: every layer then knows of later steps nothing, and of earlier ones a state.
+   */
+  public String uncuttable() {
+    if (!(output() instanceof Shape.Sequence) && layers().stream().allMatch(Network::cuttable)) {
+      return "expected sequences, found " + output();
+    }
+    return layers().stream()
+        .filter(layer -> !cuttable(layer))
+        .map(
+            layer ->
+                "expected layers that give a row for each step of what came so far, found "
+                    + layer.name()
+                    + (layer.steps() == Steps.BACKWARD
+                        ? ", which begins at the end of a sequence"
+                        : ", which gives one row for a whole sequence"))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean cuttable(LayerInfo layer) {
+    return switch (layer.steps()) {
+      case EACH -> true;
+      case FORWARD -> layer.output() instanceof Shape.Sequence;
+      case BACKWARD, POOLED -> false;
+    };
   }
 
   /** The derivative of the output along the pass's direction, after {@link #forward}. */

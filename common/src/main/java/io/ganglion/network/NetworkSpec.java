@@ -18,4 +18,11 @@ public record NetworkSpec(List<LayerEntry> layers) implements Serializable {
   public static NetworkSpec of(LayerSpec... layers) {
     return new NetworkSpec(Arrays.stream(layers).map(LayerEntry::of).toList());
   }
+
+  /** The undirected network that stands at its end; null where there is none. */
+  public UndirectedSpec undirected() {
+    return !layers.isEmpty() && layers.get(layers.size() - 1).spec() instanceof UndirectedSpec spec
+        ? spec
+        : null;
+  }
 }

@@ -112,6 +112,7 @@ public final class Pass {
     }
   }
 
+  /** Keeps what is in the first rows, unless the buffer has to grow. */
   private static void resize(Matrix buffer, int rows, int columns) {
     float[] data = buffer.data;
     if (data.length < rows * columns) {

@@ -23,6 +23,7 @@ public final class Plan {
   private final Set<String> random = new LinkedHashSet<>();
   private final Set<String> batchDependent = new LinkedHashSet<>();
   private final List<Observing> observing = new ArrayList<>();
+  private final List<Carrying> carrying = new ArrayList<>();
   private final Deque<String> path = new ArrayDeque<>();
   private int parameters;
   private int streams;
@@ -121,6 +122,9 @@ public final class Plan {
     if (bound instanceof Observing layerThatObserves) {
       observing.add(layerThatObserves);
     }
+    if (bound instanceof Carrying layerThatCarries) {
+      carrying.add(layerThatCarries);
+    }
   }
 
   /** Ends the binding of a layer that takes each row by itself, whose output has this shape. */
@@ -178,6 +182,11 @@ public final class Plan {
   /** The layers that observe what passes through them, in the order of binding. */
   List<Observing> observing() {
     return List.copyOf(observing);
+  }
+
+  /** The layers that carry a state, in the order of binding. */
+  List<Carrying> carrying() {
+    return List.copyOf(carrying);
   }
 
   /** The names of the layers that draw random numbers. */

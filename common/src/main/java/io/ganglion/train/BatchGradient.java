@@ -55,7 +55,8 @@ final class BatchGradient {
     Batch batch = pass.batch();
     Matrix dOut = network.outputGradient(pass);
     double loss = spec.loss().valueAndGradient(out, batch.targets, dOut);
-    scores.add(out, batch.targets, loss);
+    Matrix energies = spec.readsEnergies() ? network.energies(pass) : null;
+    scores.add(out, energies, batch.targets, loss);
     return loss;
   }
 
@@ -72,6 +73,11 @@ final class BatchGradient {
     if (probe != null && probe.looking()) {
       probe.look(pass, gradient, 1.0, weight);
     }
+  }
+
+  /** Ends with a batch that the next one continues. */
+  void carry() {
+    network.carry(pass);
   }
 
   /**

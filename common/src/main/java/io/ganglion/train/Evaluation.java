@@ -26,7 +26,7 @@ public final class Evaluation implements ShardTask {
   public Partial run(int shard, Shard rows, TrainState state) {
     SplitPass pass = new SplitPass(spec, state.weights);
     ScoreKeeper scores = new ScoreKeeper(spec, examples);
-    pass.run(rows.blocks(), (out, targets) -> scores.add(out, targets, pass.loss(out, targets)));
+    pass.run(rows.blocks(), (out, targets) -> pass.score(scores, out, targets));
     return new Partial(0.0, new float[0][], scores.states(), 0);
   }
 }

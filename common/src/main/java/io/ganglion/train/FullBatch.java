@@ -40,6 +40,10 @@ public final class FullBatch implements TrainingStrategy {
    * @throws NetworkException naming the layers that it cannot take
    */
   public static void check(Minimizer minimizer, ModelSpec spec, Network network) {
+    if (network.undirected()) {
+      List<String> names = List.of(spec.network().undirected().kind());
+      refuse(minimizer, "network", names, "exact gradients of its loss");
+    }
     if (!minimizer.takesRandom()) {
       refuse(minimizer, "network", network.randomLayers(), "the same loss whenever it looks");
     }

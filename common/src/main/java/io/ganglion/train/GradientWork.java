@@ -31,7 +31,7 @@ final class GradientWork implements ShardTask {
           Matrix out = work.forward();
           double loss = work.lossAndGradient(out);
           lossSum[0] += loss;
-          scores.add(out, work.batch().targets, loss);
+          scores.add(out, null, work.batch().targets, loss);
           if (probe.looking()) {
             double weight = work.batch().targets.totalWeight();
             probe.look(work.pass(), work.pass().gradient(), 1.0 / weight, weight);

@@ -3,6 +3,7 @@ package io.ganglion.train;
 import io.ganglion.data.Augmenter;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
+import io.ganglion.data.Pieces;
 import io.ganglion.network.Network;
 import io.ganglion.optimize.Step;
 import io.ganglion.optimize.UpdateRule;
@@ -18,6 +19,7 @@ final class LocalSteps implements ShardTask {
   private final ModelSpec spec;
   private final UpdateRule rule;
   private final int batchSize;
+  private final int truncation;
   private final long epochKey;
   private final long firstBatch;
   private final long batches;
@@ -26,6 +28,8 @@ final class LocalSteps implements ShardTask {
   /**
    * Steps {@code firstBatch … firstBatch + batches − 1} of an epoch.
    *
+   * @param truncation steps of the pieces of sequences that are learned from, one after another, or
+   *     {@link Truncation#NONE}
    * @param epochKey of the epoch's random numbers
    * @param examples of all shards
    */
@@ -33,6 +37,7 @@ final class LocalSteps implements ShardTask {
       ModelSpec spec,
       UpdateRule rule,
       int batchSize,
+      int truncation,
       long epochKey,
       long firstBatch,
       long batches,
@@ -40,6 +45,7 @@ final class LocalSteps implements ShardTask {
     this.spec = spec;
     this.rule = rule;
     this.batchSize = batchSize;
+    this.truncation = truncation;
     this.epochKey = epochKey;
     this.firstBatch = firstBatch;
     this.batches = batches;
@@ -58,6 +64,7 @@ final class LocalSteps implements ShardTask {
     Network network = spec.bind();
     LayerProbe probe = firstBatch == 0 ? new LayerProbe(network) : null;
     Learner learner = new Learner(network, spec, rule, state);
+    learner.cut(Truncation.pieces(truncation, spec));
     learner.watch(probe);
     Batch batch = new Batch(spec.columns());
     Augmenter augmenter = spec.bindAugmenter();
@@ -69,7 +76,7 @@ final class LocalSteps implements ShardTask {
       long number = firstBatch + taken;
       double place = state.epoch + (double) number / ofShard;
       augmenter.apply(batch, Seeds.derive(key, number, 2));
-      finite = learner.step(batch, place, Seeds.derive(key, number, 1), scores);
+      finite = learner.learn(batch, place, Seeds.derive(key, number, 1), scores);
       taken++;
     }
     double seconds = (System.nanoTime() - began) / 1e9;
@@ -79,7 +86,7 @@ final class LocalSteps implements ShardTask {
         learner.weight(),
         learner.vectors(),
         StepStatistics.of(scores, probe, moments, new double[0], progress),
-        taken);
+        learner.taken);
   }
 
   /** The weights of one thread and what moves them: a step allocates nothing. */
@@ -93,7 +100,9 @@ final class LocalSteps implements ShardTask {
     private final boolean byRow;
     private final boolean fresh;
     private LayerProbe probe;
+    private Pieces pieces;
     private double weight;
+    private long taken;
 
     Learner(Network network, ModelSpec spec, UpdateRule rule, TrainState state) {
       this.rule = rule;
@@ -118,12 +127,35 @@ final class LocalSteps implements ShardTask {
       this.probe = probe;
     }
 
+    /** Lets it learn from pieces of batches; null for batches as they are. */
+    void cut(Pieces pieces) {
+      this.pieces = pieces;
+    }
+
     /**
-     * One step on a batch; false if its loss is not finite, and then the weights stay.
+     * One step on a batch, or on each of its pieces; false after one whose loss is not finite,
+     * which leaves the weights as they are.
      *
      * @param place in epochs since the start of training
      */
+    boolean learn(Batch batch, double place, long key, ScoreKeeper scores) {
+      if (pieces == null) {
+        return step(batch, place, key, scores);
+      }
+      pieces.cut(batch);
+      boolean finite = true;
+      Batch piece = pieces.next();
+      for (int i = 0; piece != null && finite; i++) {
+        finite = step(piece, place, Seeds.derive(key, i), scores);
+        gradient.carry();
+        piece = pieces.next();
+      }
+      return finite;
+    }
+
+    /** One step on a batch; false if its loss is not finite, and then the weights stay. */
     boolean step(Batch batch, double place, long key, ScoreKeeper scores) {
+      taken++;
       gradient.forward(batch, key);
       if (byRow) {
         gradient.collect(step.active, step.decayed);

@@ -9,6 +9,7 @@ import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
+import io.ganglion.metric.Task;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
 import java.io.Serializable;
@@ -51,6 +52,19 @@ public record ModelSpec(
   public ModelSpec withScalarMetrics() {
     List<Metric> scalars = metrics.stream().filter(m -> m instanceof ScalarMetric).toList();
     return new ModelSpec(network, columns, loss, scalars, scaling, augment);
+  }
+
+  /**
+   * Whether users are shown the loss that training sees: of targets as they are, and of a loss
+   * behind a link, which would mean nothing on outputs in other units.
+   */
+  boolean lossAsTrained() {
+    return scaling.none() || loss.link() != Loss.Link.IDENTITY;
+  }
+
+  /** Whether a metric asks for the energies of rows. */
+  boolean readsEnergies() {
+    return metrics.stream().anyMatch(metric -> metric.tasks().contains(Task.ENERGY));
   }
 
   /** Binds the network to columns and loss. */

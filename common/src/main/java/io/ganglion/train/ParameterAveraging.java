@@ -32,6 +32,7 @@ public final class ParameterAveraging implements TrainingStrategy {
   private final ModelSpec spec;
   private final UpdateRule rule;
   private final int batchSize;
+  private final int truncation;
   private final boolean reset;
   private final Network network;
   private final Rounds rounds;
@@ -43,18 +44,40 @@ public final class ParameterAveraging implements TrainingStrategy {
    *
    * @param rule of each shard's steps
    * @param batchSize examples a step and shard
+   * @param truncation steps of the pieces that sequences are cut into, each of which is a step of
+   *     the optimizer, or {@link Truncation#NONE}
+   * @param seed of order and dropout
+   * @throws io.ganglion.network.NetworkException if the network can't learn from pieces
+   */
+  public ParameterAveraging(
+      ModelSpec spec,
+      UpdateRule rule,
+      int batchSize,
+      int truncation,
+      Averaging averaging,
+      long seed) {
+    this.spec = spec;
+    this.rule = rule;
+    this.batchSize = batchSize;
+    this.truncation = truncation;
+    this.reset = averaging.optimizerState() == StateMerge.RESET;
+    this.rounds = new Rounds(averaging, batchSize);
+    this.network = spec.bind();
+    Truncation.check(truncation, network);
+    this.outer = new OuterStep(averaging, rule, network);
+    this.seed = seed;
+  }
+
+  /**
+   * A strategy that leaves sequences whole.
+   *
+   * @param rule of each shard's steps
+   * @param batchSize examples a step and shard
    * @param seed of order and dropout
    */
   public ParameterAveraging(
       ModelSpec spec, UpdateRule rule, int batchSize, Averaging averaging, long seed) {
-    this.spec = spec;
-    this.rule = rule;
-    this.batchSize = batchSize;
-    this.reset = averaging.optimizerState() == StateMerge.RESET;
-    this.rounds = new Rounds(averaging, batchSize);
-    this.network = spec.bind();
-    this.outer = new OuterStep(averaging, rule, network);
-    this.seed = seed;
+    this(spec, rule, batchSize, Truncation.NONE, averaging, seed);
   }
 
   /**
@@ -96,7 +119,8 @@ public final class ParameterAveraging implements TrainingStrategy {
     while (rest) {
       long batches = rounds.next(training, first, state.epoch);
       LocalSteps task =
-          new LocalSteps(spec, rule, batchSize, key, first, batches, training.examples());
+          new LocalSteps(
+              spec, rule, batchSize, truncation, key, first, batches, training.examples());
       long began = System.nanoTime();
       Total total = training.run("epoch " + epoch + ": train", broadcast(now), task);
       TrainState next = merged(now, total);

@@ -105,7 +105,7 @@ public record PermutationImportance(
 
     private void add(SplitPass pass, PermutedRows rows, double[] sums) {
       ScoreKeeper scores = new ScoreKeeper(spec.withoutMetrics(), this.rows);
-      pass.run(rows.blocks(), (out, targets) -> scores.add(out, targets, pass.loss(out, targets)));
+      pass.run(rows.blocks(), (out, targets) -> pass.score(scores, out, targets));
       sums[0] += scores.states()[0][0];
       sums[1] += scores.states()[0][1];
       sums[2] += scores.states()[0][2];

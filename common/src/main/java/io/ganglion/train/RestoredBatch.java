@@ -9,6 +9,8 @@ final class RestoredBatch {
   private final Matrix restoredOutput = new Matrix();
   private final Targets restoredTargets = new Targets();
   private final Matrix predicted = new Matrix();
+  private Matrix raw;
+  private Matrix base;
   private Matrix output;
   private Targets targets;
 
@@ -22,6 +24,8 @@ final class RestoredBatch {
    * @param out of the network, {@code [rows, outputs]}, not to be written
    */
   void set(Matrix out, Targets given) {
+    raw = out;
+    base = given.base;
     output = out;
     targets = given;
     if (spec.scaling().none()) {
@@ -51,7 +55,10 @@ final class RestoredBatch {
 
   /** The output after the link: numbers, or probabilities. */
   Matrix prediction() {
-    spec.loss().predict(output, resized(predicted, output));
+    spec.loss().predict(raw, resized(predicted, raw));
+    if (!spec.scaling().none()) {
+      spec.scaling().restore(predicted, base, predicted);
+    }
     return predicted;
   }
 }

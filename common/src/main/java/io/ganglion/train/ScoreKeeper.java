@@ -4,6 +4,7 @@ import io.ganglion.data.Targets;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
 import io.ganglion.metric.TableMetric;
+import io.ganglion.metric.Task;
 import io.ganglion.tensor.Matrix;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,13 +48,14 @@ final class ScoreKeeper {
    * Takes in a batch.
    *
    * @param out of the network, {@code [rows, outputs]}, not to be written
+   * @param energies of the rows, {@code [rows, 1]}; null of a network that isn't undirected
    * @param loss the sum of the weighted losses as training sees it
    */
-  void add(Matrix out, Targets targets, double loss) {
+  void add(Matrix out, Matrix energies, Targets targets, double loss) {
     restored.set(out, targets);
     Targets truth = restored.targets();
     double value =
-        spec.scaling().none()
+        spec.lossAsTrained()
             ? loss
             : spec.loss().restoredValue(restored.output(), truth, spec.scaling());
     states[0][0] += value;
@@ -64,7 +66,9 @@ final class ScoreKeeper {
     }
     Matrix prediction = restored.prediction();
     for (int m = 1; m < states.length; m++) {
-      states[m] = spec.metrics().get(m - 1).update(states[m], prediction, truth);
+      Metric metric = spec.metrics().get(m - 1);
+      Matrix read = metric.tasks().contains(Task.ENERGY) ? energies : prediction;
+      states[m] = metric.update(states[m], read, truth);
     }
   }
 

@@ -36,6 +36,12 @@ final class SplitPass {
     void accept(Matrix out, Targets targets);
   }
 
+  /** Adds the batch in hand to scores. */
+  void score(ScoreKeeper scores, Matrix out, Targets targets) {
+    Matrix energies = spec.readsEnergies() ? network.energies(pass) : null;
+    scores.add(out, energies, targets, loss(out, targets));
+  }
+
   void run(Iterator<Block> blocks, Consumer consumer) {
     Batcher batches = Batcher.inOrder(blocks, BATCH_SIZE);
     while (batches.next(batch)) {
@@ -45,8 +51,8 @@ final class SplitPass {
   }
 
   /** The summed loss of a batch as a {@link ScoreKeeper} wants it. */
-  double loss(Matrix out, Targets targets) {
+  private double loss(Matrix out, Targets targets) {
     // With scaled targets the keeper computes the loss itself, in the units of the data.
-    return spec.scaling().none() ? spec.loss().valueAndGradient(out, targets, null) : 0.0;
+    return spec.lossAsTrained() ? spec.loss().valueAndGradient(out, targets, null) : 0.0;
   }
 }

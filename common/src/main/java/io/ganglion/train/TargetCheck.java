@@ -5,21 +5,25 @@ import io.ganglion.loss.Loss;
 import java.util.Iterator;
 import java.util.Locale;
 
-/** Looks for targets below the least that a loss takes, in one pass over the rows in memory. */
+/**
+ * Looks for targets outside the bounds of what a loss takes, in one pass over the rows in memory.
+ */
 public final class TargetCheck implements ShardTask {
   private static final long serialVersionUID = 1L;
 
   private final double least;
+  private final double greatest;
 
-  private TargetCheck(double least) {
+  private TargetCheck(double least, double greatest) {
     this.least = least;
+    this.greatest = greatest;
   }
 
   /**
    * Checks the targets of a split. Costs nothing where the loss takes any number.
    *
    * @param split what a user calls its rows: "training"
-   * @throws TargetException if a target is too small, with the number of them
+   * @throws TargetException if a target is out of bounds, with the number of them
    */
   public static void of(Loss loss, Cluster rows, String split) {
     double least = loss.leastTarget();
@@ -27,12 +31,33 @@ public final class TargetCheck implements ShardTask {
       return;
     }
     TrainState nothing = TrainState.start(new float[0], 0);
-    Total total = rows.run("check of " + split + " targets", nothing, new TargetCheck(least));
+    Total total =
+        rows.run(
+            "check of " + split + " targets",
+            nothing,
+            new TargetCheck(least, loss.greatestTarget()));
     long count = 0;
     double smallest = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
     for (double[][] shard : total.statistics()) {
       count += (long) shard[0][0];
       smallest = Math.min(smallest, shard[0][1]);
+      largest = Math.max(largest, shard[0][2]);
+    }
+    if (count > 0 && loss.greatestTarget() < Double.POSITIVE_INFINITY) {
+      throw new TargetException(
+          String.format(
+              Locale.ROOT,
+              "numbers to give back: expected %s to %s for the loss %s, found %,d others in the %s"
+                  + " rows (from %s to %s): bring them there, for an rbm with rescaling before it,"
+                  + " otherwise with training.targets, or leave out their rows",
+              least,
+              loss.greatestTarget(),
+              loss.kind(),
+              count,
+              split,
+              smallest,
+              largest));
     }
     if (count > 0) {
       throw new TargetException(
@@ -53,12 +78,14 @@ public final class TargetCheck implements ShardTask {
   public Partial run(int shard, Shard rows, TrainState state) {
     double count = 0.0;
     double smallest = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
     for (Iterator<Block> blocks = rows.blocks(); blocks.hasNext(); ) {
       for (float value : blocks.next().values) {
-        count += value < least ? 1.0 : 0.0;
+        count += value < least || value > greatest ? 1.0 : 0.0;
         smallest = Math.min(smallest, value);
+        largest = Math.max(largest, value);
       }
     }
-    return new Partial(0.0, new float[0][], new double[][] {{count, smallest}}, 0);
+    return new Partial(0.0, new float[0][], new double[][] {{count, smallest, largest}}, 0);
   }
 }

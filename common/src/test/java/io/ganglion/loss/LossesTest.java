@@ -333,6 +333,7 @@ class LossesTest {
             new Huber(1.0),
             new Poisson(),
             new BinaryCrossentropy(0.0),
+            new ReconstructionCrossentropy(),
             new CategoricalCrossentropy(0.0));
     assertThat(defaults().stream().map(Loss::kind))
         .containsExactlyElementsOf(Losses.CATALOGUE.names());
@@ -353,6 +354,7 @@ class LossesTest {
             Loss.Link.IDENTITY,
             Loss.Link.EXPONENTIAL,
             Loss.Link.SIGMOID,
+            Loss.Link.SIGMOID,
             Loss.Link.SOFTMAX);
     assertThat(defaults().stream().map(Loss::target))
         .containsExactly(
@@ -361,7 +363,10 @@ class LossesTest {
             Loss.Target.NUMBERS,
             Loss.Target.NUMBERS,
             Loss.Target.BINARY,
+            Loss.Target.NUMBERS,
             Loss.Target.CLASS);
-    assertThat(defaults().stream().map(Loss::leastTarget).filter(least -> least == 0.0)).hasSize(1);
+    assertThat(defaults().stream().map(Loss::leastTarget).filter(least -> least == 0.0)).hasSize(2);
+    assertThat(defaults().stream().map(Loss::greatestTarget).filter(most -> most == 1.0))
+        .hasSize(1);
   }
 }

@@ -160,7 +160,7 @@ class MetricsTest {
   private static Targets drawn(Task task) {
     Loss.Target kind =
         switch (task) {
-          case NUMBERS -> Loss.Target.NUMBERS;
+          case NUMBERS, ENERGY -> Loss.Target.NUMBERS;
           case YES_OR_NO -> Loss.Target.BINARY;
           case CLASSES -> Loss.Target.CLASS;
         };
@@ -271,7 +271,7 @@ class MetricsTest {
             .filter(metric -> metric instanceof ScalarMetric scalar && !scalar.largerIsBetter())
             .map(Metric::kind)
             .toList();
-    assertThat(shrinking).containsExactly("mae", "mse", "rmse", "log_loss");
+    assertThat(shrinking).containsExactly("mae", "mse", "rmse", "log_loss", "energy");
   }
 
   @Test

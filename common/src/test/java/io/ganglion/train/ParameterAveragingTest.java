@@ -220,7 +220,8 @@ final class ParameterAveragingTest {
     TrainState three = strategy.epoch(start, new LocalCluster(withEmpty)).state();
     assertThat(three.weights).isEqualTo(both.weights);
 
-    LocalSteps task = new LocalSteps(SPEC, sgd, 8, Seeds.derive(SEED, 1), 0, Long.MAX_VALUE, 40);
+    LocalSteps task =
+        new LocalSteps(SPEC, sgd, 8, Truncation.NONE, Seeds.derive(SEED, 1), 0, Long.MAX_VALUE, 40);
     Partial first = task.run(0, shard(shards.get(0)), start);
     Partial second = task.run(1, shard(shards.get(1)), start);
     for (int i = 0; i < both.weights.length; i++) {

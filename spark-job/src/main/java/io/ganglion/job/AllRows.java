@@ -18,7 +18,15 @@ import java.util.Map;
  */
 record AllRows(Minimizer optimizer, Regularization regularization) implements Learning {
   private static final List<String> OF_MINI_BATCHES =
-      List.of("batchSize", "strategy", "averaging", "schedule", "clip", "weightDecay", "maxNorm");
+      List.of(
+          "batchSize",
+          "strategy",
+          "averaging",
+          "truncation",
+          "schedule",
+          "clip",
+          "weightDecay",
+          "maxNorm");
 
   static AllRows read(Section training, Minimizer optimizer) {
     for (String key : OF_MINI_BATCHES) {

@@ -4,6 +4,7 @@ import io.ganglion.config.Section;
 import io.ganglion.data.Augmentation;
 import io.ganglion.data.Augmentations;
 import io.ganglion.data.SequenceForm;
+import io.ganglion.network.UndirectedSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param test the rows that only judge the final model; null for none
  * @param holdout the rows that are held out; null for none
  * @param split says by a column what each row is for, in place of test and holdout; null for none
- * @param labels the columns to predict: several numbers, or one of any kind
+ * @param labels the columns to predict: several numbers, or one of any kind; none where the network
+ *     learns its own columns
  * @param features the columns to predict from; empty: all that are not named otherwise
  * @param exclude columns that are not features
  * @param categorical columns of numbers to take as names
@@ -39,8 +41,12 @@ record DataSpec(
     List<String> missing,
     SequenceForm sequence,
     List<Augmentation> augment) {
-  /** Reads the section {@code data} of a job file. */
-  static DataSpec read(Section section) {
+  /**
+   * Reads the section {@code data} of a job file.
+   *
+   * @param undirected the network, if it learns its own columns, without a label; null if not
+   */
+  static DataSpec read(Section section, UndirectedSpec undirected) {
     SourceSpec train = SourceSpec.read(section, "train");
     if (train == null) {
       section.problem("train", "is missing: name the table to learn from");
@@ -51,7 +57,7 @@ record DataSpec(
             PartSpec.read(section, "test"),
             PartSpec.read(section, "holdout"),
             SplitSpec.read(section, "split"),
-            labels(section),
+            labels(section, undirected),
             section.texts("features"),
             section.texts("exclude"),
             section.texts("categorical"),
@@ -69,7 +75,11 @@ record DataSpec(
     return Augmentations.read(section.path("augment"), items, section.problems());
   }
 
-  private static List<String> labels(Section section) {
+  private static List<String> labels(Section section, UndirectedSpec undirected) {
+    if (undirected != null) {
+      OwnColumns.refuse(section, undirected, List.of("label", "augment"));
+      return List.of();
+    }
     List<String> labels = section.texts("label");
     if (labels.isEmpty()) {
       section.problem("label", "is missing");

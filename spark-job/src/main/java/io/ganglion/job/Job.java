@@ -5,6 +5,7 @@ import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
 import io.ganglion.layer.Layers;
 import io.ganglion.network.NetworkSpec;
+import io.ganglion.network.UndirectedSpec;
 import java.util.List;
 import java.util.Map;
 
@@ -28,13 +29,22 @@ record Job(String name, DataSpec data, NetworkSpec network, TrainingSpec trainin
     Section section = Section.of("", tree, problems);
     problems.throwIfAny();
     String name = section.text("name");
-    DataSpec data = DataSpec.read(section.section("data"));
+    DataSpec data = DataSpec.read(section.section("data"), undirected(section));
     NetworkSpec network = network(section);
-    TrainingSpec training = TrainingSpec.read(section.section("training"), data.holdsOut());
+    TrainingSpec training =
+        TrainingSpec.read(section.section("training"), network, data.holdsOut());
     String output = section.text("output", outputOf(name));
     section.finish();
     problems.throwIfAny();
     return new Job(name, data, network, training, output);
+  }
+
+  /** The undirected network of the job; null for any other. */
+  private static UndirectedSpec undirected(Section section) {
+    // What is wrong with the layers is noted when their turn comes.
+    return section.value("network") instanceof List<?> layers && !layers.isEmpty()
+        ? new NetworkSpec(Layers.read("network", layers, new Problems())).undirected()
+        : null;
   }
 
   private static NetworkSpec network(Section section) {

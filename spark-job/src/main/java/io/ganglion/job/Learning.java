@@ -13,8 +13,8 @@ import io.ganglion.train.ModelSpec;
 import io.ganglion.train.TrainingStrategy;
 import java.util.Map;
 
-/** How a job lowers its loss: by steps on mini-batches, or by passes over all rows. */
-sealed interface Learning permits MiniBatches, AllRows {
+/** How a job lowers its loss: by steps on mini-batches, by passes over all rows, or at once. */
+sealed interface Learning permits MiniBatches, AllRows, StoredPatterns {
   /** All that {@code training.optimizer} can name. */
   Catalogue<Spec> OPTIMIZERS = Catalogue.union(Optimizers.CATALOGUE, Minimizers.CATALOGUE);
 

@@ -18,8 +18,9 @@ final class MetricList {
    * Reads {@code training.metrics}.
    *
    * @param loss null if it is unknown
+   * @param undirected whether rows have an energy
    */
-  static List<Metric> read(Section training, Loss loss) {
+  static List<Metric> read(Section training, Loss loss, boolean undirected) {
     List<Metric> metrics = new ArrayList<>();
     List<Object> items = training.items("metrics");
     for (int i = 0; i < items.size(); i++) {
@@ -32,7 +33,8 @@ final class MetricList {
         training.problem("metrics", "names '" + metric.kind() + "' twice");
         continue;
       }
-      if (loss != null && !fits(metric, loss, training)) {
+      boolean ofEnergy = metric.tasks().contains(Task.ENERGY);
+      if (loss != null && !(ofEnergy ? undirected : fits(metric, loss, training))) {
         training.problem(key, misfit(metric, loss));
       }
       metrics.add(metric);
@@ -75,6 +77,7 @@ final class MetricList {
       case NUMBERS -> "numbers";
       case YES_OR_NO -> "yes-or-no answers";
       case CLASSES -> "classes";
+      case ENERGY -> "undirected networks";
     };
   }
 }

@@ -3,6 +3,7 @@ package io.ganglion.job;
 import io.ganglion.config.Section;
 import io.ganglion.config.Spec;
 import io.ganglion.network.Network;
+import io.ganglion.network.NetworkException;
 import io.ganglion.optimize.Clipping;
 import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Regularization;
@@ -10,6 +11,7 @@ import io.ganglion.optimize.UpdateRule;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.NeuronWeights;
 import io.ganglion.train.TrainingStrategy;
+import io.ganglion.train.Truncation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -49,7 +51,15 @@ record MiniBatches(UpdateRule rule, StrategySpec strategy, int batchSize) implem
 
   @Override
   public void check(ModelSpec spec, Network network) {
+    if (network.undirected() && rule.optimizer().curvatureEvery() > 0) {
+      throw new NetworkException(
+          "network: "
+              + rule.optimizer().kind()
+              + " needs the curvature of the loss, which an undirected network does not have: take"
+              + " another optimizer, such as sgd or adam");
+    }
     NeuronWeights.check(rule, network);
+    Truncation.check(strategy.truncation(), network);
     spec.bindAugmenter();
   }
 
@@ -63,6 +73,9 @@ record MiniBatches(UpdateRule rule, StrategySpec strategy, int batchSize) implem
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("Batch size", String.valueOf(batchSize));
     settings.put("Averaged", strategy.described());
+    if (strategy.truncation() != Truncation.NONE) {
+      settings.put("Learns from pieces of", strategy.truncation() + " steps");
+    }
     if (rule.scheduled()) {
       settings.put("Learning rate", Reports.described(rule.schedule()));
     }

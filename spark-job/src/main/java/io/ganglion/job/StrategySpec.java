@@ -7,25 +7,40 @@ import io.ganglion.train.GradientAggregation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.ParameterAveraging;
 import io.ganglion.train.TrainingStrategy;
+import io.ganglion.train.Truncation;
 import java.util.Locale;
 
 /**
  * How the shards learn from mini-batches together.
  *
  * @param averaging of their weights; null where their gradients are averaged in each step
+ * @param truncation steps of the pieces that sequences are cut into, or {@link Truncation#NONE}
  */
-record StrategySpec(Averaging averaging) {
+record StrategySpec(Averaging averaging, int truncation) {
   private enum Kind {
     AVERAGING,
     GRADIENT
   }
 
-  /** Reads {@code strategy} and {@code averaging} of the section {@code training}. */
+  /** Reads {@code strategy}, {@code averaging} and {@code truncation} of {@code training}. */
   static StrategySpec read(Section training) {
     Kind kind = training.option("strategy", Kind.AVERAGING);
     Section section = training.section("averaging");
+    int truncation = training.integer("truncation", Truncation.NONE, 1);
     if (kind == Kind.AVERAGING) {
-      return new StrategySpec(Averaging.read(section));
+      Averaging averaging = Averaging.read(section);
+      if (training.has("truncation") && averaging.every() == Averaging.AUTO) {
+        training.problem(
+            "truncation",
+            "expected a number of batches between two averages, found 'every: auto', which doesn't"
+                + " know pieces: set averaging.every");
+      }
+      return new StrategySpec(averaging, truncation);
+    }
+    if (training.has("truncation")) {
+      training.problem(
+          "truncation",
+          "goes with 'strategy: averaging' only, found strategy: gradient: remove one of the two");
     }
     for (String key : section.keys()) {
       section.problem(
@@ -33,14 +48,14 @@ record StrategySpec(Averaging averaging) {
           "goes with 'strategy: averaging' only, found strategy: gradient, which averages gradients"
               + " in each step: remove one of the two");
     }
-    return new StrategySpec(null);
+    return new StrategySpec(null, truncation);
   }
 
   /** The strategy itself. */
   TrainingStrategy strategy(ModelSpec spec, UpdateRule rule, int batchSize, long seed) {
     return averaging == null
         ? new GradientAggregation(spec, rule, batchSize, seed)
-        : new ParameterAveraging(spec, rule, batchSize, averaging, seed);
+        : new ParameterAveraging(spec, rule, batchSize, truncation, averaging, seed);
   }
 
   /** What is averaged and how often, for people. */

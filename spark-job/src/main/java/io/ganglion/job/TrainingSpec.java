@@ -5,6 +5,8 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
+import io.ganglion.network.NetworkSpec;
+import io.ganglion.network.UndirectedSpec;
 import io.ganglion.spark.ClassWeights;
 import io.ganglion.spark.TargetUnits;
 import io.ganglion.train.EarlyStopping;
@@ -38,6 +40,8 @@ record TrainingSpec(
     EarlyStopping earlyStopping,
     ClassWeights classWeights,
     TargetUnits targets) {
+  private static final int EPOCHS = 100;
+
   /** What training does to target numbers. */
   private enum Targets {
     STANDARDIZED,
@@ -45,14 +49,17 @@ record TrainingSpec(
   }
 
   /** Reads the section {@code training} of a job file. */
-  static TrainingSpec read(Section section, boolean holdsOut) {
+  static TrainingSpec read(Section section, NetworkSpec network, boolean holdsOut) {
+    if (network.undirected() != null) {
+      return readUndirected(section, network, holdsOut);
+    }
     Loss loss = section.choice("loss", Losses.CATALOGUE, null);
     if (!section.has("loss")) {
       section.problem(
           "loss", "is missing: expected one of " + String.join(", ", Losses.CATALOGUE.names()));
     }
-    List<Metric> metrics = MetricList.read(section, loss);
-    int epochs = section.integer("epochs", 100, 1);
+    List<Metric> metrics = MetricList.read(section, loss, false);
+    int epochs = section.integer("epochs", EPOCHS, 1);
     TrainingSpec training =
         new TrainingSpec(
             loss,
@@ -68,11 +75,34 @@ record TrainingSpec(
     return training;
   }
 
+  private static TrainingSpec readUndirected(
+      Section section, NetworkSpec network, boolean holdsOut) {
+    UndirectedSpec undirected = network.undirected();
+    OwnColumns.refuse(section, undirected, List.of("loss", "targets", "classWeights"));
+    List<Metric> metrics = MetricList.read(section, undirected.loss(), true);
+    int epochs = undirected.stores() ? 1 : section.integer("epochs", EPOCHS, 1);
+    TrainingSpec training =
+        new TrainingSpec(
+            undirected.loss(),
+            undirected.stores()
+                ? StoredPatterns.read(section, undirected)
+                : Learning.read(section, epochs, holdsOut),
+            metrics,
+            epochs,
+            section.longInteger("seed", 1),
+            section.integer("shards", 0, 1),
+            undirected.stores() ? null : earlyStopping(section, metrics, holdsOut),
+            ClassWeights.NONE,
+            OwnColumns.units(section, network));
+    section.finish();
+    return training;
+  }
+
   private static TargetUnits targets(Section section, Loss loss) {
     boolean asTheyAre = loss != null && loss.leastTarget() > Double.NEGATIVE_INFINITY;
     if (section.value("targets") instanceof Map<?, ?>) {
       Section scaled = section.section("targets");
-      TargetUnits units = new TargetUnits(false, scaled.positive("scale"));
+      TargetUnits units = TargetUnits.scaled(scaled.positive("scale"));
       scaled.finish();
       return units;
     }

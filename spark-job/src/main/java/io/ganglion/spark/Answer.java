@@ -21,14 +21,21 @@ final class Answer implements Serializable {
   private final Loss.Target target;
   private final int layer;
   private final boolean perStep;
+  private final boolean energy;
   private final StructType columns;
 
   private Answer(
-      LabelColumn label, Loss.Target target, int layer, boolean perStep, StructType columns) {
+      LabelColumn label,
+      Loss.Target target,
+      int layer,
+      boolean perStep,
+      boolean energy,
+      StructType columns) {
     this.label = label;
     this.target = target;
     this.layer = layer;
     this.perStep = perStep;
+    this.energy = energy;
     this.columns = columns;
   }
 
@@ -55,7 +62,11 @@ final class Answer implements Serializable {
       }
       Sequences sequences = model.schema().sequences();
       boolean perStep = sequences != null && sequences.labelPerStep();
-      return new Answer(label, target, -1, perStep, columns);
+      boolean energy = model.spec().network().undirected() != null;
+      if (energy) {
+        columns = columns.add("energy", DataTypes.FloatType);
+      }
+      return new Answer(label, target, -1, perStep, energy, columns);
     }
     ModelPass predictor =
         model.schema().sequences() == null
@@ -65,7 +76,7 @@ final class Answer implements Serializable {
     for (int i = 0; i < predictor.width(index); i++) {
       columns = columns.add(layer + "_" + i, DataTypes.FloatType);
     }
-    return new Answer(label, target, index, predictor.perStep(index), columns);
+    return new Answer(label, target, index, predictor.perStep(index), false, columns);
   }
 
   private static DataType type(LabelColumn label) {
@@ -105,6 +116,9 @@ final class Answer implements Serializable {
     if (target == Loss.Target.NUMBERS) {
       for (int i = 0; i < prediction.columns; i++) {
         values[at + i] = prediction.get(row, i);
+      }
+      if (energy) {
+        values[at + prediction.columns] = predictor.energies().get(row, 0);
       }
       return;
     }

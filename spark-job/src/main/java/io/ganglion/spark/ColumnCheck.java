@@ -83,8 +83,10 @@ final class ColumnCheck {
               + name
               + "' holds text"
               + table.exampleText(name)
-              + ", expected numbers for this loss; correct the values, name another label, or take"
-              + " a loss for classes");
+              + ", expected numbers for this loss; correct the values, "
+              + (roles.reconstructs()
+                  ? "exclude the column, or list the columns to give back as data.features"
+                  : "name another label, or take a loss for classes"));
     }
     return label;
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What a job says about the columns of its table.
  *
- * @param labels the columns that are predicted; one for a class
+ * @param labels the columns that are predicted, one for a class; empty: the features themselves
  * @param features the columns that predict them, in this order; empty: all others
  * @param exclude columns that are not used
  * @param categorical columns of numbers to take as names; those of texts always are
@@ -28,10 +28,17 @@ public record ColumnRoles(
 
   /** The same with the columns of the table that a pattern such as {@code pixel*} stands for. */
   ColumnRoles expanded(Table table) {
+    List<String> given = table.matching(features);
+    List<String> excluded = table.matching(exclude);
+    if (labels.isEmpty() && given.isEmpty()) {
+      given = new ArrayList<>(table.columns().stream().map(TableColumn::name).toList());
+      given.removeAll(excluded);
+      given.remove(weight);
+    }
     return new ColumnRoles(
-        table.matching(labels),
-        table.matching(features),
-        table.matching(exclude),
+        labels.isEmpty() ? given : table.matching(labels),
+        given,
+        excluded,
         table.matching(categorical),
         weight);
   }

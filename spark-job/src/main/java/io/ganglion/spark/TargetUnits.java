@@ -4,20 +4,35 @@ import io.ganglion.data.NumericColumn;
 import io.ganglion.data.SeriesTransform;
 import io.ganglion.data.TargetScaling;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * The units in which training sees target numbers.
  *
- * @param standardized whether by mean and deviation of the training rows
- * @param scale otherwise: what they are multiplied by, above 0
+ * @param scale of scaled ones: what they are multiplied by, above 0
  */
-public record TargetUnits(boolean standardized, double scale) {
+public record TargetUnits(Kind kind, double scale) {
+  /** How they come about. */
+  public enum Kind {
+    STANDARDIZED,
+    SCALED,
+    SIGNS
+  }
+
   /** Less their mean, by their deviation. */
-  public static final TargetUnits STANDARDIZED = new TargetUnits(true, 1.0);
+  public static final TargetUnits STANDARDIZED = new TargetUnits(Kind.STANDARDIZED, 1.0);
 
   /** As they are. */
-  public static final TargetUnits RAW = new TargetUnits(false, 1.0);
+  public static final TargetUnits RAW = scaled(1.0);
+
+  /** As +1 and −1, whether the table says so or has 1 and 0 for them. */
+  public static final TargetUnits SIGNS = new TargetUnits(Kind.SIGNS, 1.0);
+
+  /** Multiplied by a number above 0. */
+  public static TargetUnits scaled(double scale) {
+    return new TargetUnits(Kind.SCALED, scale);
+  }
 
   /**
    * The scaling of labels.
@@ -26,9 +41,15 @@ public record TargetUnits(boolean standardized, double scale) {
    * @param transform what was done to them before
    */
   TargetScaling scaling(List<NumericColumn> labels, List<SeriesTransform> transform) {
-    if (equals(RAW) && transform.isEmpty()) {
+    boolean signed = labels.stream().anyMatch(label -> label.minimum() < 0.0);
+    if ((equals(RAW) && transform.isEmpty()) || (kind == Kind.SIGNS && signed)) {
       return TargetScaling.NONE;
     }
+    if (kind == Kind.SIGNS) {
+      List<Double> halves = Collections.nCopies(labels.size(), 0.5);
+      return new TargetScaling(halves, halves);
+    }
+    boolean standardized = kind == Kind.STANDARDIZED;
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
     for (NumericColumn label : labels) {

@@ -31,7 +31,8 @@ final class JobErrorsTest {
     assertThat(model.fails(ExitCode.USAGE, "data.zzz=8").error())
         .isEqualTo(
             "error: data.zzz: is not a key here; expected one of train, test, holdout, split,"
-                + " label, features, exclude, categorical, weight, missing, augment");
+                + " label, features, exclude, categorical, weight, missing, sequence,"
+                + " augment");
   }
 
   @Test
@@ -130,7 +131,7 @@ final class JobErrorsTest {
             "error: data.label: is missing",
             "error: network: is missing: list the layers, for example '- dense: {units: 1}'",
             "error: training.loss: is missing: expected one of mse, mae, huber, poisson,"
-                + " binary_crossentropy, categorical_crossentropy");
+                + " binary_crossentropy, reconstruction_crossentropy, categorical_crossentropy");
   }
 
   @Test

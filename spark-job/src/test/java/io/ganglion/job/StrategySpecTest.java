@@ -7,6 +7,7 @@ import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
 import io.ganglion.train.Averaging;
 import io.ganglion.train.ParameterAveraging;
+import io.ganglion.train.Truncation;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,8 @@ class StrategySpecTest {
                 + " outer step at the rate 0.7 with Nesterov momentum 0.9");
     assertThat(good("{'averaging': {'every': 10}}").described())
         .isEqualTo("weights, every 10 batches");
+    assertThat(good("{'truncation': 40}").truncation()).isEqualTo(40);
+    assertThat(good("{}").truncation()).isEqualTo(Truncation.NONE);
     assertThat(good("{'strategy': 'gradient'}").described()).isEqualTo("gradients, in each step");
   }
 
@@ -74,6 +77,9 @@ class StrategySpecTest {
           """
           {'strategy': 'gradients'}               | strategy: found 'gradients'
           {'strategy': 'gradient', 'averaging': {'every': 1}} | averaging.every: goes with 'strategy: averaging' only
+          {'strategy': 'gradient', 'truncation': 5} | truncation: goes with 'strategy: averaging' only
+          {'truncation': 5, 'averaging': {'every': 'auto'}} | truncation: expected a number of batches
+          {'truncation': 0} | truncation: expected at least 1, found 0
           {'averaging': {'every': 'never'}}       | averaging.every: expected 'epoch', 'auto' or a number
           {'averaging': {'every': 0}}             | averaging.every: expected at least 1
           {'averaging': {'share': 0.1}}           | averaging.share: goes with 'every: auto' only
