@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Layers that are not over time take the steps of sequences as they take any rows. */
 class PerStepTest {
   static Stream<LayerSpec> samples() {
-    return CatalogueGradientTest.samples().stream()
+    return CatalogueGradientTest.directed().stream()
         .filter(sample -> !CatalogueGradientTest.OVER_TIME.contains(sample.kind()));
   }
 

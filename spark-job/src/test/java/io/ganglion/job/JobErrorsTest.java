@@ -31,8 +31,7 @@ final class JobErrorsTest {
     assertThat(model.fails(ExitCode.USAGE, "data.zzz=8").error())
         .isEqualTo(
             "error: data.zzz: is not a key here; expected one of train, test, holdout, split,"
-                + " label, features, exclude, categorical, weight, missing, sequence,"
-                + " augment");
+                + " label, features, exclude, categorical, weight, missing, sequence, augment");
   }
 
   @Test

@@ -11,6 +11,9 @@ import java.util.List;
  * @param names one a value; none where the numbers are their names
  */
 record Along(String word, int first, List<String> names) {
+  /** The letters of a date and a time with seconds. */
+  private static final int FULL = 19;
+
   private static final List<String> ENDINGS = List.of(" 00:00:00", "T00:00:00", ":00");
 
   Along {
@@ -28,7 +31,7 @@ record Along(String word, int first, List<String> names) {
 
   private static List<String> shortened(List<String> times) {
     for (String ending : ENDINGS) {
-      if (times.stream().allMatch(time -> time.length() >= 16 && time.endsWith(ending))) {
+      if (times.stream().allMatch(time -> time.length() >= FULL && time.endsWith(ending))) {
         return times.stream()
             .map(time -> time.substring(0, time.length() - ending.length()))
             .toList();

@@ -69,7 +69,8 @@ record LineChart(String title, String unit, Along along, List<Curve> curves, int
     int shown = hasMark() ? marked : last();
     html.open("p", "class", "legend");
     html.open("span", "class", "at").text(along.word() + " ");
-    html.open("b", "data-shown", String.valueOf(shown), "data-names", Json.write(along.names()));
+    html.open(
+        "b", "data-names", Json.write(along.names()).strip(), "data-shown", String.valueOf(shown));
     html.text(along.name(shown)).close("b").close("span");
     for (Curve curve : curves) {
       html.text(" ").open("span", "class", "key " + curve.style()).text(curve.label() + " ");

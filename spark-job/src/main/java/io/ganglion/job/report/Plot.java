@@ -15,7 +15,7 @@ record Plot(Scale x, Scale y, String below, Content field) implements Content {
   private static final double UNIT = 1000;
 
   /** The most letters that labels below a narrow field may have. */
-  static final int LETTERS = 34;
+  static final int LETTERS = 36;
 
   @Override
   public void render(Html html) {

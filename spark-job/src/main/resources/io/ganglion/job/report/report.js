@@ -4,6 +4,7 @@
     const first = Number(figure.dataset.first);
     const at = figure.querySelector('.at b');
     const names = JSON.parse(at.dataset.names);
+    const over = at.dataset.names;
     const field = figure.querySelector('.field');
     const add = (name) => {
       const element = field.appendChild(document.createElement('div'));
@@ -21,11 +22,9 @@
         dot: add(key.className.replace('key', 'dot')),
       };
     });
-    return { figure, first, at, names, field, cursor, curves, last: curves[0].values.length - 1 };
+    return { figure, first, at, names, over, field, cursor, curves, last: curves[0].values.length - 1 };
   });
 
-  // Charts over the same numbers move together.
-  const alike = (chart, other) => chart.last === other.last && chart.names.length === other.names.length;
   const showIn = (those, index, pointing) => those.forEach((chart) => {
     const left = (chart.last === 0 ? 50 : 100 * index / chart.last) + '%';
     chart.at.textContent = chart.names[index] ?? (chart.first + index).toLocaleString('en');
@@ -41,7 +40,8 @@
   });
 
   charts.forEach((chart) => {
-    const those = charts.filter((other) => alike(chart, other));
+    // Charts over the same epochs or times move together.
+    const those = charts.filter((other) => other.over === chart.over);
     const show = (index, pointing) => showIn(those, index, pointing);
     const start = Number(chart.at.dataset.shown) - chart.first;
     const plot = chart.figure.querySelector('.plot');

@@ -2,6 +2,7 @@ package io.ganglion.job.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ganglion.spark.Forecasts.Point;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,12 @@ class BrowserTest {
   void drawsTheCurvesWithoutAnErrorOnTheConsole() throws Exception {
     for (ReportData data :
         List.of(
-            SampleRuns.boston(), SampleRuns.mnist(), SampleRuns.adult(), SampleRuns.hostile())) {
+            SampleRuns.boston(),
+            SampleRuns.mnist(),
+            SampleRuns.adult(),
+            SampleRuns.hostile(),
+            SampleRuns.forecasts(
+                List.of(new Point("1949-01", 1, 2), new Point("1949-02", 3, 2))))) {
       Browser.Opened opened = new Browser(folder).open(Report.html(data));
 
       assertThat(opened.console()).isEmpty();

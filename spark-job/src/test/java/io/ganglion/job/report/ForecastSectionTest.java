@@ -21,10 +21,11 @@ class ForecastSectionTest {
     assertThat(page.texts(figure + "//path[starts-with(@class, 'curve')]/@d"))
         .containsExactly("M0 500L500 1000L1000 0", "M0 0L500 500L1000 1000");
     assertThat(page.text(figure + "//div[@class='x axis']/span"))
-        .isEqualTo("2014-01-01 05:00 | 2014-01-01 07:00".replace(":00", ""));
+        .isEqualTo("2014-01-01 05:00 | 2014-01-01 07:00");
     assertThat(page.text(figure + "//p[@class='legend']"))
-        .isEqualTo("time 2014-01-01 07 truth 8 forecast 0");
-    assertThat(page.text(figure + "//@data-names")).contains("2014-01-01 05", "2014-01-01 06");
+        .isEqualTo("time 2014-01-01 07:00 truth 8 forecast 0");
+    assertThat(page.text(figure + "//@data-names"))
+        .contains("2014-01-01 05:00", "2014-01-01 06:00");
     assertThat(page.count(figure + "//div[starts-with(@class, 'mark')]")).isZero();
   }
 
