@@ -59,14 +59,14 @@ final class ForecastCommandTest {
   void theReportComparesForecastsOfTheTestPartWithTheLastValue() throws IOException {
     CommandLineRun run = CommandLineRun.of("train", job).succeeded();
 
-    // The last ten times of each series are the furthest label of a window each.
+    // Of the last ten times of each series eight windows have all their labels.
     assertThat(run.out())
-        .contains("for the test: 20 windows", "(20 windows)", "windows/s")
+        .contains("for the test: 16 windows", "(16 windows)", "windows/s")
         .doesNotContain("rows");
     assertThat(naive("1")).isEqualTo("2 2");
     assertThat(naive("3")).isEqualTo("6 6");
-    assertThat(report()).contains("20 test windows", "the first of 2 series", "high");
-    assertThat(report()).contains("data-values=\"" + heights(100 + 2 * 28, 10) + "\"");
+    assertThat(report()).contains("16 test windows", "the first of 2 series", "high");
+    assertThat(report()).contains("data-values=\"" + heights(100 + 2 * 30, 8) + "\"");
   }
 
   @Test
