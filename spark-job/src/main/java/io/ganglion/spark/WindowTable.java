@@ -206,8 +206,9 @@ final class WindowTable extends SequenceReader {
   }
 
   /**
-   * The windows of a marked table that have their labels, and beside each {@code series, time,
-   * part, last, truth_0, …}: the time of the first label, the last label seen, and the labels.
+   * The windows of a marked table that have their labels in one part, and beside each {@code
+   * series, time, part, last, truth_0, …}: the time of the first label, the last label seen, and
+   * the labels.
    */
   private Dataset<Row> judged(
       Table table, Schema schema, List<String> features, StructType windows) {
@@ -229,7 +230,7 @@ final class WindowTable extends SequenceReader {
   }
 
   private static Row judgedRow(WindowCutter.Window window, int width) {
-    if (!window.labelled()) {
+    if (!window.labelled() || !window.ofOnePart()) {
       return null;
     }
     Series stretch = window.stretch();
@@ -238,7 +239,7 @@ final class WindowTable extends SequenceReader {
     int at = addBases(window, row, addFeatures(window, row));
     row[at++] = stretch.by;
     row[at++] = stretch.names.get(window.ahead(0));
-    row[at++] = stretch.part(window.ahead(outputs - 1));
+    row[at++] = stretch.part(window.ahead(0));
     row[at++] = stretch.label(window.last());
     for (int i = 0; i < outputs; i++) {
       row[at++] = stretch.label(window.ahead(i));
