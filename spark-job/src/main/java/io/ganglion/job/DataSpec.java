@@ -5,6 +5,7 @@ import io.ganglion.data.Augmentation;
 import io.ganglion.data.Augmentations;
 import io.ganglion.data.SequenceForm;
 import io.ganglion.network.UndirectedSpec;
+import io.ganglion.spark.ColumnRoles;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -146,5 +147,10 @@ record DataSpec(
     List<String> excluded = new ArrayList<>(exclude);
     reserved().keySet().stream().filter(column -> !exclude.contains(column)).forEach(excluded::add);
     return excluded;
+  }
+
+  /** What the columns are for. */
+  ColumnRoles roles() {
+    return new ColumnRoles(labels, features, excluded(), categorical, weight);
   }
 }

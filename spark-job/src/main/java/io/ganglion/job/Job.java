@@ -3,7 +3,13 @@ package io.ganglion.job;
 import io.ganglion.config.ConfigException;
 import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
+import io.ganglion.data.Columns;
+import io.ganglion.data.SequenceForm;
+import io.ganglion.data.Sequences;
+import io.ganglion.data.Shape;
 import io.ganglion.layer.Layers;
+import io.ganglion.network.Network;
+import io.ganglion.network.NetworkException;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.UndirectedSpec;
 import java.util.List;
@@ -70,5 +76,24 @@ record Job(String name, DataSpec data, NetworkSpec network, TrainingSpec trainin
 
   private static String outputOf(String name) {
     return "runs/" + name;
+  }
+
+  /** How examples are sequences; null where they are rows. */
+  Sequences sequences() {
+    SequenceForm form = data.sequence();
+    return form == null ? null : new Sequences(form, endsInSteps());
+  }
+
+  /** Whether the network has an output for each step, whatever the columns are. */
+  private boolean endsInSteps() {
+    Columns columns =
+        new Columns(Columns.Kind.STEP, 1, 0, List.of(2), List.of(new Columns.Moments(0.0, 1.0)));
+    try {
+      Shape output = Network.bind(network, columns, training.loss()).output();
+      return !(output instanceof Shape.Vector);
+    } catch (NetworkException e) {
+      // It will be said of the columns that there really are.
+      return false;
+    }
   }
 }

@@ -1,27 +1,18 @@
 package io.ganglion.job;
 
-import io.ganglion.data.Columns;
-import io.ganglion.data.SequenceForm;
 import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
-import io.ganglion.data.Shape;
 import io.ganglion.data.Units;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.network.Network;
-import io.ganglion.network.NetworkException;
-import io.ganglion.spark.ColumnRoles;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.spark.Forecasts;
 import io.ganglion.spark.LabelledRows;
-import io.ganglion.spark.LatestRows;
-import io.ganglion.spark.RowRule;
 import io.ganglion.spark.SequenceTables;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TableSplits;
 import io.ganglion.spark.TrainingRequest;
 import io.ganglion.spark.TrainingRows;
 import java.io.PrintStream;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** The tables of a job, read into shards; tells the user what it finds. */
@@ -40,7 +31,7 @@ final class JobTables {
   JobTables(Job job, SparkSession spark, PrintStream out) {
     this.job = job;
     this.training = job.training();
-    this.sequences = sequences(job);
+    this.sequences = job.sequences();
     this.spark = spark;
     this.out = out;
   }
@@ -51,72 +42,14 @@ final class JobTables {
    * @throws io.ganglion.spark.DataException if there is no such table or column
    */
   TableSplits splits() {
-    DataSpec data = job.data();
-    Table table = data.train().table("data.train", data.missing()).read(spark);
-    SplitSpec split = data.split();
-    if (sequences != null) {
-      return sequenceSplits(table);
-    }
-    return split != null
-        ? TableSplits.exclusive(table, split.training(), split.holdout(), split.test())
-        : TableSplits.of(
-            table, rule("data.holdout", data.holdout()), rule("data.test", data.test()));
+    Table table = job.data().train().table("data.train", job.data().missing()).read(spark);
+    return sequences == null ? JobSplits.ofRows(job.data(), table) : sequenceSplits(table);
   }
 
-  /** Sequences are gathered of the whole table, and belong to a part as a whole. */
   private TableSplits sequenceSplits(Table table) {
-    DataSpec data = job.data();
-    SplitSpec split = data.split();
-    RowRule training = split == null ? null : split.training();
-    RowRule holdout = split == null ? rule("data.holdout", data.holdout()) : split.holdout();
-    RowRule test = split == null ? rule("data.test", data.test()) : split.test();
-    SequenceTables.notes(table, sequences.form(), roles())
+    SequenceTables.notes(table, sequences.form(), job.data().roles())
         .forEach(note -> out.println("series   " + note));
-    if (holdout == null && test == null) {
-      Table all = SequenceTables.labelled(table, sequences, roles());
-      return new TableSplits(all, null, null, TableSplits.marked(table, null, null, null));
-    }
-    Table marked = TableSplits.marked(table, training, holdout, test);
-    Table gathered = SequenceTables.labelled(marked, sequences, roles());
-    return TableSplits.ofMarked(
-        gathered,
-        marked,
-        holdout == null ? null : holdout.where(),
-        test == null ? null : test.where());
-  }
-
-  /** Windows overlap, so that a share of them is one of the latest, never a random one. */
-  private RowRule rule(String where, PartSpec part) {
-    if (part instanceof PartSpec.RandomShare random
-        && job.data().sequence() instanceof SequenceWindows windows) {
-      return new LatestRows(where, random.share(), windows.order());
-    }
-    return part instanceof PartSpec.ByColumn by ? by.rule() : null;
-  }
-
-  private ColumnRoles roles() {
-    DataSpec data = job.data();
-    return new ColumnRoles(
-        data.labels(), data.features(), data.excluded(), data.categorical(), data.weight());
-  }
-
-  /** How examples are sequences; null where they are rows. */
-  private static Sequences sequences(Job job) {
-    SequenceForm form = job.data().sequence();
-    return form == null ? null : new Sequences(form, endsInSteps(job));
-  }
-
-  /** Whether the network has an output for each step, whatever the columns are. */
-  private static boolean endsInSteps(Job job) {
-    Columns columns =
-        new Columns(Columns.Kind.STEP, 1, 0, List.of(2), List.of(new Columns.Moments(0.0, 1.0)));
-    try {
-      Network network = Network.bind(job.network(), columns, job.training().loss());
-      return !(network.output() instanceof Shape.Vector);
-    } catch (NetworkException e) {
-      // It will be said of the columns that there really are.
-      return false;
-    }
+    return JobSplits.ofSequences(job.data(), table, sequences);
   }
 
   /**
@@ -130,8 +63,8 @@ final class JobTables {
     TrainingRequest request =
         new TrainingRequest(
             sequences == null
-                ? roles()
-                : SequenceTables.roles(splits.training(), sequences.form(), roles()),
+                ? data.roles()
+                : SequenceTables.roles(splits.training(), sequences.form(), data.roles()),
             sequences,
             training.loss().target(),
             training.targets(),

@@ -16,12 +16,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
-import scala.collection.immutable.ArraySeq;
 
 /** Cuts long series into windows, each of which is a sequence with the label that lies ahead. */
 final class WindowTable extends SequenceReader {
@@ -91,7 +89,13 @@ final class WindowTable extends SequenceReader {
     }
     type = marked ? type.add(TableSplits.PART, DataTypes.IntegerType) : type;
     int width = type.size();
-    return windows(table, features, label, List.of(), type, window -> row(window, width, marked));
+    return windows(
+        table,
+        features,
+        label,
+        List.of(),
+        type,
+        window -> WindowRows.labelled(window, width, marked));
   }
 
   private void requireOneLabel(Table table, ColumnRoles roles, Sequences sequences) {
@@ -110,54 +114,6 @@ final class WindowTable extends SequenceReader {
     }
   }
 
-  private static Row row(WindowCutter.Window window, int width, boolean marked) {
-    if (!window.labelled() || !window.ofOnePart()) {
-      return null;
-    }
-    Object[] row = new Object[width];
-    int at = addFeatures(window, row);
-    int outputs = window.form().horizon().size();
-    for (int i = 0; i < outputs; i++) {
-      row[at++] = window.levels().change(window.ahead(i));
-    }
-    at = addBases(window, row, at);
-    if (marked) {
-      row[at] = window.stretch().part(window.ahead(0));
-    }
-    return RowFactory.create(row);
-  }
-
-  private static int addFeatures(WindowCutter.Window window, Object[] row) {
-    Series stretch = window.stretch();
-    int width = stretch.features.get(0).length;
-    int steps = window.form().window();
-    for (int f = 0; f <= width; f++) {
-      Object[] values = new Object[steps];
-      for (int t = 0; t < steps; t++) {
-        int step = window.first() + t;
-        values[t] =
-            f < width ? stretch.features.get(step)[f] : (Object) window.levels().change(step);
-      }
-      // Spark may hand the row on as it is, and rows give their lists as Scala's.
-      row[f] = ArraySeq.unsafeWrapArray(values);
-    }
-    return width + 1;
-  }
-
-  private static int addBases(WindowCutter.Window window, Object[] row, int from) {
-    int at = from;
-    if (differenced(window.form())) {
-      for (int i = 0; i < window.form().horizon().size(); i++) {
-        row[at++] = window.levels().base(window.ahead(i));
-      }
-    }
-    return at;
-  }
-
-  private static boolean differenced(SequenceWindows form) {
-    return form.transform().stream().anyMatch(t -> t.kind().equals("difference"));
-  }
-
   private StructType featureType(Table table, List<String> features, String label) {
     StructType type = new StructType();
     for (String feature : features) {
@@ -169,7 +125,7 @@ final class WindowTable extends SequenceReader {
 
   private StructType withBases(StructType type, String label) {
     StructType all = type;
-    if (differenced(form)) {
+    if (WindowRows.differenced(form)) {
       for (String output : form.outputs(label)) {
         all = all.add(SequenceTables.BASE + output, DataTypes.DoubleType);
       }
@@ -202,7 +158,7 @@ final class WindowTable extends SequenceReader {
     boolean by = form.by() != null;
     List<String> missing = schema.missing();
     return windows(
-        table, features, label, missing, type, window -> scoredRow(window, width, by, one));
+        table, features, label, missing, type, window -> WindowRows.scored(window, width, by, one));
   }
 
   /**
@@ -226,55 +182,11 @@ final class WindowTable extends SequenceReader {
     }
     int width = type.size();
     return windows(
-        table, features, label, schema.missing(), type, window -> judgedRow(window, width));
-  }
-
-  private static Row judgedRow(WindowCutter.Window window, int width) {
-    if (!window.labelled() || !window.ofOnePart()) {
-      return null;
-    }
-    Series stretch = window.stretch();
-    int outputs = window.form().horizon().size();
-    Object[] row = new Object[width];
-    int at = addBases(window, row, addFeatures(window, row));
-    row[at++] = stretch.by;
-    row[at++] = stretch.names.get(window.ahead(0));
-    row[at++] = stretch.part(window.ahead(0));
-    row[at++] = stretch.label(window.last());
-    for (int i = 0; i < outputs; i++) {
-      row[at++] = stretch.label(window.ahead(i));
-    }
-    return RowFactory.create(row);
+        table, features, label, schema.missing(), type, window -> WindowRows.judged(window, width));
   }
 
   private static String kept(String name) {
     return SequenceTables.KEPT + name;
-  }
-
-  private static Row scoredRow(WindowCutter.Window window, int width, boolean by, boolean one) {
-    Series stretch = window.stretch();
-    if (stretch.times.get(window.last()) == null) {
-      return null;
-    }
-    Object[] row = new Object[width];
-    int at = addBases(window, row, addFeatures(window, row));
-    if (by) {
-      row[at++] = stretch.by;
-    }
-    row[at++] = stretch.times.get(window.last());
-    if (one) {
-      int ahead = window.ahead(0);
-      row[at++] =
-          ahead < stretch.size()
-              ? stretch.names.get(ahead)
-              : stretch.after(window.last(), window.form().horizon().get(0));
-    }
-    for (int i = 0; i < window.form().horizon().size(); i++) {
-      int ahead = window.ahead(i);
-      boolean known = ahead < stretch.size() && stretch.labelled(ahead);
-      row[at++] = known ? (Object) stretch.label(ahead) : null;
-    }
-    return RowFactory.create(row);
   }
 
   /** Makes a row of each window; null leaves one out. */
