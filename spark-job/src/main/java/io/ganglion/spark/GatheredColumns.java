@@ -1,26 +1,22 @@
 package io.ganglion.spark;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_position;
-import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.forall;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.reverse;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
-import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.ganglion.data.Schema;
 import io.ganglion.data.SequenceColumns;
 import io.ganglion.data.Sequences;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -30,6 +26,8 @@ import org.apache.spark.sql.types.ArrayType;
 
 /** Gathers the steps of a sequence from the columns of its row, or takes them from arrays. */
 final class GatheredColumns extends SequenceReader {
+  private static final String LENGTH = "number of steps";
+
   private final SequenceColumns form;
 
   GatheredColumns(SequenceColumns form) {
@@ -112,25 +110,39 @@ final class GatheredColumns extends SequenceReader {
       List<Column> alsoSteps,
       List<String> nothing,
       List<Column> others) {
-    Map<String, Column> steps = steps(table, names, nothing);
-    List<Column> sizes = new ArrayList<>();
-    steps.values().forEach(column -> sizes.add(size(column)));
-    names.values().forEach(column -> sizes.addAll(outerSizes(table, column.get(0))));
-    alsoSteps.forEach(column -> sizes.add(size(column)));
-    List<Column> columns = new ArrayList<>();
-    steps.forEach((name, column) -> columns.add(column.as(name)));
-    columns.addAll(others);
-    Dataset<Row> rows = table.positional();
     boolean arrays = names.values().stream().anyMatch(n -> StepColumns.array(table, n.get(0)));
-    if (alsoSteps.isEmpty() && !arrays) {
-      return rows.select(columns.toArray(Column[]::new));
+    List<Column> whole = arrays ? arrays(table, names) : steps(table, names, nothing);
+    List<Column> sizes = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(others);
+    for (int i = 0; i < whole.size(); i++) {
+      columns.add(whole.get(i).as(whole(i)));
     }
-    Column checked =
-        SequenceCheck.lengths(
-            table.where(),
-            String.join(", ", form.columns().values()),
-            array(sizes.toArray(Column[]::new)));
-    return rows.where(checked).select(columns.toArray(Column[]::new));
+    if (arrays) {
+      whole.forEach(all -> sizes.addAll(sizes(all)));
+      names.values().forEach(ofChannel -> sizes.addAll(outerSizes(table, ofChannel.get(0))));
+    } else {
+      Column length = length(table, names, nothing);
+      sizes.add(length);
+      columns.add(length.as(LENGTH));
+    }
+    alsoSteps.forEach(column -> sizes.add(size(column)));
+    Dataset<Row> rows = table.positional();
+    if (arrays || !alsoSteps.isEmpty()) {
+      String title = String.join(", ", form.columns().values());
+      Column all = array(sizes.toArray(Column[]::new));
+      rows = rows.where(SequenceCheck.lengths(table.where(), title, all));
+    }
+    // Arrays in a projection of their own: they are made once, and then cut as often as need be.
+    return cut(rows.select(columns.toArray(Column[]::new)), others.size(), whole.size(), arrays);
+  }
+
+  /** The number of elements of an array for each feature of a step. */
+  private List<Column> sizes(Column all) {
+    List<Column> sizes = new ArrayList<>();
+    for (int rest = form.features() - 1; rest >= 0; rest--) {
+      sizes.add(size(all).plus(lit(rest)).divide(lit(form.features())).cast("int"));
+    }
+    return sizes;
   }
 
   /** The number of steps of arrays in arrays, if each has as many elements as features. */
@@ -143,56 +155,71 @@ final class GatheredColumns extends SequenceReader {
     return List.of(when(fit, size(steps)).otherwise(lit(0)));
   }
 
-  /** By feature: an array of its steps. */
-  private Map<String, Column> steps(
-      Table table, Map<String, List<String>> names, List<String> nothing) {
-    Map<String, Column> whole = new LinkedHashMap<>();
-    List<Column> lengths = new ArrayList<>();
-    names.forEach(
-        (feature, columns) -> {
-          if (StepColumns.array(table, columns.get(0))) {
-            whole.put(feature, flat(table, columns.get(0)));
-          } else {
-            Column all =
-                array(columns.stream().map(n -> value(table, n, nothing)).toArray(Column[]::new));
-            whole.put(feature, all);
-            lengths.add(length(all));
-          }
-        });
-    Map<String, Column> steps = new LinkedHashMap<>();
-    whole.forEach((name, all) -> steps.put(name, shortened(all, lengths)));
-    return form.features() == 1 ? steps : cut(steps.values().iterator().next());
-  }
-
-  /** The number of elements up to the last one that is not missing. */
-  private static Column length(Column all) {
-    Column fromEnd = array_position(transform(reverse(all), Column::isNotNull), true);
-    return when(fromEnd.equalTo(lit(0)), lit(0)).otherwise(size(all).minus(fromEnd).plus(1));
-  }
-
-  /** What is missing at the end of all channels is no step. */
-  private Column shortened(Column all, List<Column> lengths) {
-    if (lengths.isEmpty()) {
-      return all;
-    }
-    Column length = lengths.size() == 1 ? lengths.get(0) : greatest(lengths.toArray(Column[]::new));
-    Column steps = greatest(lit(1), length).cast("int");
-    int features = form.features();
-    Column whole = steps.plus(features - 1).divide(lit(features)).cast("int").multiply(features);
-    return when(element_at(all, lit(-1)).isNotNull(), all).otherwise(slice(all, lit(1), whole));
-  }
-
-  /** The features of steps that stand one behind the other. */
-  private Map<String, Column> cut(Column all) {
-    Map<String, Column> steps = new LinkedHashMap<>();
-    int features = form.features();
-    for (int i = 0; i < features; i++) {
-      int feature = i;
-      steps.put(
-          form.names().get(i),
-          filter(all, (element, index) -> index.mod(lit(features)).equalTo(lit(feature))));
+  /** An array of the steps of each feature, up to the last column. */
+  private List<Column> steps(Table table, Map<String, List<String>> names, List<String> nothing) {
+    List<Column> steps = new ArrayList<>();
+    for (List<String> columns : names.values()) {
+      for (int feature = 0; feature < form.features(); feature++) {
+        List<Column> values = new ArrayList<>();
+        for (int i = feature; i < columns.size(); i += form.features()) {
+          values.add(value(table, columns.get(i), nothing));
+        }
+        steps.add(array(values.toArray(Column[]::new)));
+      }
     }
     return steps;
+  }
+
+  /** The number of steps up to the last one that has a value; 1 where none has. */
+  private Column length(Table table, Map<String, List<String>> names, List<String> nothing) {
+    int columns = names.values().iterator().next().size();
+    Column length = null;
+    for (int last = columns; last > 0; last -= form.features()) {
+      List<Column> values = new ArrayList<>();
+      for (List<String> ofChannel : names.values()) {
+        for (String name : ofChannel.subList(last - form.features(), last)) {
+          values.add(value(table, name, nothing).isNotNull());
+        }
+      }
+      Column there = values.stream().reduce(Column::or).orElseThrow();
+      Column steps = lit(last / form.features());
+      length = length == null ? when(there, steps) : length.when(there, steps);
+    }
+    return length.otherwise(lit(1));
+  }
+
+  /** Cuts arrays of all columns to the steps that there are, and arrays of steps into features. */
+  private Dataset<Row> cut(Dataset<Row> rows, int others, int whole, boolean arrays) {
+    List<Column> columns = new ArrayList<>();
+    int features = form.features();
+    for (int i = 0; i < form.names().size(); i++) {
+      int feature = i;
+      Column all = col(whole(whole == 1 ? 0 : i));
+      Column steps;
+      if (arrays) {
+        steps =
+            features == 1
+                ? all
+                : filter(all, (step, at) -> at.mod(lit(features)).equalTo(lit(feature)));
+      } else {
+        steps =
+            when(size(all).equalTo(col(LENGTH)), all).otherwise(slice(all, lit(1), col(LENGTH)));
+      }
+      columns.add(steps.as(form.names().get(i)));
+    }
+    for (String name : Arrays.asList(rows.columns()).subList(0, others)) {
+      columns.add(col("`" + name.replace("`", "``") + "`"));
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static String whole(int i) {
+    return "steps " + i;
+  }
+
+  /** The arrays of steps of a table that holds such. */
+  private static List<Column> arrays(Table table, Map<String, List<String>> names) {
+    return names.values().stream().map(columns -> flat(table, columns.get(0))).toList();
   }
 
   /** An array of steps, those of arrays in arrays one behind the other. */
