@@ -182,6 +182,67 @@ final class PublishedResultsTest {
     return sum / 5;
   }
 
+  private Map<?, ?> sequences(String job, String table, String... settings) throws IOException {
+    Path folder = DATA.resolve("sequences");
+    return test(
+        job, folder.resolve(table + "_train.csv"), folder.resolve(table + "_test.csv"), settings);
+  }
+
+  /** The seed of the job alone; the bars are those of means over several. */
+  @Test
+  void vowelsHeardInOneDirectionAndInBoth() throws IOException {
+    Map<?, ?> both = sequences("japanese-vowels", "japanese_vowels");
+    assertThat(score(both, "accuracy")).isGreaterThanOrEqualTo(0.965);
+    Map<?, ?> forward = sequences("japanese-vowels-forward", "japanese_vowels");
+    assertThat(score(forward, "accuracy")).isGreaterThanOrEqualTo(0.955);
+  }
+
+  @Test
+  void motions() throws IOException {
+    Map<?, ?> scores = sequences("basic-motions", "basic_motions");
+    assertThat(score(scores, "accuracy")).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void noSeedOfGunPointIsStuck() throws IOException {
+    double sum = 0.0;
+    for (int seed = 1; seed <= 3; seed++) {
+      double accuracy =
+          score(sequences("gunpoint", "gunpoint", "training.seed=" + seed), "accuracy");
+      assertThat(accuracy).as("seed %d", seed).isGreaterThan(0.9);
+      sum += accuracy;
+    }
+    assertThat(sum / 3).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void powerDemand() throws IOException {
+    double sum = 0.0;
+    for (int seed = 1; seed <= 3; seed++) {
+      Map<?, ?> scores =
+          sequences("italy-power-demand", "italy_power_demand", "training.seed=" + seed);
+      sum += score(scores, "accuracy");
+    }
+    assertThat(sum / 3).isGreaterThanOrEqualTo(0.955);
+  }
+
+  @Test
+  void forecasts() throws IOException {
+    Map<String, String> tables =
+        Map.of(
+            "airline", "airline_passengers.csv",
+            "sunspots", "sunspots_monthly.csv",
+            "melbourne", "daily_min_temperatures.csv");
+    Map<String, Double> bars = Map.of("airline", 25.0, "sunspots", 18.75, "melbourne", 2.276);
+    for (Map.Entry<String, Double> bar : bars.entrySet()) {
+      String job = bar.getKey();
+      Path table = DATA.resolve("forecasting").resolve(tables.get(job));
+      assertThat(score(test(job, table, null), "rmse"))
+          .as(job)
+          .isLessThanOrEqualTo(bar.getValue());
+    }
+  }
+
   private static void script(String name, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Project.file("scripts/" + name).toString()));
