@@ -110,7 +110,7 @@ final class DeterminismTest {
     for (int s = 0; s < SEQUENCES; s++) {
       int same = s % 50 < 3 ? 0 : s;
       int kind = same % 3;
-      for (int t = 0; t <= same * 7 % 12; t++) {
+      for (int t = 0; t <= (7 * same + 5) % 12; t++) {
         steps.add(s + "," + t + "," + numbers(kind, 100 * same + t) + ",kind" + kind);
       }
     }
@@ -126,8 +126,7 @@ final class DeterminismTest {
     return String.format(Locale.ROOT, "%.5f", x);
   }
 
-  private Path files(String name, String header, List<String> rows, int files)
-      throws IOException {
+  private Path files(String name, String header, List<String> rows, int files) throws IOException {
     Path table = Files.createDirectories(folder.resolve(name));
     for (int f = 0; f < files; f++) {
       List<String> lines = new ArrayList<>(List.of(header));

@@ -237,9 +237,7 @@ final class PublishedResultsTest {
     for (Map.Entry<String, Double> bar : bars.entrySet()) {
       String job = bar.getKey();
       Path table = DATA.resolve("forecasting").resolve(tables.get(job));
-      assertThat(score(test(job, table, null), "rmse"))
-          .as(job)
-          .isLessThanOrEqualTo(bar.getValue());
+      assertThat(score(test(job, table, null), "rmse")).as(job).isLessThanOrEqualTo(bar.getValue());
     }
   }
 

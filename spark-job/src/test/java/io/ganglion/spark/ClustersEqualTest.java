@@ -320,8 +320,7 @@ class ClustersEqualTest {
     TrainingStrategy strategy = new ParameterAveraging(spec, RULE, 16, 2, averaging, 4);
     TrainState start = strategy.start(spec.bind().initialize(9));
     TrainState local = strategy.epoch(start, new LocalCluster(toy.training())).state();
-    TrainState whole =
-        averaging(spec, 3).epoch(start, new LocalCluster(toy.training())).state();
+    TrainState whole = averaging(spec, 3).epoch(start, new LocalCluster(toy.training())).state();
     assertThat(local.weights).isNotEqualTo(whole.weights);
     try (SparkCluster spark = spark(toy.training())) {
       assertThat(strategy.epoch(start, spark).state().weights).isEqualTo(local.weights);
