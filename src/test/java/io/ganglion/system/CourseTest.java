@@ -269,6 +269,36 @@ final class CourseTest {
   }
 
   @Test
+  void aMemoryKnowsWhatCameBefore() throws Exception {
+    assertThat(job("summary", "07-forward.yaml")).contains("lstm_1 (LSTM)").contains("1152");
+    job("train", "07-forward.yaml", "network[0].dense.units=16");
+    assertThat(score("holdout", "accuracy")).isLessThan(0.7);
+    job("train", "07-forward.yaml");
+    assertThat(score("holdout", "accuracy")).isGreaterThan(0.97);
+
+    String data = "conf/course/data/marks.csv";
+    List<String> steps = Files.readAllLines(Project.file(data));
+    // Five columns of the table and 16 numbers of the state after each step.
+    assertThat(predictions(data, "--layer", "lstm_1"))
+        .hasSize(steps.size() - 1)
+        .allSatisfy(row -> assertThat(List.of(row.split(",", -1))).hasSize(5 + 16));
+  }
+
+  @Test
+  void bothDirectionsKnowWhatComesAfterToo() throws Exception {
+    job(
+        "train",
+        "07-both-directions.yaml",
+        "network[0].lstm.units=16",
+        "network[0].lstm.returnSequences=true");
+    assertThat(score("holdout", "accuracy")).isLessThan(0.8);
+    String summary = job("summary", "07-both-directions.yaml");
+    assertThat(summary).contains("forward_lstm_1").contains("backward_lstm_1").contains("2304");
+    job("train", "07-both-directions.yaml");
+    assertThat(score("holdout", "accuracy")).isGreaterThan(0.97);
+  }
+
+  @Test
   void lettersAreRecalledFromNoise() throws Exception {
     job("train", "07-hopfield.yaml");
     assertThat(score("train", "loss")).isZero();

@@ -18,24 +18,77 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same seed and shards give the same weights, bit for bit, on whatever cluster and files. */
 final class DeterminismTest {
   private static final int ROWS = 600;
+  private static final int SEQUENCES = 150;
+
+  private static final String TABLE =
+      """
+      name: same-bits
+      data: {train: '%s', label: kind, holdout: 0.2}
+      network:
+        - normalization
+        - dense: {units: 32, activation: relu}
+        - dropout: 0.3
+        - dense: {units: 3, activation: softmax}
+      training: {loss: categorical_crossentropy, batchSize: 16, epochs: 3, shards: 3, seed: %s,
+        averaging: {every: 4}}
+      output: '%s'
+      """;
+
+  private static final String RECURRENT =
+      """
+      name: same-bits-of-sequences
+      data:
+        train: '%s'
+        sequence: {id: series, order: t}
+        label: kind
+        holdout: 0.2
+        augment: [jitter: {deviation: 0.1}]
+      network:
+        - normalization
+        - bidirectional: {layer: {lstm: {units: 8, recurrentDropout: 0.2}}}
+        - dropout: 0.3
+        - dense: {units: 3, activation: softmax}
+      training: {loss: categorical_crossentropy, batchSize: 16, epochs: 3, shards: 3, seed: %s,
+        averaging: {every: 2}}
+      output: '%s'
+      """;
 
   @TempDir Path folder;
 
   @Test
   void weightsDependOnSeedRowsAndShardsAlone() throws Exception {
     List<String> rows = rows();
-    Path one = files("one", rows, 1);
+    Path one = files("one", "x1,x2,kind", rows, 1);
     Collections.shuffle(rows, new Random(5));
-    Path seven = files("seven", rows, 7);
+    Path seven = files("seven", "x1,x2,kind", rows, 7);
 
-    String first = weights("local[1]", one, "1");
-    assertThat(weights("local[1]", one, "1")).as("again").isEqualTo(first);
-    assertThat(weights("local[2]", one, "1")).as("on two cores").isEqualTo(first);
-    assertThat(weights("local[2]", seven, "1"))
+    String first = weights(TABLE, "local[1]", one, "1");
+    assertThat(weights(TABLE, "local[1]", one, "1")).as("again").isEqualTo(first);
+    assertThat(weights(TABLE, "local[2]", one, "1")).as("on two cores").isEqualTo(first);
+    assertThat(weights(TABLE, "local[2]", seven, "1"))
         .as("from 7 files in another order")
         .isEqualTo(first);
-    assertThat(weights("local-cluster[2,1,1024]", one, "1")).as("on executors").isEqualTo(first);
-    assertThat(weights("local[2]", one, "2")).as("from another seed").isNotEqualTo(first);
+    assertThat(weights(TABLE, "local-cluster[2,1,1024]", one, "1"))
+        .as("on executors")
+        .isEqualTo(first);
+    assertThat(weights(TABLE, "local[2]", one, "2")).as("from another seed").isNotEqualTo(first);
+  }
+
+  @Test
+  void weightsOfARecurrentNetworkDoToo() throws Exception {
+    List<String> steps = steps();
+    Path one = files("one", "series,t,x1,x2,kind", steps, 1);
+    Collections.shuffle(steps, new Random(5));
+    Path seven = files("seven", "series,t,x1,x2,kind", steps, 7);
+
+    String first = weights(RECURRENT, "local[1]", one, "1");
+    assertThat(first).startsWith("weights-");
+    assertThat(weights(RECURRENT, "local[2]", seven, "1"))
+        .as("on two cores, from 7 files that hold the steps of a sequence in any order")
+        .isEqualTo(first);
+    assertThat(weights(RECURRENT, "local-cluster[2,1,1024]", one, "1"))
+        .as("on executors")
+        .isEqualTo(first);
   }
 
   /** Three classes, missing values, and rows that stand several times. */
@@ -44,43 +97,47 @@ final class DeterminismTest {
     for (int r = 0; r < ROWS; r++) {
       int kind = r % 3;
       int same = r % 50 < 5 ? 0 : r;
-      String x = same % 11 == 3 ? "" : number(kind + Seeds.normal(1, 2L * same));
-      rows.add(x + "," + number(Seeds.normal(1, 2L * same + 1) - kind) + ",kind" + kind);
+      rows.add(numbers(kind, same) + ",kind" + kind);
     }
     return rows;
+  }
+
+  /** Sequences of one to twelve such rows; some stand twice under another name. */
+  private static List<String> steps() {
+    List<String> steps = new ArrayList<>();
+    for (int s = 0; s < SEQUENCES; s++) {
+      int same = s % 50 < 3 ? 0 : s;
+      int kind = same % 3;
+      for (int t = 0; t <= (7 * same + 5) % 12; t++) {
+        steps.add(s + "," + t + "," + numbers(kind, 100 * same + t) + ",kind" + kind);
+      }
+    }
+    return steps;
+  }
+
+  private static String numbers(int kind, int key) {
+    String x = key % 11 == 3 ? "" : number(kind + Seeds.normal(1, 2L * key));
+    return x + "," + number(Seeds.normal(1, 2L * key + 1) - kind);
   }
 
   private static String number(double x) {
     return String.format(Locale.ROOT, "%.5f", x);
   }
 
-  private Path files(String name, List<String> rows, int files) throws IOException {
+  private Path files(String name, String header, List<String> rows, int files) throws IOException {
     Path table = Files.createDirectories(folder.resolve(name));
     for (int f = 0; f < files; f++) {
-      List<String> lines = new ArrayList<>(List.of("x1,x2,kind"));
+      List<String> lines = new ArrayList<>(List.of(header));
       lines.addAll(rows.subList(f * rows.size() / files, (f + 1) * rows.size() / files));
       Files.write(table.resolve("part-" + f + ".csv"), lines);
     }
     return table;
   }
 
-  private String weights(String master, Path table, String seed) throws Exception {
+  private String weights(String text, String master, Path table, String seed) throws Exception {
     Path job =
         Files.writeString(
-            folder.resolve("job.yaml"),
-            """
-            name: same-bits
-            data: {train: '%s', label: kind, holdout: 0.2}
-            network:
-              - normalization
-              - dense: {units: 32, activation: relu}
-              - dropout: 0.3
-              - dense: {units: 3, activation: softmax}
-            training: {loss: categorical_crossentropy, batchSize: 16, epochs: 3, shards: 3, seed: %s,
-              averaging: {every: 4}}
-            output: '%s'
-            """
-                .formatted(table, seed, folder.resolve("out")));
+            folder.resolve("job.yaml"), text.formatted(table, seed, folder.resolve("out")));
     Outcome run =
         Outcome.of(
             new ProcessBuilder(

@@ -182,6 +182,63 @@ final class PublishedResultsTest {
     return sum / 5;
   }
 
+  private Map<?, ?> sequences(String job, String table, String... settings) throws IOException {
+    Path tables = DATA.resolve("sequences");
+    return test(
+        job, tables.resolve(table + "_train.csv"), tables.resolve(table + "_test.csv"), settings);
+  }
+
+  /** The job's own seed alone, for the time's sake; the bars are those of the mean of three. */
+  @Test
+  void vowelsHeardInOneDirectionAndInBoth() throws IOException {
+    Map<?, ?> both = sequences("japanese-vowels", "japanese_vowels");
+    assertThat(score(both, "accuracy")).isGreaterThanOrEqualTo(0.965);
+    Map<?, ?> forward = sequences("japanese-vowels-forward", "japanese_vowels");
+    assertThat(score(forward, "accuracy")).isGreaterThanOrEqualTo(0.955);
+  }
+
+  /** The job's own seed alone, as with vowels. */
+  @Test
+  void motions() throws IOException {
+    Map<?, ?> scores = sequences("basic-motions", "basic_motions");
+    assertThat(score(scores, "accuracy")).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void noSeedOfGunPointIsStuck() throws IOException {
+    double sum = 0.0;
+    for (int seed = 1; seed <= 3; seed++) {
+      double accuracy =
+          score(sequences("gunpoint", "gunpoint", "training.seed=" + seed), "accuracy");
+      assertThat(accuracy).as("seed %d", seed).isGreaterThan(0.9);
+      sum += accuracy;
+    }
+    assertThat(sum / 3).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void powerDemand() throws IOException {
+    double sum = 0.0;
+    for (int seed = 1; seed <= 3; seed++) {
+      Map<?, ?> scores =
+          sequences("italy-power-demand", "italy_power_demand", "training.seed=" + seed);
+      sum += score(scores, "accuracy");
+    }
+    assertThat(sum / 3).isGreaterThanOrEqualTo(0.955);
+  }
+
+  /** The job's own seed alone, as with vowels. */
+  @Test
+  void forecasts() throws IOException {
+    assertThat(forecastError("airline", "airline_passengers.csv")).isLessThanOrEqualTo(25.0);
+    assertThat(forecastError("sunspots", "sunspots_monthly.csv")).isLessThanOrEqualTo(18.75);
+    assertThat(forecastError("melbourne", "daily_min_temperatures.csv")).isLessThanOrEqualTo(2.276);
+  }
+
+  private double forecastError(String job, String table) throws IOException {
+    return score(test(job, DATA.resolve("forecasting").resolve(table), null), "rmse");
+  }
+
   private static void script(String name, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Project.file("scripts/" + name).toString()));

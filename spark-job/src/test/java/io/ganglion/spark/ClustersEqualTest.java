@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ganglion.data.Block;
 import io.ganglion.data.Columns;
 import io.ganglion.data.Image;
+import io.ganglion.data.Jitter;
 import io.ganglion.data.Masking;
 import io.ganglion.data.Mixup;
 import io.ganglion.data.Noise;
 import io.ganglion.data.Scaling;
 import io.ganglion.data.TargetScaling;
+import io.ganglion.data.TimeMasking;
 import io.ganglion.layer.BatchNormalization;
+import io.ganglion.layer.Bidirectional;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.Dropout;
 import io.ganglion.layer.GaussianDropout;
 import io.ganglion.layer.GaussianNoise;
+import io.ganglion.layer.GlorotUniform;
+import io.ganglion.layer.Gru;
 import io.ganglion.layer.Identity;
+import io.ganglion.layer.Lstm;
+import io.ganglion.layer.Orthogonal;
 import io.ganglion.layer.Relu;
 import io.ganglion.layer.Tanh;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.metric.MeanAbsoluteError;
 import io.ganglion.metric.RootMeanSquared;
+import io.ganglion.network.Initializer;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.AdamW;
 import io.ganglion.optimize.Clipping;
@@ -52,6 +60,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -261,7 +270,26 @@ class ClustersEqualTest {
   }
 
   static Stream<ToyProblem> toys() {
-    return ToyProblems.all();
+    return Stream.concat(ToyProblems.all(), Stream.of(recurrent()));
+  }
+
+  /** A label a step from both directions, and what dropout and augmentation draw for sequences. */
+  private static ToyProblem recurrent() {
+    Initializer uniform = new GlorotUniform();
+    Initializer orthogonal = new Orthogonal();
+    ToyProblem toy = ToyProblems.sequences(true);
+    ModelSpec spec =
+        new ModelSpec(
+            NetworkSpec.of(
+                Bidirectional.of(new Lstm(6, true, 0.1, 0.2, uniform, orthogonal)),
+                new Gru(5, true, 0.0, 0.2, uniform, orthogonal),
+                Dense.of(1, new Identity())),
+            toy.spec().columns(),
+            toy.spec().loss(),
+            toy.spec().metrics(),
+            toy.spec().scaling(),
+            List.of(new Jitter(0.1), new TimeMasking(0.1)));
+    return new ToyProblem("recurrent", spec, toy.training(), toy.heldOut());
   }
 
   @ParameterizedTest
@@ -275,6 +303,27 @@ class ClustersEqualTest {
       assertThat(distributed.weights()).isEqualTo(local.weights());
       assertThat(distributed.bestEpoch()).isEqualTo(local.bestEpoch());
       assertThat(scores(distributed)).isEqualTo(scores(local));
+    }
+  }
+
+  @Test
+  void sequencesInPieces() {
+    ToyProblem toy = ToyProblems.sequences(true);
+    ModelSpec spec =
+        new ModelSpec(
+            NetworkSpec.of(Lstm.of(6, true), Dense.of(1, new Identity())),
+            toy.spec().columns(),
+            toy.spec().loss(),
+            toy.spec().metrics(),
+            toy.spec().scaling());
+    Averaging averaging = Averaging.plain(3, ParameterAveraging.StateMerge.AVERAGE);
+    TrainingStrategy strategy = new ParameterAveraging(spec, RULE, 16, 2, averaging, 4);
+    TrainState start = strategy.start(spec.bind().initialize(9));
+    TrainState local = strategy.epoch(start, new LocalCluster(toy.training())).state();
+    TrainState whole = averaging(spec, 3).epoch(start, new LocalCluster(toy.training())).state();
+    assertThat(local.weights).isNotEqualTo(whole.weights);
+    try (SparkCluster spark = spark(toy.training())) {
+      assertThat(strategy.epoch(start, spark).state().weights).isEqualTo(local.weights);
     }
   }
 
