@@ -1,6 +1,7 @@
 package io.ganglion.data;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * Copies examples out of blocks into a batch: first the structure says which row of which block
@@ -27,17 +28,17 @@ final class BatchFiller {
     fillNumeric(batch);
     fillIds(batch);
     fillSparse(batch);
-    if (targetPerRow(blockOf, n)) {
+    // Every block is asked: one with a row an example can't tell which of the two its targets are.
+    if (anyOf(blockOf, n, Block::targetPerRow)) {
       fillTargets(batch.targets, rowBlock, rowIndex, rows);
     } else {
       fillTargets(batch.targets, blockOf, exampleOf, n);
     }
   }
 
-  /** Asks every block, as one with a row an example can't tell which of the two its targets are. */
-  private static boolean targetPerRow(Block[] blockOf, int n) {
+  private static boolean anyOf(Block[] blockOf, int n, Predicate<Block> property) {
     for (int b = 0; b < n; b++) {
-      if (blockOf[b].targetPerRow()) {
+      if (property.test(blockOf[b])) {
         return true;
       }
     }
@@ -131,6 +132,54 @@ final class BatchFiller {
         }
       }
     }
+    fillEdgeWeights(graphs, anyOf(blockOf, n, block -> block.edgeWeight != null));
+    fillDegrees(graphs, anyOf(blockOf, n, block -> block.degree != null));
+  }
+
+  /** Edges of a block without weights weigh 1. */
+  private void fillEdgeWeights(Structure.Graphs graphs, boolean weighted) {
+    if (!weighted) {
+      graphs.edgeWeight = null;
+      return;
+    }
+    float[] to = grown(orEmpty(graphs.edgeWeight), graphs.edgeStart[rows]);
+    for (int row = 0; row < rows; row++) {
+      Block block = rowBlock[row];
+      int at = graphs.edgeStart[row];
+      int edges = graphs.edgeStart[row + 1] - at;
+      if (block.edgeWeight == null) {
+        Arrays.fill(to, at, at + edges, 1f);
+      } else {
+        System.arraycopy(block.edgeWeight, block.edgeStart[rowIndex[row]], to, at, edges);
+      }
+    }
+    graphs.edgeWeight = to;
+  }
+
+  /** A block without degrees holds all that its rows hear. */
+  private void fillDegrees(Structure.Graphs graphs, boolean given) {
+    if (!given) {
+      graphs.degree = null;
+      return;
+    }
+    float[] to = grown(orEmpty(graphs.degree), rows);
+    for (int row = 0; row < rows; row++) {
+      Block block = rowBlock[row];
+      if (block.degree != null) {
+        to[row] = block.degree[rowIndex[row]];
+        continue;
+      }
+      double sum = 1.0;
+      for (int k = graphs.edgeStart[row]; k < graphs.edgeStart[row + 1]; k++) {
+        sum += graphs.weight(k);
+      }
+      to[row] = (float) sum;
+    }
+    graphs.degree = to;
+  }
+
+  private static float[] orEmpty(float[] array) {
+    return array == null ? new float[0] : array;
   }
 
   private static int edges(Block block, int node) {
