@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PerStepTest {
   static Stream<LayerSpec> samples() {
     return CatalogueGradientTest.directed().stream()
-        .filter(sample -> !CatalogueGradientTest.OVER_TIME.contains(sample.kind()));
+        .filter(sample -> !CatalogueGradientTest.OVER_TIME.contains(sample.kind()))
+        .filter(sample -> !CatalogueGradientTest.OVER_GRAPHS.contains(sample.kind()));
   }
 
   @ParameterizedTest
