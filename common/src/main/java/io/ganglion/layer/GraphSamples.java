@@ -28,14 +28,14 @@ final class GraphSamples {
         GraphSage.of(5, max, new Tanh()),
         new GraphSage(
             4, GraphSage.Aggregate.MEAN, new Identity(), false, true, new GlorotUniform()),
-        new GraphSage(3, max, new Gelu(false), true, true, new Normal()));
+        new GraphSage(2, max, new Gelu(false), true, true, new LecunUniform()));
   }
 
   static List<GraphAttention> attention() {
     GraphAttention.Join mean = GraphAttention.Join.MEAN;
     return List.of(
         GraphAttention.of(3, 2, GraphAttention.Join.CONCAT, new Tanh()),
-        GraphAttention.of(4, 3, mean, new Gelu(false)),
+        GraphAttention.of(2, 3, mean, new Gelu(false)),
         new GraphAttention(
             3,
             2,
