@@ -1,7 +1,6 @@
 package io.ganglion.data;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
 
 /**
  * Copies examples out of blocks into a batch: first the structure says which row of which block
@@ -28,17 +27,17 @@ final class BatchFiller {
     fillNumeric(batch);
     fillIds(batch);
     fillSparse(batch);
-    // Every block is asked: one with a row an example can't tell which of the two its targets are.
-    if (anyOf(blockOf, n, Block::targetPerRow)) {
+    if (targetPerRow(blockOf, n)) {
       fillTargets(batch.targets, rowBlock, rowIndex, rows);
     } else {
       fillTargets(batch.targets, blockOf, exampleOf, n);
     }
   }
 
-  private static boolean anyOf(Block[] blockOf, int n, Predicate<Block> property) {
+  /** Asks every block, as one with a row an example can't tell which of the two its targets are. */
+  private static boolean targetPerRow(Block[] blockOf, int n) {
     for (int b = 0; b < n; b++) {
-      if (property.test(blockOf[b])) {
+      if (blockOf[b].targetPerRow()) {
         return true;
       }
     }
@@ -113,77 +112,14 @@ final class BatchFiller {
     }
     rows = graphs.nodeStart[n];
     reserve();
-    graphs.edgeStart = grown(graphs.edgeStart, rows + 1);
-    graphs.edgeStart[0] = 0;
     for (int b = 0; b < n; b++) {
-      Block block = blockOf[b];
-      int first = first(block, exampleOf[b]);
+      int first = first(blockOf[b], exampleOf[b]) - graphs.nodeStart[b];
       for (int row = graphs.nodeStart[b]; row < graphs.nodeStart[b + 1]; row++) {
-        int node = first + row - graphs.nodeStart[b];
-        rowBlock[row] = block;
-        rowIndex[row] = node;
-        int at = graphs.edgeStart[row];
-        int edges = edges(block, node);
-        graphs.edgeStart[row + 1] = at + edges;
-        graphs.source = grown(graphs.source, at + edges);
-        for (int k = 0; k < edges; k++) {
-          int source = block.source[block.edgeStart[node] + k];
-          graphs.source[at + k] = graphs.nodeStart[b] + source;
-        }
+        rowBlock[row] = blockOf[b];
+        rowIndex[row] = first + row;
       }
     }
-    fillEdgeWeights(graphs, anyOf(blockOf, n, block -> block.edgeWeight != null));
-    fillDegrees(graphs, anyOf(blockOf, n, block -> block.degree != null));
-  }
-
-  /** Edges of a block without weights weigh 1. */
-  private void fillEdgeWeights(Structure.Graphs graphs, boolean weighted) {
-    if (!weighted) {
-      graphs.edgeWeight = null;
-      return;
-    }
-    float[] to = grown(orEmpty(graphs.edgeWeight), graphs.edgeStart[rows]);
-    for (int row = 0; row < rows; row++) {
-      Block block = rowBlock[row];
-      int at = graphs.edgeStart[row];
-      int edges = graphs.edgeStart[row + 1] - at;
-      if (block.edgeWeight == null) {
-        Arrays.fill(to, at, at + edges, 1f);
-      } else {
-        System.arraycopy(block.edgeWeight, block.edgeStart[rowIndex[row]], to, at, edges);
-      }
-    }
-    graphs.edgeWeight = to;
-  }
-
-  /** A block without degrees holds all that its rows hear. */
-  private void fillDegrees(Structure.Graphs graphs, boolean given) {
-    if (!given) {
-      graphs.degree = null;
-      return;
-    }
-    float[] to = grown(orEmpty(graphs.degree), rows);
-    for (int row = 0; row < rows; row++) {
-      Block block = rowBlock[row];
-      if (block.degree != null) {
-        to[row] = block.degree[rowIndex[row]];
-        continue;
-      }
-      double sum = 1.0;
-      for (int k = graphs.edgeStart[row]; k < graphs.edgeStart[row + 1]; k++) {
-        sum += graphs.weight(k);
-      }
-      to[row] = (float) sum;
-    }
-    graphs.degree = to;
-  }
-
-  private static float[] orEmpty(float[] array) {
-    return array == null ? new float[0] : array;
-  }
-
-  private static int edges(Block block, int node) {
-    return block.edgeStart == null ? 0 : block.edgeStart[node + 1] - block.edgeStart[node];
+    GraphEdges.fill(graphs, rowBlock, rowIndex);
   }
 
   private void fillNumeric(Batch batch) {
@@ -261,13 +197,13 @@ final class BatchFiller {
     targets.base.point(data, 0, n, columns);
   }
 
-  private static int[] grown(int[] array, int length) {
+  static int[] grown(int[] array, int length) {
     return array.length >= length
         ? array
         : Arrays.copyOf(array, Math.max(length, 2 * array.length));
   }
 
-  private static float[] grown(float[] array, int length) {
+  static float[] grown(float[] array, int length) {
     return array.length >= length
         ? array
         : Arrays.copyOf(array, Math.max(length, 2 * array.length));

@@ -83,6 +83,15 @@ public sealed interface Structure {
       return edgeWeight == null ? 1f : edgeWeight[k];
     }
 
+    /** The sum of the weights of the edges at hand along which row r hears. */
+    public double heardWeight(int r) {
+      double sum = 0.0;
+      for (int k = edgeStart[r]; k < edgeStart[r + 1]; k++) {
+        sum += weight(k);
+      }
+      return sum;
+    }
+
     /** The number of edges, and one more for each row, which hears itself. */
     public int heard() {
       return edgeStart[rows()] + rows();

@@ -6,11 +6,12 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /** {@link GraphAttention} behind its product z {@code [rows, heads units]}. */
-final class GraphAttentionLayer implements Layer {
+final class GraphAttentionLayer implements Layer, Stalling {
   private final Shape output;
   private final AttentionCoefficients attention;
   private final BiasedActivation end;
@@ -32,6 +33,16 @@ final class GraphAttentionLayer implements Layer {
   @Override
   public Shape output() {
     return output;
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return end.stall();
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    end.slopes(pass, y, slopes);
   }
 
   @Override

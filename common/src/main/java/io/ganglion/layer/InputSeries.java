@@ -7,10 +7,11 @@ import io.ganglion.network.InputLayer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 
 /** {@link Series} as the first layer: the first of its parts reads the columns, and is trained. */
-final class InputSeries implements InputLayer {
+final class InputSeries implements InputLayer, Stalling {
   private final InputLayer first;
   private final Layer second;
   private final Buffer middle;
@@ -56,5 +57,15 @@ final class InputSeries implements InputLayer {
     Matrix zDot = pass.buffer(middleDot);
     first.tangent(pass, batch, z, zDot);
     second.tangent(pass, z, zDot, y, yDot);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return second instanceof Stalling units ? units.stall() : null;
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    ((Stalling) second).slopes(pass, pass.buffer(middle), y, slopes);
   }
 }

@@ -6,11 +6,12 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /** The part of {@link GraphConvolution} that goes along the edges: {@code y = f(Ĉ x + b)}. */
-final class PropagationLayer implements Layer {
+final class PropagationLayer implements Layer, Stalling {
   private final Shape output;
   private final boolean symmetric;
   private final boolean selfLoops;
@@ -41,6 +42,16 @@ final class PropagationLayer implements Layer {
   }
 
   @Override
+  public Stalling.Kind stall() {
+    return end.stall();
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    end.slopes(pass, y, slopes);
+  }
+
+  @Override
   public void forward(Pass pass, Matrix x, Matrix y) {
     Structure.Graphs graphs = Neighbours.of(pass);
     Matrix c = pass.buffer(coefficients);
@@ -66,14 +77,8 @@ final class PropagationLayer implements Layer {
   }
 
   private double degree(Structure.Graphs graphs, int r) {
-    if (graphs.degree != null) {
-      return selfLoops ? graphs.degree[r] : graphs.degree[r] - 1.0;
-    }
-    double sum = selfLoops ? 1.0 : 0.0;
-    for (int k = graphs.edgeStart[r]; k < graphs.edgeStart[r + 1]; k++) {
-      sum += graphs.weight(k);
-    }
-    return sum;
+    double others = graphs.degree == null ? graphs.heardWeight(r) : graphs.degree[r] - 1.0;
+    return selfLoops ? others + 1.0 : others;
   }
 
   @Override

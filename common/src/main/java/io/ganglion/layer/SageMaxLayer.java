@@ -5,6 +5,7 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -12,7 +13,7 @@ import io.ganglion.tensor.Matrix;
  * {@link GraphSage} with maxima, behind its product {@code z = [W₁ x, W₂ x]}: {@code y = f(z₁ + W₃
  * max_k relu(z₂ + c) + b)}.
  */
-final class SageMaxLayer implements Layer {
+final class SageMaxLayer implements Layer, Stalling {
   private final Shape output;
   private final BiasedActivation pool;
   private final Linear neighbours;
@@ -45,6 +46,16 @@ final class SageMaxLayer implements Layer {
   @Override
   public Shape output() {
     return output;
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return end.stall();
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    end.slopes(pass, y, slopes);
   }
 
   @Override

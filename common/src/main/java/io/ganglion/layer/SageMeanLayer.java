@@ -6,6 +6,7 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -13,7 +14,7 @@ import io.ganglion.tensor.Matrix;
  * {@link GraphSage} with means, behind its product {@code z = [W₁ x, W₂ x]}: {@code y = f(z₁ + Σ_k
  * c_k z₂ + b)}.
  */
-final class SageMeanLayer implements Layer {
+final class SageMeanLayer implements Layer, Stalling {
   private final Shape output;
   private final BiasedActivation end;
   private final Buffer coefficients;
@@ -32,6 +33,16 @@ final class SageMeanLayer implements Layer {
   }
 
   @Override
+  public Stalling.Kind stall() {
+    return end.stall();
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    end.slopes(pass, y, slopes);
+  }
+
+  @Override
   public void forward(Pass pass, Matrix z, Matrix y) {
     fill(Neighbours.of(pass), pass.buffer(coefficients));
     join(pass, z, end.sum(pass, y));
@@ -47,10 +58,7 @@ final class SageMeanLayer implements Layer {
   /** {@code c_k = w_k / Σ w} of the edges, and 0 of the node itself. */
   private static void fill(Structure.Graphs graphs, Matrix c) {
     for (int r = 0; r < graphs.rows(); r++) {
-      double sum = 0.0;
-      for (int k = graphs.edgeStart[r]; k < graphs.edgeStart[r + 1]; k++) {
-        sum += graphs.weight(k);
-      }
+      double sum = graphs.heardWeight(r);
       float share = sum > 0.0 ? (float) (1.0 / sum) : 0f;
       int own = Neighbours.own(graphs, r);
       for (int place = Neighbours.first(graphs, r); place < own; place++) {

@@ -5,10 +5,11 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
+import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 
 /** Two parts of one layer, one after the other: {@code y = second(first(x))}. */
-final class Series implements Layer {
+final class Series implements Layer, Stalling {
   private final Layer first;
   private final Layer second;
   private final Buffer middle;
@@ -49,5 +50,15 @@ final class Series implements Layer {
     Matrix zDot = pass.buffer(middleDot);
     first.tangent(pass, x, xDot, z, zDot);
     second.tangent(pass, z, zDot, y, yDot);
+  }
+
+  @Override
+  public Stalling.Kind stall() {
+    return second instanceof Stalling units ? units.stall() : null;
+  }
+
+  @Override
+  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
+    ((Stalling) second).slopes(pass, pass.buffer(middle), y, slopes);
   }
 }

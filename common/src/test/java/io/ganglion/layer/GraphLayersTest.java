@@ -17,6 +17,8 @@ import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Pass;
+import io.ganglion.network.Stalling;
+import io.ganglion.tensor.Matrix;
 import io.ganglion.testing.Batches;
 import io.ganglion.testing.GradientCheck;
 import io.ganglion.testing.Vectors;
@@ -175,6 +177,28 @@ class GraphLayersTest {
     Pass pass = network.pass(weights, null);
     network.begin(pass, batch, Pass.Mode.INFERENCE, 0);
     return Vectors.values(network.forward(pass));
+  }
+
+  @Test
+  void unitsThatStallAreSeen() {
+    for (LayerSpec layer :
+        List.of(
+            GraphConvolution.of(WIDTH - 1, new Relu()),
+            GraphConvolution.of(WIDTH, new Relu()),
+            GraphSage.of(3, GraphSage.Aggregate.MEAN, new Relu()),
+            GraphSage.of(3, GraphSage.Aggregate.MAX, new Relu()),
+            GraphAttention.of(3, 1, GraphAttention.Join.CONCAT, new Relu()))) {
+      Network network = bind(layer);
+      Pass pass = network.pass(network.initialize(2), null);
+      network.begin(pass, Batches.of(NODES, 10), Pass.Mode.INFERENCE, 0);
+      Matrix y = network.forward(pass);
+      Matrix slopes = new Matrix(y.rows, y.columns);
+      network.slopes(pass, 0, slopes);
+      assertThat(network.stall(0)).isEqualTo(Stalling.Kind.DEAD);
+      for (int i = 0; i < y.size(); i++) {
+        assertThat(slopes.data[i]).isEqualTo(y.data[i] > 0f ? 1f : 0f);
+      }
+    }
   }
 
   @Test
