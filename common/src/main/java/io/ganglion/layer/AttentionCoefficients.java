@@ -84,11 +84,15 @@ final class AttentionCoefficients {
     }
     double sum = 0.0;
     for (int place = first; place <= own; place++) {
-      sum += counts(graphs, r, place) ? Math.exp((double) alpha.get(place, h) - largest) : 0.0;
+      boolean counts = counts(graphs, r, place);
+      float power = counts ? (float) Math.exp((double) alpha.get(place, h) - largest) : 0f;
+      alpha.set(place, h, power);
+      sum += power;
     }
+    // Without anybody to hear all are 0 and stay so.
+    float share = sum == 0.0 ? 0f : (float) (1.0 / sum);
     for (int place = first; place <= own; place++) {
-      double share = Math.exp((double) alpha.get(place, h) - largest) / sum;
-      alpha.set(place, h, counts(graphs, r, place) ? (float) share : 0f);
+      alpha.set(place, h, alpha.get(place, h) * share);
     }
   }
 
