@@ -112,29 +112,14 @@ final class BatchFiller {
     }
     rows = graphs.nodeStart[n];
     reserve();
-    graphs.edgeStart = grown(graphs.edgeStart, rows + 1);
-    graphs.edgeStart[0] = 0;
     for (int b = 0; b < n; b++) {
-      Block block = blockOf[b];
-      int first = first(block, exampleOf[b]);
+      int first = first(blockOf[b], exampleOf[b]) - graphs.nodeStart[b];
       for (int row = graphs.nodeStart[b]; row < graphs.nodeStart[b + 1]; row++) {
-        int node = first + row - graphs.nodeStart[b];
-        rowBlock[row] = block;
-        rowIndex[row] = node;
-        int at = graphs.edgeStart[row];
-        int edges = edges(block, node);
-        graphs.edgeStart[row + 1] = at + edges;
-        graphs.source = grown(graphs.source, at + edges);
-        for (int k = 0; k < edges; k++) {
-          int source = block.source[block.edgeStart[node] + k];
-          graphs.source[at + k] = graphs.nodeStart[b] + source;
-        }
+        rowBlock[row] = blockOf[b];
+        rowIndex[row] = first + row;
       }
     }
-  }
-
-  private static int edges(Block block, int node) {
-    return block.edgeStart == null ? 0 : block.edgeStart[node + 1] - block.edgeStart[node];
+    GraphEdges.fill(graphs, rowBlock, rowIndex);
   }
 
   private void fillNumeric(Batch batch) {
@@ -212,13 +197,13 @@ final class BatchFiller {
     targets.base.point(data, 0, n, columns);
   }
 
-  private static int[] grown(int[] array, int length) {
+  static int[] grown(int[] array, int length) {
     return array.length >= length
         ? array
         : Arrays.copyOf(array, Math.max(length, 2 * array.length));
   }
 
-  private static float[] grown(float[] array, int length) {
+  static float[] grown(float[] array, int length) {
     return array.length >= length
         ? array
         : Arrays.copyOf(array, Math.max(length, 2 * array.length));

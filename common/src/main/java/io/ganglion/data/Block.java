@@ -53,6 +53,15 @@ public final class Block {
   /** Sources of edges, counted from the first row of their own example. */
   public final int[] source;
 
+  /** The weight of each edge, in the order of {@link #source}; null where each weighs 1. */
+  public final float[] edgeWeight;
+
+  /**
+   * The sum of the weights of all edges that a row hears in the whole graph, and 1 for itself; null
+   * where the block holds all of them.
+   */
+  public final float[] degree;
+
   private Block(Builder b) {
     this.examples = b.examples;
     this.rows = b.rowStart == null ? b.examples : b.rowStart[b.examples];
@@ -69,6 +78,8 @@ public final class Block {
     this.rowStart = b.rowStart;
     this.edgeStart = b.edgeStart;
     this.source = b.source;
+    this.edgeWeight = b.edgeWeight;
+    this.degree = b.degree;
   }
 
   /** The number of target rows: a row an example, or a row an input row. */
@@ -105,6 +116,8 @@ public final class Block {
     private int[] rowStart;
     private int[] edgeStart;
     private int[] source;
+    private float[] edgeWeight;
+    private float[] degree;
 
     private Builder(int examples) {
       this.examples = examples;
@@ -156,6 +169,16 @@ public final class Block {
     public Builder edges(int[] edgeStart, int[] source) {
       this.edgeStart = edgeStart;
       this.source = source;
+      return this;
+    }
+
+    public Builder edgeWeight(float[] edgeWeight) {
+      this.edgeWeight = edgeWeight;
+      return this;
+    }
+
+    public Builder degree(float[] degree) {
+      this.degree = degree;
       return this;
     }
 

@@ -59,6 +59,15 @@ public sealed interface Structure {
     public int[] edgeStart = new int[1];
     public int[] source = new int[0];
 
+    /** The weight of each edge, in the order of {@link #source}; null where each weighs 1. */
+    public float[] edgeWeight;
+
+    /**
+     * The sum of the weights of all edges that a row hears in the whole graph, of which the batch
+     * may hold a part, and 1 for itself; null where the batch holds them all.
+     */
+    public float[] degree;
+
     @Override
     public int examples() {
       return examples;
@@ -67,6 +76,25 @@ public sealed interface Structure {
     @Override
     public int rows() {
       return nodeStart[examples];
+    }
+
+    /** The weight of edge k. */
+    public float weight(int k) {
+      return edgeWeight == null ? 1f : edgeWeight[k];
+    }
+
+    /** The sum of the weights of the edges at hand along which row r hears. */
+    public double heardWeight(int r) {
+      double sum = 0.0;
+      for (int k = edgeStart[r]; k < edgeStart[r + 1]; k++) {
+        sum += weight(k);
+      }
+      return sum;
+    }
+
+    /** The number of edges, and one more for each row, which hears itself. */
+    public int heard() {
+      return edgeStart[rows()] + rows();
     }
   }
 }

@@ -20,9 +20,13 @@ final class BiasedActivation {
   private final Buffer dz;
 
   BiasedActivation(Dense spec, Shape output, Plan plan) {
+    this(spec, "bias", output, plan);
+  }
+
+  /** Reserves b under another name. */
+  BiasedActivation(Dense spec, String name, Shape output, Plan plan) {
     this.activation = spec.activation();
-    this.bias =
-        spec.bias() ? plan.slot("bias", 1, spec.units(), Slot.Kind.BIAS, new Zeros()) : null;
+    this.bias = spec.bias() ? plan.slot(name, 1, spec.units(), Slot.Kind.BIAS, new Zeros()) : null;
     this.z = activation.needsInput() ? plan.buffer(output) : null;
     this.dz = activation instanceof Identity ? null : plan.buffer(output);
   }

@@ -36,6 +36,11 @@ public record Dense(int units, Activation activation, boolean bias, Initializer 
     return new Dense(units, activation, true, new Normal());
   }
 
+  /** The product with W alone. */
+  static Dense product(int units, Initializer initializer) {
+    return new Dense(units, new Identity(), false, initializer);
+  }
+
   static Dense read(Section section) {
     Dense defaults = of(section.integer("units", 1), new Identity());
     return new Dense(

@@ -17,17 +17,21 @@ public final class Layers {
 
   /** The hyperparameter that a value stands for where there is no map: {@code dropout: 0.2}. */
   private static final Map<String, String> SHORT_FORMS =
-      Map.of(
-          "activation", "function",
-          "dropout", "rate",
-          "gaussian_dropout", "rate",
-          "gaussian_noise", "stddev",
-          "embedding", "size",
-          "simple_rnn", "units",
-          "lstm", "units",
-          "gru", "units",
-          "residual", "layers",
-          "attention_pooling", "units");
+      Map.ofEntries(
+          Map.entry("activation", "function"),
+          Map.entry("dropout", "rate"),
+          Map.entry("gaussian_dropout", "rate"),
+          Map.entry("gaussian_noise", "stddev"),
+          Map.entry("embedding", "size"),
+          Map.entry("simple_rnn", "units"),
+          Map.entry("lstm", "units"),
+          Map.entry("gru", "units"),
+          Map.entry("residual", "layers"),
+          Map.entry("attention_pooling", "units"),
+          Map.entry("graph_convolution", "units"),
+          Map.entry("graph_sage", "units"),
+          Map.entry("graph_isomorphism", "layers"),
+          Map.entry("graph_pool", "aggregate"));
 
   public static final Catalogue<LayerSpec> CATALOGUE =
       new Catalogue<>(
@@ -68,6 +72,11 @@ public final class Layers {
                   "attention_pooling",
                   AttentionPooling::read,
                   List.of(new AttentionPooling(3), new AttentionPooling(1))),
+              new Entry<>("graph_convolution", GraphConvolution::read, GraphSamples.convolution()),
+              new Entry<>("graph_sage", GraphSage::read, GraphSamples.sage()),
+              new Entry<>("graph_attention", GraphAttention::read, GraphSamples.attention()),
+              new Entry<>("graph_isomorphism", GraphIsomorphism::read, GraphSamples.isomorphism()),
+              new Entry<>("graph_pool", GraphPool::read, GraphSamples.pool()),
               new Entry<>("hopfield", Hopfield::read, LayerSamples.hopfield()),
               new Entry<>("rbm", Rbm::read, List.of(new Rbm(5, 1), new Rbm(3, 4)))));
 

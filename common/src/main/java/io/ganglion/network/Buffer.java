@@ -15,6 +15,8 @@ public record Buffer(int index, Extent extent, int rows, int columns) {
     EXAMPLES,
     /** A row an input row: a step or a node. */
     ROWS,
+    /** A row for all that each node hears: its edges, and behind them itself. */
+    HEARD,
     /** A fixed number of rows. */
     FIXED
   }

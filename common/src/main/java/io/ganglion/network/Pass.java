@@ -106,10 +106,17 @@ public final class Pass {
     for (int i = 0; i < buffers.length; i++) {
       Buffer spec = specs.get(i);
       if (spec.extent() != Buffer.Extent.FIXED) {
-        int rows = spec.extent() == Buffer.Extent.ROWS ? structure.rows() : structure.examples();
-        resize(buffers[i], rows, spec.columns());
+        resize(buffers[i], rows(spec.extent(), structure), spec.columns());
       }
     }
+  }
+
+  private static int rows(Buffer.Extent extent, Structure structure) {
+    return switch (extent) {
+      case EXAMPLES -> structure.examples();
+      case HEARD -> ((Structure.Graphs) structure).heard();
+      case ROWS, FIXED -> structure.rows();
+    };
   }
 
   /** Keeps what is in the first rows, unless the buffer has to grow. */

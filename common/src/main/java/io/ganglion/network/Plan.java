@@ -54,6 +54,11 @@ public final class Plan {
     return add(new Buffer(buffers.size(), extent, 0, columns));
   }
 
+  /** Reserves a matrix with a row for each edge and each node: see {@link Buffer.Extent#HEARD}. */
+  public Buffer heardBuffer(int columns) {
+    return add(new Buffer(buffers.size(), Buffer.Extent.HEARD, 0, columns));
+  }
+
   /** Reserves a matrix of fixed size. */
   public Buffer buffer(int rows, int columns) {
     return add(new Buffer(buffers.size(), Buffer.Extent.FIXED, rows, columns));

@@ -61,7 +61,8 @@ final class PermutedRows {
     if (from.rowStart != null) {
       to.rowStart(Arrays.copyOf(from.rowStart, examples + 1));
     }
-    Block copy = to.weights(from.weights).edges(from.edgeStart, from.source).build();
+    to.edges(from.edgeStart, from.source).edgeWeight(from.edgeWeight).degree(from.degree);
+    Block copy = to.weights(from.weights).build();
     if (from.sparse != null) {
       copySparse(from, copy, identity(rows));
     }

@@ -134,6 +134,33 @@ final class BatcherTest {
   }
 
   @Test
+  void weightsOfEdgesAndDegreesGoWithTheirGraph() {
+    Block weighted =
+        Block.builder(2)
+            .rowStart(new int[] {0, 1, 3})
+            .edges(new int[] {0, 0, 2, 3}, new int[] {1, 0, 0})
+            .edgeWeight(new float[] {0.5f, 2f, 4f})
+            .degree(new float[] {1f, 9f, 5f})
+            .build();
+    Block plain =
+        Block.builder(1)
+            .rowStart(new int[] {0, 2})
+            .edges(new int[] {0, 2, 2}, new int[] {1, 1})
+            .build();
+    Batch batch = new Batch(new Columns(Columns.Kind.NODE, 0, 0, List.of(), List.of()));
+    Structure.Graphs graphs = (Structure.Graphs) batch.structure;
+
+    Batcher.inOrder(List.of(plain, weighted).iterator(), 3).next(batch);
+    assertThat(graphs.edgeStart).startsWith(0, 2, 2, 2, 4, 5);
+    assertThat(graphs.edgeWeight).startsWith(1f, 1f, 0.5f, 2f, 4f);
+    assertThat(graphs.degree).startsWith(3f, 1f, 1f, 9f, 5f);
+
+    Batcher.inOrder(List.of(plain).iterator(), 1).next(batch);
+    assertThat(graphs.edgeWeight).isNull();
+    assertThat(graphs.degree).isNull();
+  }
+
+  @Test
   void sparseNumbersAndIdsFollowTheirRow() {
     Csr sparse = new Csr(100);
     sparse.rows = 3;

@@ -38,6 +38,11 @@ class CatalogueGradientTest {
           "max_over_time",
           "attention_pooling");
 
+  /** Kinds of layers that take nothing but graphs. */
+  static final Set<String> OVER_GRAPHS =
+      Set.of(
+          "graph_convolution", "graph_sage", "graph_attention", "graph_isomorphism", "graph_pool");
+
   /** A network around a sample. */
   record Case(LayerSpec sample, NetworkSpec network, Columns columns) {}
 
@@ -57,6 +62,9 @@ class CatalogueGradientTest {
   }
 
   private static List<Columns.Kind> kinds(LayerSpec sample) {
+    if (OVER_GRAPHS.contains(sample.kind())) {
+      return List.of(Columns.Kind.NODE);
+    }
     return OVER_TIME.contains(sample.kind())
         ? List.of(Columns.Kind.STEP)
         : List.of(Columns.Kind.values());

@@ -64,6 +64,10 @@ class InputsTest {
     cases.add(of(columns(Columns.Kind.STEP, 0, 9), dense, new ToyRecurrent(2, true)));
     cases.add(of(columns(Columns.Kind.STEP, 1, 0, 4), Embedding.of(2), new ToyRecurrent(3, true)));
     cases.add(of(columns(Columns.Kind.NODE, 1, 0, 4), Embedding.of(2), new ToyGraph(3, true)));
+    for (LayerSpec layer : overGraphs()) {
+      cases.add(of(columns(Columns.Kind.NODE, 0, 9), layer, HEAD));
+      cases.add(of(columns(Columns.Kind.NODE, 2, 5, 3), new Dropout(0.3), layer, HEAD));
+    }
     cases.add(of(examples(2, 0, 3), residual(Dense.of(4, new Tanh())), HEAD));
     cases.add(of(examples(1, 4), new Rescaling(2.0, 0.0), dense, HEAD));
     cases.add(of(examples(2, 0, 4), new Normalization(), new Dropout(0.3), Embedding.of(2), HEAD));
@@ -80,6 +84,15 @@ class InputsTest {
             branches(Branches.Join.CONCAT, straight, deep, wide, dropped),
             HEAD));
     return cases;
+  }
+
+  /** Layers over graphs that read columns themselves. */
+  private static List<LayerSpec> overGraphs() {
+    return List.of(
+        GraphConvolution.of(4, new Tanh()),
+        GraphSage.of(3, GraphSage.Aggregate.MEAN, new Tanh()),
+        GraphSage.of(2, GraphSage.Aggregate.MAX, new Silu()),
+        GraphAttention.of(3, 2, GraphAttention.Join.CONCAT, new Tanh()));
   }
 
   private static Case of(Columns columns, LayerSpec... layers) {
@@ -132,7 +145,7 @@ class InputsTest {
 
   /** The wide matrix, made row by row in the plainest way. */
   private static Batch wide(Columns columns, Batch batch) {
-    Batch wide = Batches.of(Columns.numeric(columns.width()), 1);
+    Batch wide = Batches.of(columns(columns.kind(), columns.width(), 0), 1);
     Csr sparse = batch.sparse;
     for (int r = 0; r < batch.rows(); r++) {
       float[] row = new float[columns.width()];
@@ -166,6 +179,19 @@ class InputsTest {
     assertThat(narrow.parameters()).isEqualTo(wide.parameters());
     float[] weights = narrow.initialize(4);
     assertRun(narrow, wide, batch, wide(columns, batch), weights, wideOrder(narrow, weights));
+  }
+
+  @Test
+  void aLayerOverAGraphComputesWhatItWouldOnTheWideMatrix() {
+    Columns columns = columns(Columns.Kind.NODE, 3, 6, 4, 3);
+    Batch batch = Batches.of(columns, 8);
+    for (LayerSpec layer : overGraphs()) {
+      Network narrow = bind(columns, layer);
+      Network wide = bind(columns(Columns.Kind.NODE, 14, 0), layer);
+      float[] weights = narrow.initialize(4);
+      assertThat(wideOrder(narrow, weights)).hasSize(wide.parameters());
+      assertRun(narrow, wide, batch, wide(columns, batch), weights, wideOrder(narrow, weights));
+    }
   }
 
   /** Parameters of a dense layer over the columns, in the order of one over the wide matrix. */

@@ -19,24 +19,37 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Layers that are not over time take the steps of sequences as they take any rows. */
+/**
+ * Layers that are neither over time nor over graphs take the steps of sequences and the nodes of
+ * graphs as they take any rows.
+ */
 class PerStepTest {
   static Stream<LayerSpec> samples() {
     return CatalogueGradientTest.directed().stream()
-        .filter(sample -> !CatalogueGradientTest.OVER_TIME.contains(sample.kind()));
+        .filter(sample -> !CatalogueGradientTest.OVER_TIME.contains(sample.kind()))
+        .filter(sample -> !CatalogueGradientTest.OVER_GRAPHS.contains(sample.kind()));
   }
 
   @ParameterizedTest
   @MethodSource("samples")
   void aStepIsARowLikeAnyOther(LayerSpec sample) {
-    Columns steps = CatalogueGradientTest.columns(sample, Columns.Kind.STEP);
+    check(sample, Columns.Kind.STEP, Shape.Sequence.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aNodeIsARowLikeAnyOther(LayerSpec sample) {
+    check(sample, Columns.Kind.NODE, Shape.Graph.class);
+  }
+
+  private static void check(LayerSpec sample, Columns.Kind kind, Class<? extends Shape> shape) {
+    Columns columns = CatalogueGradientTest.columns(sample, kind);
     Columns examples = CatalogueGradientTest.columns(sample, Columns.Kind.EXAMPLE);
-    Network overSteps = bind(sample, steps);
-    assertThat(overSteps.output()).isInstanceOf(Shape.Sequence.class);
-    Batch packed = Batches.of(steps, 21);
-    float[] found = run(overSteps, packed);
-    float[] expected = run(bind(sample, examples), independent(examples, Batches.of(steps, 21)));
-    assertThat(found).isEqualTo(expected);
+    Network network = bind(sample, columns);
+    assertThat(network.output()).isInstanceOf(shape);
+    float[] found = run(network, Batches.of(columns, 21));
+    Batch rows = independent(examples, Batches.of(columns, 21));
+    assertThat(found).isEqualTo(run(bind(sample, examples), rows));
     assertThat(Vectors.norm(found)).isPositive();
   }
 

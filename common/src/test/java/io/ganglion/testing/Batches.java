@@ -16,8 +16,8 @@ public final class Batches {
   private static final int[] LENGTHS = {4, 3, 3, 1};
   private static final int[] NODES = {4, 1, 2};
 
-  /** Who hears whom in the graphs of {@link #NODES}; nodes 3 and 4 hear nobody. */
-  private static final int[][] HEARD = {{1, 2, 3}, {0}, {3}, {}, {}, {6}, {5}};
+  /** Who hears whom in the graphs of {@link #NODES}; 3 and 4 hear nobody, 1 and 6 themselves. */
+  private static final int[][] HEARD = {{1, 2, 3}, {0, 1}, {3}, {}, {}, {6}, {6, 5, 5}};
 
   private Batches() {}
 
@@ -28,7 +28,8 @@ public final class Batches {
 
   /**
    * A batch with normal numbers, random ids, and sparse rows of which some are empty: seven
-   * examples, or sequences of unequal lengths, or graphs with nodes that hear nobody.
+   * examples, or sequences of unequal lengths, or graphs with weighted edges and nodes that hear
+   * nobody.
    */
   public static Batch of(Columns columns, long seed) {
     Batch batch = new Batch(columns);
@@ -74,6 +75,10 @@ public final class Batches {
     graphs.source = new int[graphs.edgeStart[HEARD.length]];
     for (int r = 0; r < HEARD.length; r++) {
       System.arraycopy(HEARD[r], 0, graphs.source, graphs.edgeStart[r], HEARD[r].length);
+    }
+    graphs.edgeWeight = new float[graphs.source.length];
+    for (int k = 0; k < graphs.source.length; k++) {
+      graphs.edgeWeight[k] = 0.5f + 0.25f * k;
     }
   }
 

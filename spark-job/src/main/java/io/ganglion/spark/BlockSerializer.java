@@ -31,6 +31,8 @@ final class BlockSerializer extends Serializer<Block> {
     arrays.write(output, block.rowStart);
     arrays.write(output, block.edgeStart);
     arrays.write(output, block.source);
+    arrays.write(output, block.edgeWeight);
+    arrays.write(output, block.degree);
   }
 
   @Override
@@ -48,6 +50,8 @@ final class BlockSerializer extends Serializer<Block> {
     block.weights(arrays.readFloats(input));
     block.rowStart(arrays.readInts(input));
     block.edges(arrays.readInts(input), arrays.readInts(input));
+    block.edgeWeight(arrays.readFloats(input));
+    block.degree(arrays.readFloats(input));
     return block.build();
   }
 }

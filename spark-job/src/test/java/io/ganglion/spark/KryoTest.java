@@ -84,6 +84,8 @@ class KryoTest {
             .weights(new float[] {1, 2})
             .rowStart(new int[] {0, 1, 3})
             .edges(new int[] {0, 0, 1, 2}, new int[] {1, 0})
+            .edgeWeight(new float[] {0.5f, 2f})
+            .degree(new float[] {1f, 1.5f, 3f})
             .build();
 
     assertSame(copy(block, Block.class), block);

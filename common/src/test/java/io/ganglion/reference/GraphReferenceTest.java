@@ -1,0 +1,127 @@
+package io.ganglion.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ganglion.config.Problems;
+import io.ganglion.data.Batch;
+import io.ganglion.data.Batcher;
+import io.ganglion.data.Block;
+import io.ganglion.data.Columns;
+import io.ganglion.layer.Layers;
+import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.network.LayerEntry;
+import io.ganglion.network.Network;
+import io.ganglion.network.NetworkSpec;
+import io.ganglion.network.Pass;
+import io.ganglion.tensor.Matrix;
+import io.ganglion.testing.Batches;
+import io.ganglion.testing.ShiftedInput;
+import io.ganglion.testing.Vectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Layers over graphs are the dense formulas of scripts/reference/graph_layers.py. */
+class GraphReferenceTest {
+  private static final int FEATURES = 3;
+
+  static List<Map<?, ?>> cases() {
+    return ReferenceRun.cases("graph_layers.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void valuesAndGradients(Map<?, ?> reference) {
+    Problems problems = new Problems();
+    Columns columns = Batches.columns(Columns.Kind.NODE, FEATURES);
+    Numbers numbers = new Numbers(8);
+    int rows = sum(integers(reference.get("nodes")));
+    float[] inputs = new float[rows * FEATURES];
+    numbers.fill(inputs);
+    Batch batch = new Batch(columns);
+    Block block = block(reference, inputs);
+    Batcher.inOrder(List.of(block).iterator(), block.examples).next(batch);
+    List<LayerEntry> layers = new ArrayList<>();
+    layers.add(LayerEntry.of(new ShiftedInput(rows)));
+    layers.addAll(Layers.read("network", reference.get("network"), problems));
+    problems.throwIfAny();
+    Network network = Network.bind(new NetworkSpec(layers), columns, new MeanSquaredError());
+    float[] parameters = new float[network.parameters() - inputs.length];
+    new Numbers(7).fill(parameters);
+    float[] weights = new float[network.parameters()];
+    System.arraycopy(parameters, 0, weights, inputs.length, parameters.length);
+    float[] gradient = new float[weights.length];
+    Pass pass = network.pass(weights, gradient);
+    network.begin(pass, batch, Pass.Mode.TRAINING, 0);
+    Matrix output = network.forward(pass);
+    float[] u = new float[output.size()];
+    numbers.fill(u);
+    Vectors.set(network.outputGradient(pass), u);
+    network.backward(pass);
+    assertClose(Vectors.values(output), reference, "output");
+    assertClose(Arrays.copyOf(gradient, inputs.length), reference, "dx");
+    assertClose(
+        Arrays.copyOfRange(gradient, inputs.length, gradient.length), reference, "gradient");
+  }
+
+  /** The graphs of a case, whose edges are in the order of their targets. */
+  private static Block block(Map<?, ?> reference, float[] inputs) {
+    int[] nodes = integers(reference.get("nodes"));
+    int[] rowStart = new int[nodes.length + 1];
+    int[] graphStart = new int[sum(nodes)];
+    for (int b = 0; b < nodes.length; b++) {
+      rowStart[b + 1] = rowStart[b] + nodes[b];
+      Arrays.fill(graphStart, rowStart[b], rowStart[b + 1], rowStart[b]);
+    }
+    List<?> edges = (List<?>) reference.get("edges");
+    int[] edgeStart = new int[graphStart.length + 1];
+    int[] source = new int[edges.size()];
+    for (int k = 0; k < source.length; k++) {
+      int[] edge = integers(edges.get(k));
+      source[k] = edge[0] - graphStart[edge[1]];
+      edgeStart[edge[1] + 1]++;
+    }
+    Arrays.parallelPrefix(edgeStart, Integer::sum);
+    Block.Builder block = Block.builder(nodes.length).numeric(inputs, FEATURES);
+    block.rowStart(rowStart).edges(edgeStart, source);
+    if (reference.get("edgeWeight") != null) {
+      block.edgeWeight(ReferenceRun.vector(reference, "edgeWeight"));
+    }
+    if (reference.get("degree") != null) {
+      block.degree(ReferenceRun.vector(reference, "degree"));
+    }
+    return block.build();
+  }
+
+  private static int[] integers(Object list) {
+    return ((List<?>) list).stream().mapToInt(n -> ((Number) n).intValue()).toArray();
+  }
+
+  private static int sum(int[] values) {
+    return Arrays.stream(values).sum();
+  }
+
+  /** To 1e-5 of the greatest element. */
+  private static void assertClose(float[] found, Map<?, ?> reference, String key) {
+    float[] expected = ReferenceRun.vector(reference, key);
+    float greatest = 0f;
+    for (float value : expected) {
+      greatest = Math.max(greatest, Math.abs(value));
+    }
+    assertThat(found).as(key).containsExactly(expected, within(1e-5f * greatest));
+  }
+
+  @Test
+  void everyLayerOverGraphsHasReferenceNumbers() {
+    assertThat(cases().toString())
+        .contains("graph_convolution={", "graph_sage={", "graph_attention={")
+        .contains("graph_isomorphism={", "graph_pool={")
+        .contains("aggregate=max", "join=mean", "normalization=mean", "selfLoops=false")
+        .contains("graph=directed", "graph=undirected", "edgeWeight=", "degree=");
+  }
+}
