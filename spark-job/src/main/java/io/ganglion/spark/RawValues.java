@@ -7,11 +7,11 @@ import io.ganglion.data.Schema;
 import io.ganglion.data.VectorColumn;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
-import scala.collection.Seq;
 
 /** Reads the features of a model from the rows of a table, whatever they are written as. */
 final class RawValues implements Serializable {
@@ -46,9 +46,9 @@ final class RawValues implements Serializable {
     this.shown = shown;
   }
 
-  /** The number of steps of a row that is a sequence. */
+  /** The number of steps of a row that is a sequence, in whose columns of steps lists stand. */
   int steps(Row row) {
-    return ((Seq<?>) row.get(positions[0])).length();
+    return ((List<?>) row.get(positions[0])).size();
   }
 
   /** Fills {@code raw} from a row; returns the first problem, or null. */
@@ -82,9 +82,9 @@ final class RawValues implements Serializable {
     return null;
   }
 
-  /** A step of an array; Row.getList would copy the array each time. */
+  /** A step of a list. */
   static Object at(Row row, int position, int step) {
-    return ((Seq<?>) row.get(position)).apply(step);
+    return ((List<?>) row.get(position)).get(step);
   }
 
   private String readVector(Object value, VectorColumn column, RawRow raw, int from) {

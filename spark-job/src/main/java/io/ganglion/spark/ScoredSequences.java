@@ -81,7 +81,7 @@ final class ScoredSequences implements Iterator<Row> {
   private void refill() {
     List<Row> batch = new ArrayList<>();
     while (rows.hasNext() && predictor.steps() < MOST_STEPS && batch.size() < MOST_SEQUENCES) {
-      Row row = rows.next();
+      Row row = opened(rows.next());
       String problem = read(row);
       if (problem == null) {
         batch.add(row);
@@ -102,6 +102,29 @@ final class ScoredSequences implements Iterator<Row> {
       missing.add(missingHere);
       Arrays.fill(missingHere, 0);
     }
+  }
+
+  /**
+   * The row with lists in the columns of steps: Spark may hand on the arrays that were put into it,
+   * and of its own Row.getList would copy each as often as it is asked.
+   */
+  private Row opened(Row row) {
+    Object[] values = new Object[row.length()];
+    Arrays.setAll(values, row::get);
+    SequencePlaces places = job.places();
+    for (int column : places.features) {
+      values[column] = steps(row, column);
+    }
+    for (int i = 0; i < places.kept.length; i++) {
+      if (places.ofSteps[i]) {
+        values[places.kept[i]] = steps(row, places.kept[i]);
+      }
+    }
+    return RowFactory.create(values);
+  }
+
+  private static List<?> steps(Row row, int column) {
+    return row.get(column) instanceof Object[] array ? Arrays.asList(array) : row.getList(column);
   }
 
   /** Adds a sequence to the batch; returns the first problem, or null. */

@@ -1,15 +1,16 @@
 package io.ganglion.spark;
 
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
 import io.ganglion.data.SequenceRows;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
-import scala.collection.Iterator;
-import scala.collection.Seq;
 
 /** Conditions that fail a job at a sequence that can't be one, and name it. */
 final class SequenceCheck {
@@ -21,17 +22,16 @@ final class SequenceCheck {
 
   /** That a sequence has an id, and each step a place of its own. */
   static Column steps(String where, SequenceRows form, Column id, Column orders) {
-    UDF2<String, Seq<String>, Boolean> check =
-        (name, places) -> {
+    UDF1<Row, Boolean> check =
+        sequence -> {
+          String name = sequence.getString(0);
           if (name == null) {
             throw new DataException(
                 "%s: column '%s' has rows without a value, expected the sequence that each is a step of; fill it"
                     .formatted(where, form.id()));
           }
           Set<String> seen = new HashSet<>();
-          Iterator<String> each = places.iterator();
-          while (each.hasNext()) {
-            String place = each.next();
+          for (String place : sequence.<String>getList(1)) {
             if (place.isEmpty()) {
               throw new DataException(
                   "%s: the sequence with %s %s has a step without a value of '%s', which orders its steps; fill it"
@@ -45,7 +45,7 @@ final class SequenceCheck {
           }
           return true;
         };
-    return udf(check, DataTypes.BooleanType).apply(id.cast("string"), orders);
+    return udf(check, DataTypes.BooleanType).apply(struct(id.cast("string"), orders));
   }
 
   /**
@@ -57,21 +57,21 @@ final class SequenceCheck {
   static Column alike(
       String where, SequenceRows form, String column, boolean label, Column id, Column values) {
     boolean parts = column.equals(TableSplits.PART);
-    UDF2<String, Seq<String>, Boolean> check =
-        (name, all) -> {
-          String first = all.apply(0);
-          Iterator<String> each = all.iterator();
-          while (each.hasNext()) {
-            String value = each.next();
+    UDF1<Row, Boolean> check =
+        steps -> {
+          List<String> all = steps.getList(1);
+          String first = all.get(0);
+          for (String value : all) {
             if (!String.valueOf(value).equals(String.valueOf(first))) {
-              String sequence = where + ": the sequence with " + form.id() + " " + name;
+              String sequence =
+                  where + ": the sequence with " + form.id() + " " + steps.getString(0);
               throw new DataException(
                   parts ? sequence + IN_TWO_PARTS : sequence + two(column, first, value, label));
             }
           }
           return true;
         };
-    return udf(check, DataTypes.BooleanType).apply(id.cast("string"), values);
+    return udf(check, DataTypes.BooleanType).apply(struct(id.cast("string"), values));
   }
 
   private static String two(String column, String first, String second, boolean label) {
@@ -85,21 +85,22 @@ final class SequenceCheck {
 
   /** That columns of arrays have as many elements each, at least one. */
   static Column lengths(String where, String names, Column sizes) {
-    UDF2<String, Seq<Integer>, Boolean> check =
-        (title, all) -> {
-          Iterator<Integer> each = all.iterator();
-          Integer first = all.apply(0);
-          while (each.hasNext()) {
-            Integer size = each.next();
+    UDF1<Row, Boolean> check =
+        row -> {
+          List<Integer> all = row.getList(0);
+          Integer first = all.get(0);
+          for (Integer size : all) {
             if (size == null || size < 1 || !size.equals(first)) {
               throw new DataException(
                   "%s: the columns %s have %s elements in a row, expected as many steps in each, at least one; correct the row"
-                      .formatted(where, title, all.mkString(", ")));
+                      .formatted(
+                          where,
+                          names,
+                          String.join(", ", all.stream().map(String::valueOf).toList())));
             }
           }
           return true;
         };
-    return udf(check, DataTypes.BooleanType)
-        .apply(org.apache.spark.sql.functions.lit(names), sizes);
+    return udf(check, DataTypes.BooleanType).apply(struct(sizes));
   }
 }

@@ -3,7 +3,6 @@ package io.ganglion.spark;
 import io.ganglion.data.SequenceWindows;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import scala.collection.immutable.ArraySeq;
 
 /** Makes rows of windows. */
 final class WindowRows {
@@ -92,8 +91,7 @@ final class WindowRows {
         values[t] =
             f < width ? stretch.features.get(step)[f] : (Object) window.levels().change(step);
       }
-      // Spark may hand the row on as it is, and rows give their lists as Scala's.
-      row[f] = ArraySeq.unsafeWrapArray(values);
+      row[f] = values;
     }
     return width + 1;
   }
