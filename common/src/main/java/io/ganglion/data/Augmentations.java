@@ -73,7 +73,7 @@ public final class Augmentations {
     return switch (kind) {
       case EXAMPLE -> "independent rows";
       case STEP -> "sequences";
-      case NODE -> "graphs";
+      case NODE, SEED, PAIR -> "graphs";
     };
   }
 

@@ -10,6 +10,7 @@ final class BatchFiller {
   private Block[] rowBlock = new Block[0];
   private int[] rowIndex = new int[0];
   private int rows;
+  private final Neighbourhoods neighbourhoods = new Neighbourhoods();
 
   /** Fills the batch with {@code n} examples; the two arrays may come back in another order. */
   void fill(Batch batch, Block[] blockOf, int[] exampleOf, int n) {
@@ -22,7 +23,11 @@ final class BatchFiller {
     } else if (batch.structure instanceof Structure.Packed packed) {
       pack(packed, blockOf, exampleOf, n);
     } else if (batch.structure instanceof Structure.Graphs graphs) {
-      join(graphs, blockOf, exampleOf, n);
+      if (blockOf[0].seed == null) {
+        join(graphs, blockOf, exampleOf, n);
+      } else {
+        surround(graphs, blockOf, exampleOf, n);
+      }
     }
     fillNumeric(batch);
     fillIds(batch);
@@ -105,6 +110,8 @@ final class BatchFiller {
 
   private void join(Structure.Graphs graphs, Block[] blockOf, int[] exampleOf, int n) {
     graphs.examples = n;
+    graphs.graphs = n;
+    graphs.seed = null;
     graphs.nodeStart = grown(graphs.nodeStart, n + 1);
     graphs.nodeStart[0] = 0;
     for (int b = 0; b < n; b++) {
@@ -120,6 +127,12 @@ final class BatchFiller {
       }
     }
     GraphEdges.fill(graphs, rowBlock, rowIndex);
+  }
+
+  private void surround(Structure.Graphs graphs, Block[] blockOf, int[] exampleOf, int n) {
+    rows = neighbourhoods.find(graphs, blockOf, exampleOf, n);
+    reserve();
+    neighbourhoods.fill(graphs, rowBlock, rowIndex);
   }
 
   private void fillNumeric(Batch batch) {

@@ -46,11 +46,20 @@ public final class Block {
   public final int[] rowStart;
 
   /**
+   * The rows whose outputs make the examples, as many for each, among the nodes of one graph; null
+   * where examples own their rows.
+   */
+  public final int[] seed;
+
+  /** How far from a seed the edges reach that it needs. */
+  public final int hops;
+
+  /**
    * Row r hears the rows source[k] for k from edgeStart[r] up to edgeStart[r + 1]; null: no edges.
    */
   public final int[] edgeStart;
 
-  /** Sources of edges, counted from the first row of their own example. */
+  /** Sources of edges, counted from the first row of their own example, or of the one graph. */
   public final int[] source;
 
   /** The weight of each edge, in the order of {@link #source}; null where each weighs 1. */
@@ -64,7 +73,7 @@ public final class Block {
 
   private Block(Builder b) {
     this.examples = b.examples;
-    this.rows = b.rowStart == null ? b.examples : b.rowStart[b.examples];
+    this.rows = b.rowStart == null ? b.rows : b.rowStart[b.examples];
     this.numeric = b.numeric;
     this.numericColumns = b.numericColumns;
     this.sparse = b.sparse;
@@ -76,6 +85,8 @@ public final class Block {
     this.classes = b.classes;
     this.weights = b.weights;
     this.rowStart = b.rowStart;
+    this.seed = b.seed;
+    this.hops = b.hops;
     this.edgeStart = b.edgeStart;
     this.source = b.source;
     this.edgeWeight = b.edgeWeight;
@@ -114,6 +125,9 @@ public final class Block {
     private int[] classes;
     private float[] weights;
     private int[] rowStart;
+    private int rows;
+    private int[] seed;
+    private int hops;
     private int[] edgeStart;
     private int[] source;
     private float[] edgeWeight;
@@ -121,6 +135,7 @@ public final class Block {
 
     private Builder(int examples) {
       this.examples = examples;
+      this.rows = examples;
     }
 
     public Builder numeric(float[] numeric, int columns) {
@@ -163,6 +178,18 @@ public final class Block {
 
     public Builder rowStart(int[] rowStart) {
       this.rowStart = rowStart;
+      return this;
+    }
+
+    /**
+     * Examples whose rows are nodes of one graph of {@code rows} nodes.
+     *
+     * @param hops how far from a seed the edges reach that it needs
+     */
+    public Builder seeds(int[] seed, int hops, int rows) {
+      this.seed = seed;
+      this.hops = hops;
+      this.rows = rows;
       return this;
     }
 

@@ -34,7 +34,12 @@ public record Columns(
   public enum Kind {
     EXAMPLE,
     STEP,
-    NODE
+    /** A node of a graph that is an example. */
+    NODE,
+    /** A node of a graph of which some nodes are examples. */
+    SEED,
+    /** A node of a graph of which some pairs of nodes are examples. */
+    PAIR
   }
 
   /**
@@ -138,7 +143,9 @@ public record Columns(
     return switch (kind) {
       case EXAMPLE -> new Shape.Vector(features);
       case STEP -> new Shape.Sequence(features);
-      case NODE -> new Shape.Graph(features);
+      case NODE -> new Shape.Graph(features, 0);
+      case SEED -> new Shape.Graph(features, 1);
+      case PAIR -> new Shape.Graph(features, 2);
     };
   }
 
@@ -146,7 +153,7 @@ public record Columns(
     return switch (kind) {
       case EXAMPLE -> new Structure.Independent();
       case STEP -> new Structure.Packed();
-      case NODE -> new Structure.Graphs();
+      case NODE, SEED, PAIR -> new Structure.Graphs();
     };
   }
 }

@@ -16,13 +16,18 @@ final class GraphEdges {
    * @param rowIndex its row in that block
    */
   static void fill(Structure.Graphs graphs, Block[] rowBlock, int[] rowIndex) {
+    fillSources(graphs, rowBlock, rowIndex);
+    fillNumbers(graphs, rowBlock, rowIndex);
+  }
+
+  /** Fills weights and degrees, where blocks have them. */
+  static void fillNumbers(Structure.Graphs graphs, Block[] rowBlock, int[] rowIndex) {
     boolean weighted = false;
     boolean degrees = false;
     for (int row = 0; row < graphs.rows(); row++) {
       weighted |= rowBlock[row].edgeWeight != null;
       degrees |= rowBlock[row].degree != null;
     }
-    fillSources(graphs, rowBlock, rowIndex);
     graphs.edgeWeight = weighted ? weights(graphs, rowBlock, rowIndex) : null;
     graphs.degree = degrees ? degrees(graphs, rowBlock, rowIndex) : null;
   }
@@ -30,7 +35,7 @@ final class GraphEdges {
   private static void fillSources(Structure.Graphs graphs, Block[] rowBlock, int[] rowIndex) {
     graphs.edgeStart = BatchFiller.grown(graphs.edgeStart, graphs.rows() + 1);
     graphs.edgeStart[0] = 0;
-    for (int b = 0; b < graphs.examples; b++) {
+    for (int b = 0; b < graphs.graphs; b++) {
       int first = graphs.nodeStart[b];
       for (int row = first; row < graphs.nodeStart[b + 1]; row++) {
         Block block = rowBlock[row];
@@ -53,6 +58,9 @@ final class GraphEdges {
       Block block = rowBlock[row];
       int at = graphs.edgeStart[row];
       int end = graphs.edgeStart[row + 1];
+      if (at == end) {
+        continue;
+      }
       if (block.edgeWeight == null) {
         Arrays.fill(weights, at, end, 1f);
       } else {

@@ -12,14 +12,17 @@ import java.util.List;
  * @param label what is predicted
  * @param weight the column that says how much a row counts; null where each counts 1
  * @param missing texts that stand for no value in a table of text; the empty one always does
- * @param sequences how examples are sequences of rows; null where each row is an example
+ * @param sequences how examples are sequences of rows; null where they are not
+ * @param graphs how examples are graphs or lie in one, whose nodes the features are of; null where
+ *     they are not
  */
 public record Schema(
     List<FeatureColumn> features,
     LabelColumn label,
     String weight,
     List<String> missing,
-    Sequences sequences)
+    Sequences sequences,
+    Graphs graphs)
     implements Serializable {
   public Schema {
     features = List.copyOf(features);
@@ -31,17 +34,17 @@ public record Schema(
 
   /** A schema of rows of equal weight, where only the empty text stands for no value. */
   public Schema(List<FeatureColumn> features, LabelColumn label) {
-    this(features, label, null, List.of(), null);
+    this(features, label, null, List.of(), null, null);
   }
 
   /** The same columns with other texts for no value. */
   public Schema withMissing(List<String> missing) {
-    return new Schema(features, label, weight, missing, sequences);
+    return new Schema(features, label, weight, missing, sequences, graphs);
   }
 
   /** What people call its examples, and what they consist of. */
   public Units units() {
-    return Units.of(sequences);
+    return graphs == null ? Units.of(sequences) : Units.of(graphs);
   }
 
   private static boolean sparse(FeatureColumn feature) {
@@ -106,9 +109,19 @@ public record Schema(
       moments.add(new Columns.Moments(0.0, 1.0));
     }
     List<Integer> ids = categories().stream().map(CategoricalColumn::ids).toList();
-    Columns.Kind kind = sequences == null ? Columns.Kind.EXAMPLE : Columns.Kind.STEP;
-    return new Columns(kind, width, sparseWidth(), ids, moments)
+    return new Columns(kind(), width, sparseWidth(), ids, moments)
         .withCategoryNames(categories().stream().map(CategoricalColumn::name).toList())
         .withFlags(width - numbers().size());
+  }
+
+  private Columns.Kind kind() {
+    if (graphs == null) {
+      return sequences == null ? Columns.Kind.EXAMPLE : Columns.Kind.STEP;
+    }
+    return switch (graphs.seeds()) {
+      case 0 -> Columns.Kind.NODE;
+      case 1 -> Columns.Kind.SEED;
+      default -> Columns.Kind.PAIR;
+    };
   }
 }

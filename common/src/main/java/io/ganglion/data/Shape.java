@@ -39,11 +39,20 @@ public sealed interface Shape extends Serializable {
     }
   }
 
-  /** A row for each node of each example; see {@link Structure.Graphs}. */
-  record Graph(int features) implements Shape {
+  /**
+   * A row for each node; see {@link Structure.Graphs}.
+   *
+   * @param seeds the number of nodes whose outputs make an example; 0 where all nodes of a graph do
+   */
+  record Graph(int features, int seeds) implements Shape {
+    /** The nodes of graphs that are examples. */
+    public Graph(int features) {
+      this(features, 0);
+    }
+
     @Override
     public Shape withFeatures(int features) {
-      return new Graph(features);
+      return new Graph(features, seeds);
     }
 
     @Override

@@ -49,15 +49,25 @@ public sealed interface Structure {
   }
 
   /**
-   * Graphs side by side: example b owns the rows from {@code nodeStart[b]} up to {@code nodeStart[b
-   * + 1]}, and row r hears the rows {@code source[k]} for k from {@code edgeStart[r]} up to {@code
-   * edgeStart[r + 1]}.
+   * Graphs side by side: graph g owns the rows from {@code nodeStart[g]} up to {@code nodeStart[g +
+   * 1]}, and row r hears the rows {@code source[k]} for k from {@code edgeStart[r]} up to {@code
+   * edgeStart[r + 1]}. Each graph is an example, or the outputs of some rows make the examples.
    */
   final class Graphs implements Structure {
     public int examples;
+
+    /** The number of graphs, which is that of the examples where there are no seeds. */
+    public int graphs;
+
     public int[] nodeStart = new int[1];
     public int[] edgeStart = new int[1];
     public int[] source = new int[0];
+
+    /**
+     * The rows whose outputs make the examples, as many for each; null where each graph is an
+     * example.
+     */
+    public int[] seed;
 
     /** The weight of each edge, in the order of {@link #source}; null where each weighs 1. */
     public float[] edgeWeight;
@@ -75,7 +85,7 @@ public sealed interface Structure {
 
     @Override
     public int rows() {
-      return nodeStart[examples];
+      return nodeStart[graphs];
     }
 
     /** The weight of edge k. */

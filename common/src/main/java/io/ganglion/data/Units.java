@@ -18,4 +18,9 @@ public record Units(String examples, String targets, String steps) {
     String examples = sequences.form().unit();
     return new Units(examples, sequences.labelPerStep() ? "steps" : examples, "steps");
   }
+
+  /** The words for graphs. */
+  public static Units of(Graphs graphs) {
+    return new Units(graphs.unit(), graphs.unit(), "nodes");
+  }
 }

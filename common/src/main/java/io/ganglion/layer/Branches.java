@@ -9,6 +9,7 @@ import io.ganglion.network.InputSpec;
 import io.ganglion.network.Layer;
 import io.ganglion.network.LayerEntry;
 import io.ganglion.network.NetworkException;
+import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Plan;
 import io.ganglion.network.Sequential;
 import java.util.ArrayList;
@@ -71,6 +72,11 @@ public record Branches(Join join, List<List<LayerEntry>> of) implements InputSpe
   @Override
   public List<LayerEntry> inner() {
     return of.stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public int hops() {
+    return of.stream().mapToInt(NetworkSpec::hops).max().orElse(0);
   }
 
   @Override

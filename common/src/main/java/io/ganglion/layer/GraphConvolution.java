@@ -79,6 +79,11 @@ public record GraphConvolution(
   }
 
   @Override
+  public int hops() {
+    return 1;
+  }
+
+  @Override
   public Layer bind(Shape in, Plan plan) {
     Neighbours.check(in, plan);
     if (in.features() > units) {

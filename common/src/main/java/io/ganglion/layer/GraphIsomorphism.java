@@ -5,6 +5,7 @@ import io.ganglion.data.Shape;
 import io.ganglion.network.Layer;
 import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerSpec;
+import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Plan;
 import io.ganglion.network.Sequential;
 import java.util.LinkedHashMap;
@@ -60,6 +61,11 @@ public record GraphIsomorphism(List<LayerEntry> layers, double epsilon, boolean 
   @Override
   public List<LayerEntry> inner() {
     return layers;
+  }
+
+  @Override
+  public int hops() {
+    return 1 + NetworkSpec.hops(layers);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.ganglion.config.Section;
 import io.ganglion.data.Shape;
 import io.ganglion.network.Layer;
 import io.ganglion.network.LayerSpec;
+import io.ganglion.network.NetworkException;
 import io.ganglion.network.Plan;
 
 /**
@@ -36,6 +37,12 @@ public record GraphPool(Aggregate aggregate) implements LayerSpec {
   @Override
   public Layer bind(Shape in, Plan plan) {
     Neighbours.check(in, plan);
+    if (((Shape.Graph) in).seeds() > 0) {
+      throw new NetworkException(
+          plan.where()
+              + ": expected graphs that are examples, found nodes of one graph: remove it, or name"
+              + " the column that tells graphs apart (data.graph.id)");
+    }
     Shape output = new Shape.Vector(in.features());
     return aggregate == Aggregate.MAX
         ? new GraphMaxLayer(output, plan)

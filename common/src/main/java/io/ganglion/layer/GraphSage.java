@@ -75,6 +75,11 @@ public record GraphSage(
   }
 
   @Override
+  public int hops() {
+    return 1;
+  }
+
+  @Override
   public Layer bind(Shape in, Plan plan) {
     Neighbours.check(in, plan);
     Layer product = new DenseLayer(product(), in, plan);

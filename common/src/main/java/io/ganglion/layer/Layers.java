@@ -77,6 +77,7 @@ public final class Layers {
               new Entry<>("graph_attention", GraphAttention::read, GraphSamples.attention()),
               new Entry<>("graph_isomorphism", GraphIsomorphism::read, GraphSamples.isomorphism()),
               new Entry<>("graph_pool", GraphPool::read, GraphSamples.pool()),
+              new Entry<>("dot_product", section -> new DotProduct(), List.of(new DotProduct())),
               new Entry<>("hopfield", Hopfield::read, LayerSamples.hopfield()),
               new Entry<>("rbm", Rbm::read, List.of(new Rbm(5, 1), new Rbm(3, 4)))));
 

@@ -31,7 +31,7 @@ record Manifest(Schema schema, ModelSpec spec, Map<String, Object> facts, Weight
   static final String NAME = "model.json";
 
   private static final String FORMAT = "ganglion-model";
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Has columns of numbers alone, and one label. */
   private static final int OLDEST_VERSION = 1;

@@ -6,6 +6,7 @@ import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
 import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.Graphs;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
@@ -53,8 +54,9 @@ final class SchemaReader {
     String weight = section.text("weight", null);
     List<String> missing = section.texts("missing");
     Sequences sequences = sequences(section);
+    Graphs graphs = section.has("graphs") ? GraphsReader.read(section.section("graphs")) : null;
     section.finish();
-    return new Schema(features, label, weight, missing, sequences);
+    return new Schema(features, label, weight, missing, sequences, graphs);
   }
 
   private static Sequences sequences(Section schema) {

@@ -27,6 +27,11 @@ public interface LayerSpec extends Spec {
     return null;
   }
 
+  /** How many edges away from a node lies what its row of the output depends on. */
+  default int hops() {
+    return NetworkSpec.hops(inner());
+  }
+
   /** The layers inside a combinator, in the order in which they are bound. */
   default List<LayerEntry> inner() {
     return List.of();

@@ -48,7 +48,7 @@ public final class Network {
     } else {
       this.undirected = null;
       this.energies = null;
-      this.body = InputSequential.bind(layers, columns, plan);
+      this.body = SeedOutputs.of(InputSequential.bind(layers, columns, plan), plan);
     }
     this.observing = plan.observing().toArray(new Observing[0]);
     this.carrying = plan.carrying().toArray(new Carrying[0]);

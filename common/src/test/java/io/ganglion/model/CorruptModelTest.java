@@ -107,11 +107,11 @@ class CorruptModelTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "version": 3,                | "version": 3,,            | the text, line 3, column
+          "version": 4,                | "version": 4,,            | the text, line 3, column
           "format": "ganglion-model"   | "format": "keras"         | format: expected 'ganglion-model', found 'keras'
           "format": "ganglion-model",  | ``                        | format: expected 'ganglion-model', found 'null'
-          "version": 3                 | "version": 4              | version: expected 1 to 3, found 4: read it with Ganglion 0.1.0, which wrote it, or a newer one
-          "version": 3                 | "version": 3, "more": 3   | more: is not a key here; expected one of format, version,
+          "version": 4                 | "version": 5              | version: expected 1 to 4, found 5: read it with Ganglion 0.1.0, which wrote it, or a newer one
+          "version": 4                 | "version": 4, "more": 3   | more: is not a key here; expected one of format, version,
           "facts": {                   | "facts": { "a": [],       | fact a: expected a text
           "mean": 6.25                 | "mean": null              | schema.features[0].numeric.mean: is missing
           "mean": 6.25                 | "mean": "6"               | schema.features[0].numeric.mean: expected a finite number, found the text '6'

@@ -77,7 +77,7 @@ class ModelFilesTest {
             """
             {
               "format": "ganglion-model",
-              "version": 3,
+              "version": 4,
               "library": "%s",
               "facts": {
                 "name": "sample",

@@ -39,6 +39,7 @@ public final class Batches {
       pack(packed, LENGTHS);
     } else if (batch.structure instanceof Structure.Graphs graphs) {
       join(graphs);
+      seed(graphs, columns.kind());
     }
     int rows = batch.rows();
     float[] numeric = Vectors.normal(rows * columns.numeric(), Seeds.derive(seed, 1));
@@ -64,6 +65,7 @@ public final class Batches {
 
   private static void join(Structure.Graphs graphs) {
     graphs.examples = NODES.length;
+    graphs.graphs = NODES.length;
     graphs.nodeStart = new int[NODES.length + 1];
     for (int b = 0; b < NODES.length; b++) {
       graphs.nodeStart[b + 1] = graphs.nodeStart[b] + NODES[b];
@@ -79,6 +81,19 @@ public final class Batches {
     graphs.edgeWeight = new float[graphs.source.length];
     for (int k = 0; k < graphs.source.length; k++) {
       graphs.edgeWeight[k] = 0.5f + 0.25f * k;
+    }
+  }
+
+  /** Examples are some of the nodes, one of them twice, or pairs of them. */
+  private static void seed(Structure.Graphs graphs, Columns.Kind kind) {
+    int each = kind == Columns.Kind.PAIR ? 2 : 1;
+    if (kind == Columns.Kind.NODE) {
+      return;
+    }
+    graphs.examples = EXAMPLES;
+    graphs.seed = new int[EXAMPLES * each];
+    for (int i = 0; i < graphs.seed.length; i++) {
+      graphs.seed[i] = (3 * i + i / 4) % HEARD.length;
     }
   }
 

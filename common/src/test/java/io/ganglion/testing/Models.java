@@ -1,6 +1,9 @@
 package io.ganglion.testing;
 
 import io.ganglion.data.CategoricalColumn;
+import io.ganglion.data.GraphForm;
+import io.ganglion.data.Graphs;
+import io.ganglion.data.IndexedFeature;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.RawRow;
@@ -10,12 +13,15 @@ import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
 import io.ganglion.data.SeriesTransform;
 import io.ganglion.data.TargetScaling;
+import io.ganglion.data.VectorColumn;
 import io.ganglion.layer.ActivationLayer;
 import io.ganglion.layer.Bidirectional;
 import io.ganglion.layer.Branches;
 import io.ganglion.layer.Dense;
+import io.ganglion.layer.DotProduct;
 import io.ganglion.layer.Dropout;
 import io.ganglion.layer.Embedding;
+import io.ganglion.layer.GraphConvolution;
 import io.ganglion.layer.Gru;
 import io.ganglion.layer.HeNormal;
 import io.ganglion.layer.Identity;
@@ -27,6 +33,7 @@ import io.ganglion.layer.Residual;
 import io.ganglion.layer.Sigmoid;
 import io.ganglion.layer.Softmax;
 import io.ganglion.layer.Tanh;
+import io.ganglion.loss.BinaryCrossentropy;
 import io.ganglion.loss.CategoricalCrossentropy;
 import io.ganglion.loss.Loss;
 import io.ganglion.loss.MeanSquaredError;
@@ -36,8 +43,10 @@ import io.ganglion.metric.Metric;
 import io.ganglion.metric.RootMeanSquared;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.LayerEntry;
+import io.ganglion.network.LayerSpec;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.train.ModelSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +96,7 @@ public final class Models {
                 new TargetScaling(List.of(100.0, 5.0), List.of(20.0, 2.0))),
             "weight",
             List.of("?"),
+            null,
             null);
     NetworkSpec network =
         NetworkSpec.of(
@@ -130,7 +140,8 @@ public final class Models {
                 new TargetScaling(List.of(0.125, 0.25), List.of(0.5, 0.75), true)),
             null,
             List.of("?"),
-            new Sequences(windows, false));
+            new Sequences(windows, false),
+            null);
     NetworkSpec network =
         NetworkSpec.of(
             new Normalization(),
@@ -148,9 +159,32 @@ public final class Models {
             LabelColumn.classes("y", List.of("a", "b", "c"), false),
             "weight",
             List.of(),
-            new Sequences(form, true));
+            new Sequences(form, true),
+            null);
     NetworkSpec network = NetworkSpec.of(Gru.of(4, true), Dense.of(3, new Softmax()));
     return model(schema, network, new CategoricalCrossentropy(), List.of(new Accuracy()), seed);
+  }
+
+  /** A class for each node of a graph, or a probability for each pair of nodes. */
+  public static TrainedModel graph(boolean pairs, long seed) {
+    GraphForm form =
+        new GraphForm(
+            null, "id", "from", "to", true, "w", 7, List.of(new IndexedFeature("words", 5)));
+    Schema schema =
+        new Schema(
+            List.of(
+                NumericColumn.of("x", 0.5, 4.0, -3.0, 5.0, 1),
+                new VectorColumn("words", 5, List.of())),
+            LabelColumn.classes("y", List.of("a", "b"), false),
+            null,
+            List.of(),
+            null,
+            new Graphs(form, pairs));
+    List<LayerSpec> layers = new ArrayList<>();
+    layers.add(GraphConvolution.of(4, new Relu()));
+    layers.add(pairs ? new DotProduct() : Dense.of(1, new Sigmoid()));
+    NetworkSpec network = NetworkSpec.of(layers.toArray(new LayerSpec[0]));
+    return model(schema, network, new BinaryCrossentropy(), List.of(new Accuracy()), seed);
   }
 
   /** A row of a schema of numbers. */

@@ -33,6 +33,9 @@ final class BlockSerializer extends Serializer<Block> {
     arrays.write(output, block.source);
     arrays.write(output, block.edgeWeight);
     arrays.write(output, block.degree);
+    arrays.write(output, block.seed);
+    output.writeInt(block.hops, true);
+    output.writeInt(block.rows, true);
   }
 
   @Override
@@ -52,6 +55,7 @@ final class BlockSerializer extends Serializer<Block> {
     block.edges(arrays.readInts(input), arrays.readInts(input));
     block.edgeWeight(arrays.readFloats(input));
     block.degree(arrays.readFloats(input));
+    block.seeds(arrays.readInts(input), input.readInt(true), input.readInt(true));
     return block.build();
   }
 }

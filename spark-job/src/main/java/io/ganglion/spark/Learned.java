@@ -52,7 +52,7 @@ final class Learned {
         form instanceof SequenceWindows windows ? windows.transform() : List.of();
     LabelColumn label = Labels.learned(columns, facts, labels(), target, units, transform);
     int most = form instanceof SequenceTokens tokens ? tokens.vocabulary() : Integer.MAX_VALUE;
-    return new Schema(features(most), label, columns.weightName(), List.of(), sequences);
+    return new Schema(features(most), label, columns.weightName(), List.of(), sequences, null);
   }
 
   /**

@@ -71,7 +71,7 @@ final class ModelErrorsTest {
     Path json = folder.path("later/model.json");
     Files.writeString(
         json, Files.readString(json).replaceFirst("\"version\": 3", "\"version\": 99"));
-    refused("later", "version: expected 1 to 3, found 99");
+    refused("later", "version: expected 1 to 4, found 99");
   }
 
   @Test

@@ -25,6 +25,7 @@ class RawValuesTest {
           LabelColumn.number("y", TargetScaling.NONE),
           null,
           List.of("?", "-999"),
+          null,
           null);
 
   private final RawValues values = new RawValues("--data", new int[] {2, 0, 1, 3}, SCHEMA);

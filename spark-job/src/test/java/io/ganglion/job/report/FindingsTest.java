@@ -6,6 +6,7 @@ import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
+import io.ganglion.data.Sequences;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.data.Units;
 import io.ganglion.data.VectorColumn;
@@ -63,7 +64,7 @@ class FindingsTest {
   @Test
   void sortsColumnsByWhatTheyMeanAndSaysWhatWasDone() {
     ImportanceSection section =
-        new ImportanceSection(SampleRuns.boston().findings(), "mse", Units.of(null));
+        new ImportanceSection(SampleRuns.boston().findings(), "mse", Units.of((Sequences) null));
     Page page = Page.of(section);
 
     List<String> names = page.texts("//tbody/tr/td[1]");

@@ -263,7 +263,8 @@ final class SampleRuns {
             LabelColumn.numbers(form.outputs(HOSTILE), TargetScaling.NONE),
             null,
             List.of(),
-            new Sequences(form, false));
+            new Sequences(form, false),
+            null);
     Findings found = other.findings();
     return new ReportData(
         "forecasts",
