@@ -62,12 +62,18 @@ class CatalogueGradientTest {
   }
 
   private static List<Columns.Kind> kinds(LayerSpec sample) {
-    if (OVER_GRAPHS.contains(sample.kind())) {
+    if (sample instanceof DotProduct) {
+      return List.of(Columns.Kind.PAIR);
+    }
+    if (sample instanceof GraphPool) {
       return List.of(Columns.Kind.NODE);
+    }
+    if (OVER_GRAPHS.contains(sample.kind())) {
+      return List.of(Columns.Kind.NODE, Columns.Kind.SEED);
     }
     return OVER_TIME.contains(sample.kind())
         ? List.of(Columns.Kind.STEP)
-        : List.of(Columns.Kind.values());
+        : List.of(Columns.Kind.EXAMPLE, Columns.Kind.STEP, Columns.Kind.NODE, Columns.Kind.SEED);
   }
 
   /** All but those whose backward is no derivative of an output. */

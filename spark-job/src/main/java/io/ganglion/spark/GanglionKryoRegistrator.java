@@ -7,6 +7,7 @@ import io.ganglion.train.Partial;
 import io.ganglion.train.TrainState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.TreeMap;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /** Tells Kryo everything that travels in Ganglion's jobs. */
@@ -25,6 +26,17 @@ public final class GanglionKryoRegistrator implements KryoRegistrator {
     kryo.register(RowFacts.class);
     kryo.register(ColumnRanges.class);
     kryo.register(ExactMoments.class);
+    kryo.register(NodeRows.class);
+    kryo.register(EdgeList.class);
+    kryo.register(Adjacency.class);
+    kryo.register(GraphPart.class);
+    kryo.register(GraphCheck.class);
+    kryo.register(KeyRequest.class);
+    kryo.register(Frontier.class);
+    kryo.register(NeighbourhoodPart.class);
+    kryo.register(ExamplePiece.class);
+    kryo.register(TreeMap.class);
+    kryo.register(float[].class);
     kryo.register(HashMap.class);
     kryo.register(ArrayList.class);
     kryo.register(boolean[].class);

@@ -29,9 +29,17 @@ final class RawValues implements Serializable {
   /** What tells a row that is a sequence from others; empty where rows are examples. */
   private final int[] shown;
 
+  /** What to do about a wrong value. */
+  private final String fix;
+
   /** The features of the schema at the given positions of a row. */
   RawValues(String where, int[] positions, Schema schema) {
     this(where, positions, schema, new int[0]);
+  }
+
+  /** The features of a node, whose row cannot be left out, since others hear it. */
+  static RawValues ofNodes(String where, int[] positions, Schema schema) {
+    return new RawValues(where, positions, schema, new int[0], "correct it");
   }
 
   /**
@@ -40,10 +48,15 @@ final class RawValues implements Serializable {
    * @param shown positions of what tells it from others
    */
   RawValues(String where, int[] positions, Schema schema, int[] shown) {
+    this(where, positions, schema, shown, "correct it, or leave such rows out with --invalid skip");
+  }
+
+  private RawValues(String where, int[] positions, Schema schema, int[] shown, String fix) {
     this.where = where;
     this.positions = positions;
     this.schema = schema;
     this.shown = shown;
+    this.fix = fix;
   }
 
   /** The number of steps of a row that is a sequence, in whose columns of steps lists stand. */
@@ -117,7 +130,8 @@ final class RawValues implements Serializable {
         + (step == WHOLE
             ? " in the row " + row.mkString(",")
             : " in step " + (step + 1) + " of the sequence " + named(row))
-        + "; correct it, or leave such rows out with --invalid skip";
+        + "; "
+        + fix;
   }
 
   private String named(Row row) {

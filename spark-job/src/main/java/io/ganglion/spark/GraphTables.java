@@ -1,0 +1,10 @@
+package io.ganglion.spark;
+
+/**
+ * The tables in which people keep graphs.
+ *
+ * @param nodes a row a node
+ * @param edges a row an edge
+ * @param graphs a row a graph; null where there is one graph, whose nodes are the examples
+ */
+public record GraphTables(Table nodes, Table edges, Table graphs) {}

@@ -1,0 +1,186 @@
+package io.ganglion.spark;
+
+import io.ganglion.data.Block;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Gathers what examples need of a graph by rounds of joins: in each, units of examples ask the
+ * partitions for nodes, and the nodes say whom they hear. Only keys travel until all nodes are
+ * found; then each goes once to each unit that needs it.
+ *
+ * <p>Source: Zhang et al. 2020, "AGL: a scalable system for industrial-purpose graph machine
+ * learning", section 3.2 (GraphFlat).
+ *
+ * @param partitions of the graph
+ * @param shards that blocks are for
+ * @param unitsPerShard the number of blocks of a shard
+ * @param fanOut by hop: the most edges of a node that are followed
+ * @param seedsEach the number of nodes of an example
+ * @param targets numbers an example; 0 for a class
+ */
+record NeighbourhoodJob(
+    int partitions, int shards, int unitsPerShard, int[] fanOut, int seedsEach, int targets)
+    implements Serializable {
+
+  /**
+   * The blocks of all shards.
+   *
+   * @param graph a part a partition, cached
+   * @param examples by their units
+   */
+  JavaRDD<Block> blocks(JavaRDD<GraphPart> graph, JavaPairRDD<Integer, ExamplePiece> examples) {
+    JavaPairRDD<Integer, ExamplePiece> cached =
+        examples
+            .repartitionAndSortWithinPartitions(new UnitShards(shards, unitsPerShard))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<Frontier> frontier = reached(graph, cached);
+    JavaPairRDD<Integer, NeighbourhoodPart> parts =
+        frontier
+            .zipPartitions(graph, this::parts)
+            .mapToPair(pair -> pair)
+            .repartitionAndSortWithinPartitions(new UnitShards(shards, unitsPerShard));
+    return JavaRDD.fromRDD(cached.rdd(), cached.classTag())
+        .zipPartitions(
+            JavaRDD.fromRDD(parts.rdd(), parts.classTag()),
+            (pieces, arriving) -> new UnitBlocks(pieces, arriving, fanOut.length, seedsEach, targets));
+  }
+
+  /** The nodes that each unit needs, where they lie. */
+  private JavaRDD<Frontier> reached(
+      JavaRDD<GraphPart> graph, JavaPairRDD<Integer, ExamplePiece> examples) {
+    JavaRDD<Frontier> frontier =
+        byPartition(examples.flatMapToPair(example -> seeds(example._1(), example._2())))
+            .mapPartitions(asked -> List.of(new Frontier().after(0, asked)).iterator());
+    for (int h = 1; h <= fanOut.length; h++) {
+      int hop = h;
+      JavaRDD<Frontier> before = frontier.persist(StorageLevel.MEMORY_AND_DISK());
+      JavaPairRDD<Integer, KeyRequest> heard =
+          before
+              .zipPartitions(graph, (reached, parts) -> heard(hop - 1, reached.next(), parts.next()))
+              .mapToPair(pair -> pair);
+      frontier =
+          before.zipPartitions(
+              byPartition(heard),
+              (reached, asked) -> List.of(reached.next().after(hop, asked)).iterator());
+    }
+    return frontier;
+  }
+
+  private JavaRDD<KeyRequest> byPartition(JavaPairRDD<Integer, KeyRequest> requests) {
+    return requests.partitionBy(new RemainderPartitioner(partitions)).values();
+  }
+
+  private Iterator<Tuple2<Integer, KeyRequest>> seeds(int unit, ExamplePiece piece) {
+    return KeyRequests.of(unit, piece.seeds, piece.count * seedsEach, partitions).iterator();
+  }
+
+  /** Whom the nodes hear that units reached last. */
+  private Iterator<Tuple2<Integer, KeyRequest>> heard(int hop, Frontier frontier, GraphPart graph) {
+    Adjacency adjacency = graph.adjacency;
+    List<Tuple2<Integer, KeyRequest>> requests = new ArrayList<>();
+    for (Map.Entry<Integer, ArrayList<long[]>> unit : frontier.reached.entrySet()) {
+      long[] sources = new long[16];
+      int n = 0;
+      for (long key : unit.getValue().get(hop)) {
+        int place = adjacency.indexOf(key);
+        int edges = adjacency.edges(place, fanOut[hop]);
+        if (n + edges > sources.length) {
+          sources = Arrays.copyOf(sources, Math.max(n + edges, 2 * sources.length));
+        }
+        for (int k = 0; k < edges; k++) {
+          sources[n++] = adjacency.sources[adjacency.start[place] + k];
+        }
+      }
+      requests.addAll(KeyRequests.of(unit.getKey(), sources, n, partitions));
+    }
+    return requests.iterator();
+  }
+
+  private Iterator<Tuple2<Integer, NeighbourhoodPart>> parts(
+      Iterator<Frontier> reached, Iterator<GraphPart> graph) {
+    GraphPart part = graph.next();
+    return reached.next().reached.entrySet().stream()
+        .map(unit -> new Tuple2<>(unit.getKey(), part(unit.getValue(), part)))
+        .iterator();
+  }
+
+  /** The nodes that a unit reached, with the edges that it follows. */
+  private NeighbourhoodPart part(List<long[]> byHop, GraphPart graph) {
+    Adjacency adjacency = graph.adjacency;
+    int count = byHop.stream().mapToInt(keys -> keys.length).sum();
+    long[] keys = new long[count];
+    int[] most = new int[count];
+    int n = 0;
+    for (int hop = 0; hop < byHop.size(); hop++) {
+      for (long key : byHop.get(hop)) {
+        keys[n] = key;
+        most[n++] = hop < fanOut.length ? fanOut[hop] : 0;
+      }
+    }
+    NeighbourhoodPart part = new NeighbourhoodPart();
+    part.nodes = graph.nodes.like(count);
+    part.start = new int[count + 1];
+    part.degree = new float[count];
+    EdgeList followed = new EdgeList(true);
+    int row = 0;
+    for (int place : LongOrder.of(keys)) {
+      long key = keys[place];
+      part.nodes.add(graph.nodes, graph.nodes.indexOf(key));
+      int at = adjacency.indexOf(key);
+      int taken = adjacency.edges(at, most[place]);
+      for (int i = 0; i < taken; i++) {
+        int k = adjacency.start[at] + i;
+        followed.add(adjacency.sources[k], key, adjacency.weight(at, k, taken));
+      }
+      part.degree[row++] = adjacency.degree(at);
+      part.start[row] = followed.count;
+    }
+    part.nodes.trimmed();
+    part.sources = followed.trimmed().source;
+    part.weights = followed.weight;
+    return part;
+  }
+
+  /** Sends the units of a shard to its partition. */
+  private static final class UnitShards extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final int shards;
+    private final int unitsPerShard;
+
+    UnitShards(int shards, int unitsPerShard) {
+      this.shards = shards;
+      this.unitsPerShard = unitsPerShard;
+    }
+
+    @Override
+    public int numPartitions() {
+      return shards;
+    }
+
+    @Override
+    public int getPartition(Object unit) {
+      return (Integer) unit / unitsPerShard;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof UnitShards u && u.shards == shards && u.unitsPerShard == unitsPerShard;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * shards + unitsPerShard;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.ganglion.spark;
+
+/** The nodes of one partition among those that the examples of a unit need. */
+final class NeighbourhoodPart {
+  /** By their keys. */
+  NodeRows nodes;
+
+  /** Node r hears {@code sources[k]} for k from start[r] up to start[r + 1]. */
+  int[] start;
+
+  long[] sources;
+
+  /** Null where each edge weighs 1. */
+  float[] weights;
+
+  /** Of each node in the whole graph. */
+  float[] degree;
+
+  /** For Kryo. */
+  NeighbourhoodPart() {}
+}
