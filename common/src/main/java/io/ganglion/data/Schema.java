@@ -42,6 +42,16 @@ public record Schema(
     return new Schema(features, label, weight, missing, sequences, graphs);
   }
 
+  /** The same columns, of nodes of graphs. */
+  public Schema withGraphs(Graphs graphs) {
+    return new Schema(features, label, weight, missing, sequences, graphs);
+  }
+
+  /** The same columns with another label. */
+  public Schema withLabel(LabelColumn label) {
+    return new Schema(features, label, weight, missing, sequences, graphs);
+  }
+
   /** What people call its examples, and what they consist of. */
   public Units units() {
     return graphs == null ? Units.of(sequences) : Units.of(graphs);

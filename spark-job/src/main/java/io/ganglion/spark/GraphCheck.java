@@ -28,7 +28,9 @@ final class GraphCheck {
     GraphFacts found = GraphFacts.of(part, mostNeighbours);
     GraphCheck check = new GraphCheck();
     check.facts =
-        new long[] {found.nodes(), found.edges(), found.silent(), found.mostHeard(), found.capped()};
+        new long[] {
+          found.nodes(), found.edges(), found.silent(), found.mostHeard(), found.capped()
+        };
     for (int r = 1; r < part.nodes.rows && check.doubled == null; r++) {
       check.doubled = part.nodes.keys[r] == part.nodes.keys[r - 1] ? part.nodes.keys[r] : null;
     }

@@ -36,9 +36,9 @@ final class GraphColumns {
       DataType type = nodes.type(index);
       IndexedFeature indexed = indexed(form, column.name());
       if (indexed != null) {
-        Column text = type instanceof ArrayType ? concat_ws(" ", value.cast("array<string>")) : value;
-        value =
-            udf(new Indices(nodes.where(), indexed), SQLDataTypes.VectorType()).apply(text);
+        Column text =
+            type instanceof ArrayType ? concat_ws(" ", value.cast("array<string>")) : value;
+        value = udf(new Indices(nodes.where(), indexed), SQLDataTypes.VectorType()).apply(text);
       } else if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
         value = functions.array_to_vector(value.cast("array<double>"));
       }
@@ -70,8 +70,7 @@ final class GraphColumns {
           && !(nodes.type(index) instanceof ArrayType)) {
         problems.add(
             "%s: nodeFeatures: column '%s' is of type %s, expected texts of indices such as"
-                    .formatted(
-                        nodes.where(), feature.indices(), nodes.columns().get(index).type())
+                    .formatted(nodes.where(), feature.indices(), nodes.columns().get(index).type())
                 + " '3 17 42', or arrays of them");
       }
     }
@@ -81,8 +80,7 @@ final class GraphColumns {
   }
 
   /** A vector with a 1 at each index of a text. */
-  private static final class Indices
-      implements UDF1<String, org.apache.spark.ml.linalg.Vector> {
+  private static final class Indices implements UDF1<String, org.apache.spark.ml.linalg.Vector> {
     private static final long serialVersionUID = 1L;
 
     private final String where;

@@ -13,6 +13,11 @@ import java.io.Serializable;
  */
 public record GraphFacts(long nodes, long edges, long silent, long mostHeard, long capped)
     implements Serializable {
+  /** Along how many edges a node hears in the mean. */
+  double meanHeard() {
+    return (double) edges / nodes;
+  }
+
   /** The facts of both parts of a graph. */
   GraphFacts plus(GraphFacts other) {
     return new GraphFacts(
@@ -33,7 +38,7 @@ public record GraphFacts(long nodes, long edges, long silent, long mostHeard, lo
       most = Math.max(most, heard);
       capped += heard > mostNeighbours ? 1 : 0;
     }
-    long silent = part.nodes.rows - adjacency.targets.length;
+    long silent = (long) part.nodes.rows - adjacency.targets.length;
     return new GraphFacts(part.nodes.rows, edges, silent, most, capped);
   }
 }

@@ -47,8 +47,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     if (id < 0) {
       throw missing(nodes, "graph.node", form.node());
     }
-    Column key =
-        NodeKeys.of(nodes.where() + ": column '" + form.node() + "'", Table.column(id));
+    Column key = NodeKeys.of(nodes.where() + ": column '" + form.node() + "'", Table.column(id));
     List<String> names = new ArrayList<>(nodes.columns().stream().map(TableColumn::name).toList());
     names.add(KEY);
     return nodes.with(nodes.positional().withColumn(KEY, key).toDF(names.toArray(String[]::new)));
@@ -102,7 +101,8 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     Column weight = Table.column(index).cast("float");
     Column finite = weight.isNotNull().and(weight.between(-Float.MAX_VALUE, Float.MAX_VALUE));
     String subject = edges.where() + ": column '" + form.weight() + "'";
-    Column refused = RefusedValue.of(subject, Table.column(index), "the weight of an edge, a number");
+    Column refused =
+        RefusedValue.of(subject, Table.column(index), "the weight of an edge, a number");
     return when(finite, weight).when(refused, weight);
   }
 
@@ -135,7 +135,8 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
             .values();
     int most = form.mostNeighbours();
     JavaRDD<GraphPart> parts =
-        rows.zipPartitions(edges, (n, e) -> List.of(part(n, none, e, weighted, most, seed)).iterator())
+        rows.zipPartitions(
+                edges, (n, e) -> List.of(part(n, none, e, weighted, most, seed)).iterator())
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<GraphCheck> checks =
         SourceFailures.explained(
@@ -192,8 +193,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
             .values();
     return parts
         .zipPartitions(
-            heard,
-            (part, keys) -> Arrays.asList(GraphCheck.of(part.next(), keys, most)).iterator())
+            heard, (part, keys) -> Arrays.asList(GraphCheck.of(part.next(), keys, most)).iterator())
         .collect();
   }
 
@@ -221,7 +221,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
   }
 
   /** The id of a node in a column; null where the column does not have it. */
-  private static String id(Table table, String column, long key) {
+  static String id(Table table, String column, long key) {
     Column id = Table.column(table.indexOf(column));
     List<Row> found =
         table

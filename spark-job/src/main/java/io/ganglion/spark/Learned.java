@@ -35,6 +35,25 @@ final class Learned {
     this.elements = elements;
   }
 
+  /**
+   * Learns from the training rows of ranked ones.
+   *
+   * @throws DataException if columns or values cannot be used
+   */
+  static Learned of(RankedRows ranked, Split split) {
+    UsedColumns columns = ranked.columns();
+    RowFacts facts = FactsJob.run(ranked, split);
+    ValueCheck.usable(columns, facts, -1);
+    ValueCheck.learnable(columns, facts);
+    int elements = filledElements(facts);
+    return new Learned(columns, facts, MomentsJob.run(ranked, split, facts, elements), elements);
+  }
+
+  /** What the rows show. */
+  RowFacts rowFacts() {
+    return facts;
+  }
+
   /** The number of elements of vectors that are mostly filled; 0 where they are sparse. */
   static int filledElements(RowFacts facts) {
     long places = (long) facts.vectorSize * facts.rows(Split.Part.TRAINING);

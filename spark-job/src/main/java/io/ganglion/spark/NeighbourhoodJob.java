@@ -20,17 +20,48 @@ import scala.Tuple2;
  *
  * <p>Source: Zhang et al. 2020, "AGL: a scalable system for industrial-purpose graph machine
  * learning", section 3.2 (GraphFlat).
- *
- * @param partitions of the graph
- * @param shards that blocks are for
- * @param unitsPerShard the number of blocks of a shard
- * @param fanOut by hop: the most edges of a node that are followed
- * @param seedsEach the number of nodes of an example
- * @param targets numbers an example; 0 for a class
  */
-record NeighbourhoodJob(
-    int partitions, int shards, int unitsPerShard, int[] fanOut, int seedsEach, int targets)
-    implements Serializable {
+final class NeighbourhoodJob implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int partitions;
+  private final int shards;
+  private final int unitsPerShard;
+  private final int[] fanOut;
+  private final int seedsEach;
+  private final int targets;
+
+  /**
+   * A job.
+   *
+   * @param partitions of the graph
+   * @param shards that blocks are for
+   * @param unitsPerShard the most blocks of a shard
+   * @param fanOut by hop: the most edges of a node that are followed
+   * @param seedsEach the number of nodes of an example
+   * @param targets numbers an example; 0 for a class
+   */
+  NeighbourhoodJob(
+      int partitions, int shards, int unitsPerShard, int[] fanOut, int seedsEach, int targets) {
+    this.partitions = partitions;
+    this.shards = shards;
+    this.unitsPerShard = unitsPerShard;
+    this.fanOut = fanOut.clone();
+    this.seedsEach = seedsEach;
+    this.targets = targets;
+  }
+
+  /**
+   * Blocks, and what is kept until they were computed.
+   *
+   * @param blocks a partition a shard
+   */
+  record Gathered(JavaRDD<Block> blocks, List<JavaRDD<?>> kept) implements AutoCloseable {
+    @Override
+    public void close() {
+      kept.forEach(JavaRDD::unpersist);
+    }
+  }
 
   /**
    * The blocks of all shards.
@@ -38,42 +69,44 @@ record NeighbourhoodJob(
    * @param graph a part a partition, cached
    * @param examples by their units
    */
-  JavaRDD<Block> blocks(JavaRDD<GraphPart> graph, JavaPairRDD<Integer, ExamplePiece> examples) {
-    JavaPairRDD<Integer, ExamplePiece> cached =
-        examples
-            .repartitionAndSortWithinPartitions(new UnitShards(shards, unitsPerShard))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<Frontier> frontier = reached(graph, cached);
-    JavaPairRDD<Integer, NeighbourhoodPart> parts =
-        frontier
-            .zipPartitions(graph, this::parts)
-            .mapToPair(pair -> pair)
-            .repartitionAndSortWithinPartitions(new UnitShards(shards, unitsPerShard));
-    return JavaRDD.fromRDD(cached.rdd(), cached.classTag())
-        .zipPartitions(
-            JavaRDD.fromRDD(parts.rdd(), parts.classTag()),
-            (pieces, arriving) -> new UnitBlocks(pieces, arriving, fanOut.length, seedsEach, targets));
+  Gathered gather(JavaRDD<GraphPart> graph, JavaPairRDD<Integer, ExamplePiece> examples) {
+    List<JavaRDD<?>> kept = new ArrayList<>();
+    JavaRDD<Tuple2<Integer, ExamplePiece>> pieces = byUnit(examples);
+    kept.add(pieces.persist(StorageLevel.MEMORY_AND_DISK()));
+    JavaRDD<Frontier> frontier =
+        byPartition(pieces.flatMapToPair(piece -> seeds(piece._1(), piece._2())))
+            .mapPartitions(asked -> List.of(new Frontier().after(0, asked)).iterator());
+    for (int hop = 1; hop <= fanOut.length; hop++) {
+      kept.add(frontier.persist(StorageLevel.MEMORY_AND_DISK()));
+      frontier = next(hop, frontier, graph);
+    }
+    JavaRDD<Tuple2<Integer, NeighbourhoodPart>> parts =
+        byUnit(frontier.zipPartitions(graph, this::parts).mapToPair(pair -> pair));
+    int hops = fanOut.length;
+    return new Gathered(
+        pieces.zipPartitions(
+            parts,
+            (examplesHere, partsHere) ->
+                new UnitBlocks(examplesHere, partsHere, hops, seedsEach, targets)),
+        kept);
   }
 
-  /** The nodes that each unit needs, where they lie. */
-  private JavaRDD<Frontier> reached(
-      JavaRDD<GraphPart> graph, JavaPairRDD<Integer, ExamplePiece> examples) {
-    JavaRDD<Frontier> frontier =
-        byPartition(examples.flatMapToPair(example -> seeds(example._1(), example._2())))
-            .mapPartitions(asked -> List.of(new Frontier().after(0, asked)).iterator());
-    for (int h = 1; h <= fanOut.length; h++) {
-      int hop = h;
-      JavaRDD<Frontier> before = frontier.persist(StorageLevel.MEMORY_AND_DISK());
-      JavaPairRDD<Integer, KeyRequest> heard =
-          before
-              .zipPartitions(graph, (reached, parts) -> heard(hop - 1, reached.next(), parts.next()))
-              .mapToPair(pair -> pair);
-      frontier =
-          before.zipPartitions(
-              byPartition(heard),
-              (reached, asked) -> List.of(reached.next().after(hop, asked)).iterator());
-    }
-    return frontier;
+  /** Sorted by units, those of a shard in its partition. */
+  private <T> JavaRDD<Tuple2<Integer, T>> byUnit(JavaPairRDD<Integer, T> pairs) {
+    return pairs
+        .repartitionAndSortWithinPartitions(new UnitShards(shards, unitsPerShard))
+        .map(pair -> pair);
+  }
+
+  /** One hop further. */
+  private JavaRDD<Frontier> next(int hop, JavaRDD<Frontier> before, JavaRDD<GraphPart> graph) {
+    JavaPairRDD<Integer, KeyRequest> heard =
+        before
+            .zipPartitions(graph, (reached, part) -> heard(hop - 1, reached.next(), part.next()))
+            .mapToPair(pair -> pair);
+    return before.zipPartitions(
+        byPartition(heard),
+        (reached, asked) -> List.of(reached.next().after(hop, asked)).iterator());
   }
 
   private JavaRDD<KeyRequest> byPartition(JavaPairRDD<Integer, KeyRequest> requests) {
@@ -175,7 +208,9 @@ record NeighbourhoodJob(
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof UnitShards u && u.shards == shards && u.unitsPerShard == unitsPerShard;
+      return other instanceof UnitShards u
+          && u.shards == shards
+          && u.unitsPerShard == unitsPerShard;
     }
 
     @Override

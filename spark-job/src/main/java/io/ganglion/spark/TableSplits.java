@@ -28,7 +28,7 @@ public record TableSplits(Table training, Table holdout, Table test, Table marke
   static final int TRAINING = 0;
   static final int HOLDOUT = 1;
   static final int TEST = 2;
-  private static final int UNUSED = 3;
+  static final int UNUSED = 3;
 
   /**
    * Takes the test rows from a table, the held-out rows from what that leaves, and leaves the rest.

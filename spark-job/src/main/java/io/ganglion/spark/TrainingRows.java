@@ -35,12 +35,8 @@ public record TrainingRows(
     try (RankedRows ranked = RankedRows.rank(columns, request.seed())) {
       Split split = Split.of(request.test(), request.holdout(), request.seed());
       checkSplit(table, request, split, ranked.count());
-      RowFacts facts = FactsJob.run(ranked, split);
-      ValueCheck.usable(columns, facts, -1);
-      ValueCheck.learnable(columns, facts);
-      int elements = Learned.filledElements(facts);
-      ExactMoments moments = MomentsJob.run(ranked, split, facts, elements);
-      Learned learned = new Learned(columns, facts, moments, elements);
+      Learned learned = Learned.of(ranked, split);
+      RowFacts facts = learned.rowFacts();
       Schema schema = learned.schema(request.target(), request.units(), request.sequences());
       List<Double> classWeights =
           request.classWeights().of(table.where(), Learned.classes(schema.label(), columns, facts));

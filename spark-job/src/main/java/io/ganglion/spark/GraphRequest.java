@@ -1,0 +1,19 @@
+package io.ganglion.spark;
+
+import io.ganglion.data.Graphs;
+import java.util.List;
+
+/**
+ * What a job wants of its tables of graphs.
+ *
+ * @param rows what it wants of the nodes
+ * @param graphs how examples are graphs, or lie in one
+ * @param fanOut by hop: the most neighbours of a node that training follows
+ * @param negatives pairs without an edge for each with one, where edges are predicted
+ */
+public record GraphRequest(
+    TrainingRequest rows, Graphs graphs, List<Integer> fanOut, int negatives) {
+  public GraphRequest {
+    fanOut = List.copyOf(fanOut);
+  }
+}

@@ -1,0 +1,122 @@
+package io.ganglion.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.ganglion.data.GraphForm;
+import io.ganglion.data.Graphs;
+import io.ganglion.data.Schema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Nodes of a graph as shards in memory, each with the nodes that it hears.
+ *
+ * @param rows the shards, with what was learned of the columns
+ * @param graph for people
+ */
+public record GraphRows(TrainingRows rows, GraphFacts graph) {
+  /**
+   * Learns the columns of nodes from those to learn from, and gathers what each labelled node
+   * hears.
+   *
+   * @throws DataException if columns, values or edges cannot be used, or a part is empty
+   */
+  public static GraphRows load(GraphTables tables, GraphRequest request) {
+    Graphs graphs = request.graphs();
+    TrainingRequest wanted = request.rows();
+    Table keyed =
+        GraphPartitions.keyed(GraphColumns.vectors(tables.nodes(), graphs.form()), graphs.form());
+    Table nodes = LabelledNodes.split(keyed, wanted);
+    Dataset<Row> kept = nodes.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return load(nodes.with(kept), tables, request);
+    } finally {
+      kept.unpersist();
+    }
+  }
+
+  private static GraphRows load(Table nodes, GraphTables tables, GraphRequest request) {
+    TrainingRequest wanted = request.rows();
+    Table training =
+        nodes.part(
+            nodes.where(),
+            Table.column(nodes.indexOf(TableSplits.PART)).equalTo(lit(TableSplits.TRAINING)),
+            "to learn from",
+            "leave some nodes to learn from");
+    UsedColumns columns = UsedColumns.of(training, nodeRoles(wanted.roles()), wanted.target());
+    try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
+      Learned learned = Learned.of(ranked, Split.NONE);
+      Schema schema =
+          learned.schema(wanted.target(), wanted.units(), null).withGraphs(request.graphs());
+      Dataset<Row> examples = LabelledNodes.examples(nodes, wanted);
+      GraphForm form = request.graphs().form();
+      ExampleCounts counts = ExampleCounts.of(nodes, form.node(), examples, schema.label());
+      Dataset<EdgeRow> edges = GraphPartitions.edges(tables.edges(), form);
+      try (GraphPartitions graph =
+          GraphPartitions.of(nodes, schema, tables.edges(), edges, form, wanted.seed())) {
+        boolean weighted = wanted.roles().weight() != null;
+        Gathering gathering = new Gathering(graph, schema, wanted.target(), List.of(0), weighted);
+        return new GraphRows(
+            clusters(gathering, examples, counts, request, facts(learned, columns, counts, schema)),
+            graph.facts());
+      }
+    }
+  }
+
+  private static DataFacts facts(
+      Learned learned, UsedColumns columns, ExampleCounts counts, Schema schema) {
+    List<String> warnings = DataWarnings.ofTraining(columns, learned.rowFacts(), schema);
+    DataFacts ofTraining = learned.facts(schema, warnings);
+    return new DataFacts(
+        ofTraining.location(),
+        counts.of(TableSplits.TRAINING),
+        counts.of(TableSplits.HOLDOUT),
+        counts.of(TableSplits.TEST),
+        ofTraining.steps(),
+        ofTraining.features(),
+        ofTraining.labels(),
+        counts.classes(schema.label()),
+        ofTraining.warnings());
+  }
+
+  private static TrainingRows clusters(
+      Gathering gathering,
+      Dataset<Row> examples,
+      ExampleCounts counts,
+      GraphRequest request,
+      DataFacts facts) {
+    long training = counts.of(TableSplits.TRAINING);
+    long heldOut = counts.of(TableSplits.HOLDOUT);
+    long test = counts.of(TableSplits.TEST);
+    int shards = request.rows().shards().applyAsInt(training);
+    List<Double> weights = request.rows().classWeights().of(facts.location(), facts.classes());
+    List<Integer> all = Collections.nCopies(request.fanOut().size(), Integer.MAX_VALUE);
+    return new TrainingRows(
+        gathering.schema(),
+        gathering.load(
+            part(examples, TableSplits.TRAINING), training, shards, request.fanOut(), weights),
+        gathering.load(
+            part(examples, TableSplits.HOLDOUT), heldOut, shards, request.fanOut(), List.of()),
+        gathering.load(
+            part(examples, TableSplits.TEST), test, TrainingRows.TEST_SHARDS, all, List.of()),
+        facts);
+  }
+
+  private static Dataset<Row> part(Dataset<Row> examples, int part) {
+    return examples.where(col(LabelledNodes.PART).equalTo(lit(part)));
+  }
+
+  /** The roles of columns of nodes, of which the added ones have none. */
+  private static ColumnRoles nodeRoles(ColumnRoles roles) {
+    List<String> exclude = new ArrayList<>(roles.exclude());
+    exclude.add(GraphPartitions.KEY);
+    exclude.add(TableSplits.PART);
+    return new ColumnRoles(
+        roles.labels(), roles.features(), exclude, roles.categorical(), roles.weight());
+  }
+}

@@ -1,0 +1,115 @@
+package io.ganglion.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.ganglion.loss.Loss;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * The nodes of a table that are examples, each with a part and a place: hashes of the seed and of
+ * the node's key decide, and shares are the same in each class.
+ */
+final class LabelledNodes {
+  static final String KEY = "key";
+  static final String ORDER = "order";
+  static final String PART = "part";
+  static final String PLACE = "place";
+  static final String WEIGHT = "weight";
+
+  /** Before the number of a label. */
+  static final String LABEL = "label ";
+
+  /** Nodes whose label is a number are spread over so many groups. */
+  private static final int GROUPS = 64;
+
+  private LabelledNodes() {}
+
+  /**
+   * A table whose nodes say what each is for: as the table says it, else by random shares of those
+   * that have a label.
+   *
+   * @param nodes with their keys
+   */
+  static Table split(Table nodes, TrainingRequest request) {
+    if (nodes.indexOf(TableSplits.PART) >= 0) {
+      return nodes;
+    }
+    Split split = Split.of(request.test(), request.holdout(), request.seed());
+    UDF1<Integer, Integer> part = row -> split.part(row - 1L).index();
+    Column labelled =
+        request.roles().labels().stream()
+            .map(label -> Table.column(nodes.indexOf(label)).isNotNull())
+            .reduce(Column::and)
+            .orElseThrow();
+    Column key = Table.column(nodes.indexOf(GraphPartitions.KEY));
+    Column order = xxhash64(lit(request.seed()), key);
+    Column row =
+        row_number()
+            .over(Window.partitionBy(labelled, group(nodes, request, order)).orderBy(order, key));
+    String[] names = nodes.rows().columns();
+    String[] marked = Arrays.copyOf(names, names.length + 1);
+    marked[names.length] = TableSplits.PART;
+    Dataset<Row> rows =
+        nodes
+            .positional()
+            .withColumn("row", row)
+            .withColumn(
+                TableSplits.PART,
+                when(labelled, udf(part, DataTypes.IntegerType).apply(col("row")))
+                    .otherwise(lit(TableSplits.UNUSED)))
+            .drop("row");
+    return nodes.with(rows.toDF(marked));
+  }
+
+  /** Within which shares are exact. */
+  private static Column group(Table nodes, TrainingRequest request, Column order) {
+    return request.target() == Loss.Target.NUMBERS
+        ? pmod(order, lit(GROUPS)).cast("string")
+        : Table.column(nodes.indexOf(request.roles().labels().get(0))).cast("string");
+  }
+
+  /**
+   * The examples: a key, an order among those of a shard, a part, a place in it, a weight and
+   * labels.
+   *
+   * @param nodes that say what each is for
+   */
+  static Dataset<Row> examples(Table nodes, TrainingRequest request) {
+    Column key = Table.column(nodes.indexOf(GraphPartitions.KEY));
+    Column order = xxhash64(lit(request.seed()), key, lit(1));
+    Column part = Table.column(nodes.indexOf(TableSplits.PART));
+    Column group = group(nodes, request, order);
+    Column row = row_number().over(Window.partitionBy(part, group).orderBy(order, key));
+    String weight = request.roles().weight();
+    List<Column> columns = new ArrayList<>();
+    columns.add(key.as(KEY));
+    columns.add(order.as(ORDER));
+    columns.add(part.as(PART));
+    // Each class begins at a shard of its own, so that small ones do not meet in the first.
+    columns.add(row.cast("long").plus(pmod(xxhash64(group), lit(1 << 20))).as(PLACE));
+    columns.add(
+        (weight == null ? lit(1.0) : Table.column(nodes.indexOf(weight)).cast("double"))
+            .as(WEIGHT));
+    for (int i = 0; i < request.roles().labels().size(); i++) {
+      columns.add(Table.column(nodes.indexOf(request.roles().labels().get(i))).as(LABEL + i));
+    }
+    return nodes
+        .positional()
+        .where(part.notEqual(lit(TableSplits.UNUSED)))
+        .select(columns.toArray(Column[]::new));
+  }
+}
