@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * The data of a job.
  *
- * @param train the table to learn from
+ * @param train the table to learn from; null where there are graphs
+ * @param graph the graphs to learn from; null where there is a table
  * @param test the rows that only judge the final model; null for none
  * @param holdout the rows that are held out; null for none
  * @param split says by a column what each row is for, in place of test and holdout; null for none
@@ -31,6 +32,7 @@ import java.util.Map;
  */
 record DataSpec(
     SourceSpec train,
+    GraphSpec graph,
     PartSpec test,
     PartSpec holdout,
     SplitSpec split,
@@ -49,16 +51,19 @@ record DataSpec(
    */
   static DataSpec read(Section section, UndirectedSpec undirected) {
     SourceSpec train = SourceSpec.read(section, "train");
-    if (train == null) {
-      section.problem("train", "is missing: name the table to learn from");
+    GraphSpec graph = GraphSpec.read(section);
+    if (train == null && graph == null) {
+      section.problem(
+          "train", "is missing: name the table to learn from, or data.nodes and data.edges");
     }
     DataSpec data =
         new DataSpec(
             train,
+            graph,
             PartSpec.read(section, "test"),
             PartSpec.read(section, "holdout"),
             SplitSpec.read(section, "split"),
-            labels(section, undirected),
+            labels(section, undirected, graph),
             section.texts("features"),
             section.texts("exclude"),
             section.texts("categorical"),
@@ -76,13 +81,14 @@ record DataSpec(
     return Augmentations.read(section.path("augment"), items, section.problems());
   }
 
-  private static List<String> labels(Section section, UndirectedSpec undirected) {
+  private static List<String> labels(Section section, UndirectedSpec undirected, GraphSpec graph) {
     if (undirected != null) {
-      OwnColumns.refuse(section, undirected, List.of("label", "augment"));
+      OwnColumns.refuse(section, undirected, List.of("label", "augment", "nodes"));
       return List.of();
     }
     List<String> labels = section.texts("label");
-    if (labels.isEmpty()) {
+    boolean links = graph != null && graph.links() != null;
+    if (labels.isEmpty() && !links) {
       section.problem("label", "is missing");
     }
     if (new HashSet<>(labels).size() < labels.size()) {
@@ -97,6 +103,10 @@ record DataSpec(
       section.problem(
           "split", "stands in place of data.test and data.holdout: remove it or data." + other);
     }
+    if (graph != null) {
+      graph.checkPart(section, "test", test);
+      graph.checkPart(section, "holdout", holdout);
+    }
     checkRole(section, "label", labels);
     checkRole(section, "features", features);
     checkRole(section, "categorical", categorical);
@@ -104,11 +114,18 @@ record DataSpec(
   }
 
   private void checkRole(Section section, String role, List<String> columns) {
-    reserved()
+    splitting()
         .forEach(
             (column, key) -> {
               if (columns.contains(column)) {
                 section.problem(role, "names '" + column + "', which " + key + " splits by");
+              }
+            });
+    naming()
+        .forEach(
+            (column, key) -> {
+              if (columns.contains(column)) {
+                section.problem(role, "names '" + column + "', which is " + key);
               }
             });
   }
@@ -128,8 +145,20 @@ record DataSpec(
     return holdout != null || (split != null && split.holdout() != null);
   }
 
-  /** The columns that split the training table, which are never features, with their keys. */
+  /** The columns that are never features, with the keys that name them. */
   Map<String, String> reserved() {
+    Map<String, String> reserved = splitting();
+    naming().forEach(reserved::putIfAbsent);
+    return reserved;
+  }
+
+  /** The columns by which nodes and graphs are known. */
+  private Map<String, String> naming() {
+    return graph == null ? Map.of() : graph.naming();
+  }
+
+  /** The columns that split the examples. */
+  private Map<String, String> splitting() {
     Map<String, String> reserved = new LinkedHashMap<>();
     for (PartSpec part : new PartSpec[] {test, holdout}) {
       if (part instanceof PartSpec.ByColumn by && by.rule().column() != null) {

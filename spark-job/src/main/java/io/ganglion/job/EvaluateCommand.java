@@ -56,6 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       TargetPath file = json == null ? null : TargetPath.of("--json", json, hadoop);
       TrainedModel trained = Models.read(model, hadoop);
+      data.check(trained.schema().graphs());
       ModelSpec spec = trained.spec();
       Loss.Target target = spec.loss().target();
       Table table = source.table(data.where(), trained.schema().missing()).read(spark);

@@ -4,9 +4,11 @@ import io.ganglion.config.ConfigException;
 import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
 import io.ganglion.data.Columns;
+import io.ganglion.data.Graphs;
 import io.ganglion.data.SequenceForm;
 import io.ganglion.data.Sequences;
 import io.ganglion.data.Shape;
+import io.ganglion.data.Units;
 import io.ganglion.layer.Layers;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
@@ -37,8 +39,7 @@ record Job(String name, DataSpec data, NetworkSpec network, TrainingSpec trainin
     String name = section.text("name");
     DataSpec data = DataSpec.read(section.section("data"), undirected(section));
     NetworkSpec network = network(section);
-    TrainingSpec training =
-        TrainingSpec.read(section.section("training"), network, data.holdsOut());
+    TrainingSpec training = TrainingSpec.read(section.section("training"), network, data);
     String output = section.text("output", outputOf(name));
     section.finish();
     problems.throwIfAny();
@@ -82,6 +83,17 @@ record Job(String name, DataSpec data, NetworkSpec network, TrainingSpec trainin
   Sequences sequences() {
     SequenceForm form = data.sequence();
     return form == null ? null : new Sequences(form, endsInSteps());
+  }
+
+  /** How examples are graphs, or lie in one; null where they do not. */
+  Graphs graphs() {
+    return data.graph() == null ? null : data.graph().graphs();
+  }
+
+  /** What people call the examples. */
+  Units units() {
+    Graphs graphs = graphs();
+    return graphs == null ? Units.of(sequences()) : Units.of(graphs);
   }
 
   /** Whether the network has an output for each step, whatever the columns are. */

@@ -25,6 +25,7 @@ final class JobTables {
   private final Job job;
   private final TrainingSpec training;
   private final Sequences sequences;
+  private final Units units;
   private final SparkSession spark;
   private final PrintStream out;
 
@@ -32,6 +33,7 @@ final class JobTables {
     this.job = job;
     this.training = job.training();
     this.sequences = job.sequences();
+    this.units = job.units();
     this.spark = spark;
     this.out = out;
   }
@@ -79,12 +81,12 @@ final class JobTables {
         "train    %s: %s %s, %s%n",
         facts.location(),
         Numbers.count(facts.allRows()),
-        Units.of(sequences).examples(),
+        units.examples(),
         Numbers.counted(rows.schema().features().size(), "feature"));
     out.printf(
         "         %s training %s in %d %s, %s%n",
         Numbers.count(rows.training().examples()),
-        Units.of(sequences).examples(),
+        units.examples(),
         rows.training().shards(),
         rows.training().shards() == 1 ? "shard" : "shards",
         heldOut(facts) + tested(facts));
@@ -97,7 +99,7 @@ final class JobTables {
       return Numbers.count(facts.heldOut()) + " held out";
     }
     return job.data().holdsOut()
-        ? "held-out " + Units.of(sequences).examples() + " of their own"
+        ? "held-out " + units.examples() + " of their own"
         : "none held out: all epochs run, and the weights of the last one are kept";
   }
 
@@ -169,8 +171,7 @@ final class JobTables {
         LabelledRows.load(table, rows.schema(), training.loss().target(), shards);
     DataFacts facts = labelled.facts();
     out.printf(
-        "%-8s %s: %s %s%n",
-        name, facts.location(), Numbers.count(facts.rows()), Units.of(sequences).examples());
+        "%-8s %s: %s %s%n", name, facts.location(), Numbers.count(facts.rows()), units.examples());
     facts.warnings().forEach(this::warn);
     return labelled;
   }

@@ -50,6 +50,7 @@ final class Judge {
         Assessment.of(spec, state, ofAssessed, "report: predictions"),
         permuted,
         PermutationImportance.of(spec, state, ofPermuted, groups, work, seed ^ KEY),
-        forecasts);
+        forecasts,
+        null);
   }
 }

@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
           + " --overwrite",
       "  ganglion predict --model runs/boston --table sales.march --output scored.orc --keep id,day",
       "  ganglion predict --model runs/boston --data conf/data/boston_test.csv --output hidden.csv"
-          + " --layer dense_1"
+          + " --layer dense_1",
+      "  ganglion predict --model runs/cora --nodes nodes.csv --edges edges.csv --output classes.csv"
+          + " --where \"split = 'test'\""
     })
 final class PredictCommand implements Callable<Integer> {
   @Option(
@@ -82,6 +84,7 @@ final class PredictCommand implements Callable<Integer> {
       Configuration hadoop = spark.sparkContext().hadoopConfiguration();
       PredictionWriter writer = PredictionWriter.to(output, outputFormat, hadoop, overwrite);
       TrainedModel trained = Models.read(model, hadoop);
+      data.check(trained.schema().graphs());
       Scoring scoring = new Scoring(spark, trained, layer, invalid);
       Table table = source.table(data.where(), trained.schema().missing()).readAsWritten(spark);
       KeptColumns kept = KeptColumns.of("--keep", table, scoring.own(table), keep);

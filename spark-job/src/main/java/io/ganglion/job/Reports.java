@@ -79,6 +79,9 @@ final class Reports {
           training.earlyStopping().monitor() + ", patience " + training.earlyStopping().patience());
     }
     settings.putAll(training.learning().settings());
+    if (FanOut.samples(training.fanOut())) {
+      settings.put("Neighbours drawn at each hop", FanOut.described(training.fanOut()));
+    }
     List<Augmentation> augment = outcome.spec().augment();
     if (!augment.isEmpty()) {
       settings.put(

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param classWeights how much the classes of training rows count
  * @param targets in which units training sees target numbers: by default they are standardised,
  *     unless the loss takes them as they are
+ * @param fanOut the most neighbours that training draws at each hop, see {@link FanOut}
  */
 record TrainingSpec(
     Loss loss,
@@ -39,7 +40,8 @@ record TrainingSpec(
     int shards,
     EarlyStopping earlyStopping,
     ClassWeights classWeights,
-    TargetUnits targets) {
+    TargetUnits targets,
+    List<Integer> fanOut) {
   private static final int EPOCHS = 100;
 
   /** What training does to target numbers. */
@@ -49,7 +51,8 @@ record TrainingSpec(
   }
 
   /** Reads the section {@code training} of a job file. */
-  static TrainingSpec read(Section section, NetworkSpec network, boolean holdsOut) {
+  static TrainingSpec read(Section section, NetworkSpec network, DataSpec data) {
+    boolean holdsOut = data.holdsOut();
     if (network.undirected() != null) {
       return readUndirected(section, network, holdsOut);
     }
@@ -70,7 +73,11 @@ record TrainingSpec(
             section.integer("shards", 0, 1),
             earlyStopping(section, metrics, holdsOut),
             classWeights(section, loss),
-            targets(section, loss));
+            targets(section, loss),
+            FanOut.read(section, network, data.graph()));
+    if (data.graph() != null) {
+      data.graph().checkTraining(section, loss);
+    }
     section.finish();
     return training;
   }
@@ -93,7 +100,8 @@ record TrainingSpec(
             section.integer("shards", 0, 1),
             undirected.stores() ? null : earlyStopping(section, metrics, holdsOut),
             ClassWeights.NONE,
-            OwnColumns.units(section, network));
+            OwnColumns.units(section, network),
+            FanOut.read(section, network, null));
     section.finish();
     return training;
   }

@@ -30,8 +30,9 @@ final class JobErrorsTest {
   void anUnknownKeyIsNamed() {
     assertThat(model.fails(ExitCode.USAGE, "data.zzz=8").error())
         .isEqualTo(
-            "error: data.zzz: is not a key here; expected one of train, test, holdout, split,"
-                + " label, features, exclude, categorical, weight, missing, sequence, augment");
+            "error: data.zzz: is not a key here; expected one of train, nodes, edges, graphs,"
+                + " graph, nodeFeatures, links, test, holdout, split, label, features, exclude,"
+                + " categorical, weight, missing, sequence, augment");
   }
 
   @Test
@@ -126,7 +127,8 @@ final class JobErrorsTest {
     assertThat(run.errors())
         .containsExactly(
             "error: name: is missing",
-            "error: data.train: is missing: name the table to learn from",
+            "error: data.train: is missing: name the table to learn from, or data.nodes and"
+                + " data.edges",
             "error: data.label: is missing",
             "error: network: is missing: list the layers, for example '- dense: {units: 1}'",
             "error: training.loss: is missing: expected one of mse, mae, huber, poisson,"

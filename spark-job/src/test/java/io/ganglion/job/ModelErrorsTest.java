@@ -131,6 +131,24 @@ final class ModelErrorsTest {
   }
 
   @Test
+  void aModelOfRowsTakesNoTablesOfGraphs() {
+    String dir = folder.path("out").toString();
+    String output = folder.path("never.csv").toString();
+    String[][] commands = {
+      {"evaluate", "--model", dir, "--nodes", model.numbers, "--edges", model.numbers},
+      {"predict", "--model", dir, "--nodes", model.numbers, "--edges", "e.csv", "--output", output}
+    };
+    for (String[] command : commands) {
+      CommandLineRun run = CommandLineRun.of(command);
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
+      assertThat(run.error())
+          .isEqualTo(
+              "error: --nodes: the model reads rows of one table: name it by --data or --table");
+    }
+    assertThat(folder.path("never.csv")).doesNotExist();
+  }
+
+  @Test
   void aFailedCommandLeavesTheModel() {
     Map<String, String> before = folder.contents("out");
     CommandLineRun run =

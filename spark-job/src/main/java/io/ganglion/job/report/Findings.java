@@ -11,10 +11,12 @@ import io.ganglion.train.PermutationImportance;
  *     {@code training}
  * @param permuted the split in which columns were permuted
  * @param forecasts of the assessed split; null where the model forecasts nothing
+ * @param embedding of examples of the assessed split; null where none is shown
  */
 public record Findings(
     String assessed,
     Assessment assessment,
     String permuted,
     PermutationImportance importance,
-    Forecasts forecasts) {}
+    Forecasts forecasts,
+    Embedding embedding) {}

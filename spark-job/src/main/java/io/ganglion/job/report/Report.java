@@ -49,6 +49,7 @@ public final class Report {
         new ClassesSection(data.findings(), data.data().schema()),
         new NumbersSection(data.findings(), data.data().schema()),
         new ForecastSection(data.findings(), data.data().schema()),
+        new EmbeddingSection(data.findings(), data.data().schema()),
         new ImportanceSection(
             data.findings(), data.training().loss(), data.data().schema().units()),
         new LayersSection(data.training()),

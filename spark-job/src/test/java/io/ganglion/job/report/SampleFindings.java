@@ -102,6 +102,7 @@ final class SampleFindings {
         Assessment.of(spec, state, rows, "sample"),
         "held-out",
         PermutationImportance.of(spec, state, rows, groups, work, 1),
+        null,
         null);
   }
 }

@@ -2,6 +2,8 @@ package io.ganglion.job.report;
 
 import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
+import io.ganglion.data.GraphForm;
+import io.ganglion.data.Graphs;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
@@ -21,6 +23,8 @@ import io.ganglion.network.Steps;
 import io.ganglion.spark.ColumnFacts;
 import io.ganglion.spark.Forecasts;
 import io.ganglion.spark.Forecasts.Point;
+import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Seeds;
 import io.ganglion.train.Cost;
 import io.ganglion.train.EpochDiagnostics;
 import io.ganglion.train.EpochRecord;
@@ -291,8 +295,61 @@ final class SampleRuns {
                 HOSTILE,
                 12,
                 HOSTILE,
-                points)),
+                points),
+            null),
         List.of());
+  }
+
+  /** Nodes of classes, with a picture of their embeddings. */
+  static ReportData embeddings(Embedding embedding) {
+    ReportData other = boston();
+    Findings found = other.findings();
+    GraphForm form = new GraphForm(null, "id", "from", "to", true, null, 9, List.of());
+    DataFacts data = other.data();
+    Schema schema =
+        new Schema(
+            data.schema().features(),
+            embedding.classes().isEmpty()
+                ? LabelColumn.number(HOSTILE, TargetScaling.NONE)
+                : LabelColumn.classes(HOSTILE, embedding.classes(), false),
+            null,
+            List.of(),
+            null,
+            new Graphs(form, false));
+    return new ReportData(
+        "embeddings",
+        STARTED,
+        Duration.ofSeconds(12),
+        versions(),
+        other.network(),
+        other.training(),
+        new DataFacts(schema, data.splits(), data.columns(), data.steps(), List.of()),
+        new Findings(
+            "test",
+            found.assessment(),
+            found.permuted(),
+            found.importance(),
+            found.forecasts(),
+            embedding),
+        List.of());
+  }
+
+  /** Points around a place for each class, some without a label, with the last class rare. */
+  static Embedding clouds(int points, List<String> classes) {
+    int width = 16;
+    Matrix outputs = new Matrix(points, width);
+    List<Double> labels = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      int c = i % 97 == 0 ? classes.size() - 1 : i * 31 % Math.max(1, classes.size() - 1);
+      for (int j = 0; j < width; j++) {
+        double middle = 3 * Seeds.normal(8, (long) c * width + j);
+        outputs.set(i, j, (float) (middle + 1.2 * Seeds.normal(9, (long) i * width + j)));
+      }
+      labels.add(i % 100 == 7 ? Double.NaN : c);
+      names.add("node " + i);
+    }
+    return Embedding.of("graph_convolution_2", outputs, labels, names, classes);
   }
 
   /** The Boston run with other epochs. */
