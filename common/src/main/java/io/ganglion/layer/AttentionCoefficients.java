@@ -25,8 +25,8 @@ final class AttentionCoefficients {
   private final Buffer factors;
   private final Buffer dropped;
 
-  AttentionCoefficients(GraphAttention spec, Plan plan) {
-    Shape z = new Shape.Graph(spec.heads() * spec.units());
+  AttentionCoefficients(GraphAttention spec, Shape in, Plan plan) {
+    Shape z = in.withFeatures(spec.heads() * spec.units());
     this.selfLoops = spec.selfLoops();
     this.slope = (float) spec.negativeSlope();
     this.source = new HeadScores("source", spec, z, plan);

@@ -105,14 +105,14 @@ public record GraphAttention(
   public Layer bind(Shape in, Plan plan) {
     Neighbours.check(in, plan);
     Layer product = new DenseLayer(product(), in, plan);
-    return new Series(product, new GraphAttentionLayer(this, plan), plan);
+    return new Series(product, new GraphAttentionLayer(this, product.output(), plan), plan);
   }
 
   @Override
   public InputLayer bindInput(Columns columns, Plan plan) {
     Neighbours.check(columns.shape(columns.width()), plan);
     InputLayer product = new DenseInput(product(), columns, plan);
-    return new InputSeries(product, new GraphAttentionLayer(this, plan), plan);
+    return new InputSeries(product, new GraphAttentionLayer(this, product.output(), plan), plan);
   }
 
   private Dense product() {

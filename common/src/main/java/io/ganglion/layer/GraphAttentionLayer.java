@@ -19,9 +19,9 @@ final class GraphAttentionLayer implements Layer, Stalling {
   /** h of all heads, or a derivative of it; null where y takes its place. */
   private final Buffer joined;
 
-  GraphAttentionLayer(GraphAttention spec, Plan plan) {
-    this.output = new Shape.Graph(spec.width());
-    this.attention = new AttentionCoefficients(spec, plan);
+  GraphAttentionLayer(GraphAttention spec, Shape in, Plan plan) {
+    this.output = in.withFeatures(spec.width());
+    this.attention = new AttentionCoefficients(spec, in, plan);
     Dense ending = new Dense(spec.width(), spec.activation(), spec.bias(), spec.initializer());
     this.end = new BiasedActivation(ending, output, plan);
     this.joined =

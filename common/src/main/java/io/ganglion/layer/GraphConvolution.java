@@ -88,9 +88,9 @@ public record GraphConvolution(
     Neighbours.check(in, plan);
     if (in.features() > units) {
       Layer product = new DenseLayer(Dense.product(units, initializer), in, plan);
-      return new Series(product, propagation(dense(), plan), plan);
+      return new Series(product, propagation(dense(), product.output(), plan), plan);
     }
-    Layer means = propagation(Dense.product(in.features(), initializer), plan);
+    Layer means = propagation(Dense.product(in.features(), initializer), in, plan);
     return new Series(means, new DenseLayer(dense(), in, plan), plan);
   }
 
@@ -98,11 +98,11 @@ public record GraphConvolution(
   public InputLayer bindInput(Columns columns, Plan plan) {
     Neighbours.check(columns.shape(columns.width()), plan);
     InputLayer product = new DenseInput(Dense.product(units, initializer), columns, plan);
-    return new InputSeries(product, propagation(dense(), plan), plan);
+    return new InputSeries(product, propagation(dense(), product.output(), plan), plan);
   }
 
-  private Layer propagation(Dense end, Plan plan) {
-    return new PropagationLayer(normalization, selfLoops, end, plan);
+  private Layer propagation(Dense end, Shape in, Plan plan) {
+    return new PropagationLayer(normalization, selfLoops, end, in, plan);
   }
 
   private Dense dense() {

@@ -83,24 +83,26 @@ public record GraphSage(
   public Layer bind(Shape in, Plan plan) {
     Neighbours.check(in, plan);
     Layer product = new DenseLayer(product(), in, plan);
-    return new Series(product, rest(plan), plan);
+    return new Series(product, rest(product.output(), plan), plan);
   }
 
   @Override
   public InputLayer bindInput(Columns columns, Plan plan) {
     Neighbours.check(columns.shape(columns.width()), plan);
     InputLayer product = new DenseInput(product(), columns, plan);
-    return new InputSeries(product, rest(plan), plan);
+    return new InputSeries(product, rest(product.output(), plan), plan);
   }
 
   private Dense product() {
     return Dense.product(Math.multiplyExact(2, units), initializer);
   }
 
-  private Layer rest(Plan plan) {
+  private Layer rest(Shape in, Plan plan) {
     Dense end = new Dense(units, activation, bias, initializer);
     Layer joined =
-        aggregate == Aggregate.MEAN ? new SageMeanLayer(end, plan) : new SageMaxLayer(end, plan);
+        aggregate == Aggregate.MEAN
+            ? new SageMeanLayer(end, in, plan)
+            : new SageMaxLayer(end, in, plan);
     return normalize ? new Series(joined, new UnitRowsLayer(joined.output(), plan), plan) : joined;
   }
 

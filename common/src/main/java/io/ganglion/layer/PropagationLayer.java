@@ -27,8 +27,12 @@ final class PropagationLayer implements Layer, Stalling {
    * @param end what has b and f, and as many units as x is wide
    */
   PropagationLayer(
-      GraphConvolution.Normalization normalization, boolean selfLoops, Dense end, Plan plan) {
-    this.output = new Shape.Graph(end.units());
+      GraphConvolution.Normalization normalization,
+      boolean selfLoops,
+      Dense end,
+      Shape in,
+      Plan plan) {
+    this.output = in.withFeatures(end.units());
     this.symmetric = normalization == GraphConvolution.Normalization.SYMMETRIC;
     this.selfLoops = selfLoops;
     this.end = new BiasedActivation(end, output, plan);

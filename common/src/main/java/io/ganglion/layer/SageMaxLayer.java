@@ -28,9 +28,9 @@ final class SageMaxLayer implements Layer, Stalling {
 
   private final ColumnViews halves;
 
-  SageMaxLayer(Dense end, Plan plan) {
+  SageMaxLayer(Dense end, Shape in, Plan plan) {
     int units = end.units();
-    this.output = new Shape.Graph(units);
+    this.output = in.withFeatures(units);
     Dense hidden = new Dense(units, new Relu(), true, end.initializer());
     this.pool = new BiasedActivation(hidden, "pool_bias", output, plan);
     this.neighbours = new Linear(plan, "neighbour_weight", units, units, end.initializer());

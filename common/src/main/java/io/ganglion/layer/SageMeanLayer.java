@@ -20,8 +20,8 @@ final class SageMeanLayer implements Layer, Stalling {
   private final Buffer coefficients;
   private final ColumnViews halves;
 
-  SageMeanLayer(Dense end, Plan plan) {
-    this.output = new Shape.Graph(end.units());
+  SageMeanLayer(Dense end, Shape in, Plan plan) {
+    this.output = in.withFeatures(end.units());
     this.end = new BiasedActivation(end, output, plan);
     this.coefficients = plan.heardBuffer(1);
     this.halves = new ColumnViews(plan);

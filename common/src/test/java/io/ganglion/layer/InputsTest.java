@@ -50,7 +50,8 @@ class InputsTest {
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     LayerSpec dense = Dense.of(4, new Tanh());
-    for (Columns.Kind kind : Columns.Kind.values()) {
+    for (Columns.Kind kind :
+        List.of(Columns.Kind.EXAMPLE, Columns.Kind.STEP, Columns.Kind.NODE, Columns.Kind.SEED)) {
       cases.add(of(columns(kind, 3, 6, 4, 3), dense, HEAD));
       cases.add(of(columns(kind, 2, 0, 4, 1, 3), Embedding.of(3), HEAD));
       cases.add(of(columns(kind, 2, 5, 3), new ActivationLayer(new Tanh()), HEAD));
@@ -66,6 +67,7 @@ class InputsTest {
     cases.add(of(columns(Columns.Kind.NODE, 1, 0, 4), Embedding.of(2), new ToyGraph(3, true)));
     for (LayerSpec layer : overGraphs()) {
       cases.add(of(columns(Columns.Kind.NODE, 0, 9), layer, HEAD));
+      cases.add(of(columns(Columns.Kind.SEED, 2, 5), layer, HEAD));
       cases.add(of(columns(Columns.Kind.NODE, 2, 5, 3), new Dropout(0.3), layer, HEAD));
     }
     cases.add(of(examples(2, 0, 3), residual(Dense.of(4, new Tanh())), HEAD));

@@ -42,6 +42,20 @@ final class JobSplits {
         test == null ? null : test.where());
   }
 
+  /**
+   * The table of graphs' examples, nodes or graphs, in which a column says what each is for if the
+   * job tells it by columns.
+   */
+  static Table marked(DataSpec data, Table table) {
+    SplitSpec split = data.split();
+    RowRule training = split == null ? null : split.training();
+    RowRule holdout = split == null ? rule(data, "data.holdout", data.holdout()) : split.holdout();
+    RowRule test = split == null ? rule(data, "data.test", data.test()) : split.test();
+    return holdout == null && test == null
+        ? table
+        : TableSplits.marked(table, training, holdout, test);
+  }
+
   /** Windows overlap, so that a share of them is one of the latest, never a random one. */
   private static RowRule rule(DataSpec data, String where, PartSpec part) {
     if (part instanceof PartSpec.RandomShare random

@@ -26,6 +26,7 @@ final class JobTables {
   private final TrainingSpec training;
   private final Sequences sequences;
   private final Units units;
+  private final JobGraphs graphs;
   private final SparkSession spark;
   private final PrintStream out;
 
@@ -34,6 +35,7 @@ final class JobTables {
     this.training = job.training();
     this.sequences = job.sequences();
     this.units = job.units();
+    this.graphs = job.graphs() == null ? null : new JobGraphs(job, spark, out);
     this.spark = spark;
     this.out = out;
   }
@@ -44,6 +46,9 @@ final class JobTables {
    * @throws io.ganglion.spark.DataException if there is no such table or column
    */
   TableSplits splits() {
+    if (graphs != null) {
+      return new TableSplits(graphs.examples(), null, null, null);
+    }
     Table table = job.data().train().table("data.train", job.data().missing()).read(spark);
     return sequences == null ? JobSplits.ofRows(job.data(), table) : sequenceSplits(table);
   }
@@ -60,6 +65,12 @@ final class JobTables {
    * @throws io.ganglion.spark.DataException if they can't be learned from
    */
   TrainingRows training(TableSplits splits) {
+    TrainingRows rows = graphs == null ? rows(splits) : graphs.rows(this::shards);
+    show(rows);
+    return rows;
+  }
+
+  private TrainingRows rows(TableSplits splits) {
     DataSpec data = job.data();
     boolean windows = data.sequence() instanceof SequenceWindows;
     TrainingRequest request =
@@ -75,7 +86,10 @@ final class JobTables {
             windows ? 0.0 : data.holdoutShare(),
             training.seed(),
             this::shards);
-    TrainingRows rows = TrainingRows.load(splits.training(), request);
+    return TrainingRows.load(splits.training(), request);
+  }
+
+  private void show(TrainingRows rows) {
     DataFacts facts = rows.facts();
     out.printf(
         "train    %s: %s %s, %s%n",
@@ -91,7 +105,6 @@ final class JobTables {
         rows.training().shards() == 1 ? "shard" : "shards",
         heldOut(facts) + tested(facts));
     facts.warnings().forEach(this::warn);
-    return rows;
   }
 
   private String heldOut(DataFacts facts) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -123,9 +122,9 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     }
     int partitions = partitions(nodes.rows(), count);
     RemainderPartitioner partitioner = new RemainderPartitioner(partitions);
-    JavaRDD<NodeRows> rows = packed(nodes, schema, partitions).partitionBy(partitioner).values();
-    NodeRows none =
-        new NodeRows(schema.width(), schema.categories().size(), schema.sparseWidth(), 0);
+    NodePacking packing = packing(nodes, schema, partitions);
+    JavaRDD<NodeRows> rows =
+        nodes.rows().toJavaRDD().mapPartitionsToPair(packing).partitionBy(partitioner).values();
     boolean weighted = form.weight() != null;
     JavaRDD<EdgeList> edges =
         heard
@@ -136,7 +135,8 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     int most = form.mostNeighbours();
     JavaRDD<GraphPart> parts =
         rows.zipPartitions(
-                edges, (n, e) -> List.of(part(n, none, e, weighted, most, seed)).iterator())
+                edges,
+                (n, e) -> List.of(part(n, packing.empty(), e, weighted, most, seed)).iterator())
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<GraphCheck> checks =
         SourceFailures.explained(
@@ -146,12 +146,11 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     return new GraphPartitions(parts, partitions, facts);
   }
 
-  private static JavaPairRDD<Integer, NodeRows> packed(Table nodes, Schema schema, int partitions) {
+  private static NodePacking packing(Table nodes, Schema schema, int partitions) {
     int[] positions =
         schema.features().stream().map(FeatureColumn::name).mapToInt(nodes::indexOf).toArray();
     RawValues values = RawValues.ofNodes(nodes.where(), positions, schema);
-    NodePacking packing = new NodePacking(values, schema, nodes.indexOf(KEY), partitions);
-    return nodes.rows().toJavaRDD().mapPartitionsToPair(packing);
+    return new NodePacking(values, schema, nodes.indexOf(KEY), partitions);
   }
 
   private static Iterator<Tuple2<Integer, EdgeList>> packed(

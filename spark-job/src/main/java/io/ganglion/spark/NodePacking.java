@@ -19,6 +19,11 @@ record NodePacking(RawValues values, Schema schema, int key, int partitions)
     implements PairFlatMapFunction<Iterator<Row>, Integer, NodeRows>, Serializable {
   private static final int MOST_VALUES = 8_000_000;
 
+  /** No nodes. */
+  NodeRows empty() {
+    return new NodeRows(schema.width(), schema.categories().size(), schema.sparseWidth(), 0);
+  }
+
   @Override
   public Iterator<Tuple2<Integer, NodeRows>> call(Iterator<Row> rows) {
     RowEncoder encoder = new RowEncoder(schema);
@@ -28,7 +33,7 @@ record NodePacking(RawValues values, Schema schema, int key, int partitions)
     int most = Math.max(partitions, MOST_VALUES / (width + idColumns + 1));
     return new Packing<>(
         rows,
-        () -> new NodeRows(width, idColumns, schema.sparseWidth(), 0),
+        this::empty,
         NodeRows::trimmed,
         most,
         (row, packed) -> {
