@@ -38,7 +38,7 @@ final class PermutedRows {
   }
 
   private static Block copy(Block from, int examples) {
-    int rows = from.rowStart == null ? examples : from.rowStart[examples];
+    int rows = rows(from, examples);
     int targets = from.targetRows() == from.rows ? rows : examples;
     Block.Builder to = Block.builder(examples);
     if (from.numeric != null) {
@@ -58,6 +58,9 @@ final class PermutedRows {
     if (from.classes != null) {
       to.classes(Arrays.copyOf(from.classes, targets));
     }
+    if (from.seed != null) {
+      to.seeds(from.seed, from.hops, rows);
+    }
     if (from.rowStart != null) {
       to.rowStart(Arrays.copyOf(from.rowStart, examples + 1));
     }
@@ -67,6 +70,14 @@ final class PermutedRows {
       copySparse(from, copy, identity(rows));
     }
     return copy;
+  }
+
+  /** The rows of the first examples; all of them where those lie in a graph. */
+  private static int rows(Block block, int examples) {
+    if (block.seed != null) {
+      return block.rows;
+    }
+    return block.rowStart == null ? examples : block.rowStart[examples];
   }
 
   private static int[] identity(int rows) {
