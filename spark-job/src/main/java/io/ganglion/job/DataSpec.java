@@ -114,20 +114,16 @@ record DataSpec(
   }
 
   private void checkRole(Section section, String role, List<String> columns) {
-    splitting()
-        .forEach(
-            (column, key) -> {
-              if (columns.contains(column)) {
-                section.problem(role, "names '" + column + "', which " + key + " splits by");
-              }
-            });
-    naming()
-        .forEach(
-            (column, key) -> {
-              if (columns.contains(column)) {
-                section.problem(role, "names '" + column + "', which is " + key);
-              }
-            });
+    for (String column : columns) {
+      String splitting = splitting().get(column);
+      String naming = naming().get(column);
+      if (splitting != null) {
+        section.problem(role, "names '" + column + "', which " + splitting + " splits by");
+      }
+      if (naming != null) {
+        section.problem(role, "names '" + column + "', which is " + naming);
+      }
+    }
   }
 
   /** The share of the training table that is held out at random, 0 for none. */

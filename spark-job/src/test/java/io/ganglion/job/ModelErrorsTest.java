@@ -70,7 +70,7 @@ final class ModelErrorsTest {
     copy("later");
     Path json = folder.path("later/model.json");
     Files.writeString(
-        json, Files.readString(json).replaceFirst("\"version\": 3", "\"version\": 99"));
+        json, Files.readString(json).replaceFirst("\"version\": \\d+", "\"version\": 99"));
     refused("later", "version: expected 1 to 4, found 99");
   }
 

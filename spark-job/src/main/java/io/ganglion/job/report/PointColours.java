@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param keys a point has the first that takes its label
  */
 record PointColours(List<Key> keys) {
-  /** Colours that can be told apart, twice: as round points and as square ones. */
+  /** The styles of points: eight colours, each of round and of square ones. */
   private static final int MOST_CLASSES = 16;
 
   private static final int LEVELS = 5;
@@ -42,7 +42,7 @@ record PointColours(List<Key> keys) {
       addClasses(keys, labels, embedding.classes());
     }
     if (labels.size() < embedding.points().size()) {
-      keys.add(new Key("no label", "others", label -> true));
+      keys.add(new Key("no label", "unlabelled", label -> true));
     }
     return new PointColours(keys);
   }

@@ -32,6 +32,7 @@ class BrowserTest {
             SampleRuns.mnist(),
             SampleRuns.adult(),
             SampleRuns.hostile(),
+            SampleRuns.embeddings(SampleRuns.clouds(200, List.of(SampleRuns.HOSTILE, "b", "c"))),
             SampleRuns.forecasts(
                 List.of(new Point("1949-01", 1, 2), new Point("1949-02", 3, 2))))) {
       Browser.Opened opened = new Browser(folder).open(Report.html(data));

@@ -31,7 +31,7 @@ class EmbeddingSectionTest {
                 new Point(0, 0, Double.NaN, "n4")));
 
     assertThat(page.texts(SECTION + "//path[starts-with(@class, 'cloud')]/@class"))
-        .containsExactly("cloud series-2", "cloud series-1", "cloud series-2", "cloud others");
+        .containsExactly("cloud series-2", "cloud series-1", "cloud series-2", "cloud unlabelled");
     assertThat(page.texts(SECTION + "//path[starts-with(@class, 'cloud')]/@d"))
         .containsExactly("M0 1000h0", "M1000 0h0", "M500 500h0", "M500 1000h0");
     assertThat(page.texts(SECTION + "//path/title"))
