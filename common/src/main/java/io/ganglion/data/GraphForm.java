@@ -67,7 +67,9 @@ public record GraphForm(
       String path = section.path("nodeFeatures") + "[" + i + "]";
       Section item = Section.of(path, items.get(i), section.problems());
       if (item != null) {
-        features.add(new IndexedFeature(item.text("indices"), item.integer("size", 1)));
+        features.add(
+            new IndexedFeature(
+                item.text("indices"), item.integer("size", 1), item.flag("normalize", false)));
         item.finish();
       }
     }

@@ -8,5 +8,6 @@ import java.io.Serializable;
  *
  * @param indices the column
  * @param size the length of the vector, beyond every index
+ * @param normalize whether there stands 1/n at each of n places, so that rows sum to 1
  */
-public record IndexedFeature(String indices, int size) implements Serializable {}
+public record IndexedFeature(String indices, int size, boolean normalize) implements Serializable {}

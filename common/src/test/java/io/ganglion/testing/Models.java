@@ -169,7 +169,7 @@ public final class Models {
   public static TrainedModel graph(boolean pairs, long seed) {
     GraphForm form =
         new GraphForm(
-            null, "id", "from", "to", true, "w", 7, List.of(new IndexedFeature("words", 5)));
+            null, "id", "from", "to", true, "w", 7, List.of(new IndexedFeature("words", 5, true)));
     Schema schema =
         new Schema(
             List.of(

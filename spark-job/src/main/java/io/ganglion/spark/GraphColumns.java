@@ -79,7 +79,7 @@ final class GraphColumns {
     }
   }
 
-  /** A vector with a 1 at each index of a text. */
+  /** A vector with the same number at each index of a text. */
   private static final class Indices implements UDF1<String, org.apache.spark.ml.linalg.Vector> {
     private static final long serialVersionUID = 1L;
 
@@ -102,9 +102,9 @@ final class GraphColumns {
               .sorted()
               .distinct()
               .toArray();
-      double[] ones = new double[indices.length];
-      Arrays.fill(ones, 1.0);
-      return Vectors.sparse(feature.size(), indices, ones);
+      double[] values = new double[indices.length];
+      Arrays.fill(values, feature.normalize() ? 1.0 / indices.length : 1.0);
+      return Vectors.sparse(feature.size(), indices, values);
     }
 
     private int index(String text) {

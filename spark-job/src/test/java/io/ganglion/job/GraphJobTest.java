@@ -60,7 +60,7 @@ final class GraphJobTest {
     assertThat(data.train()).isNull();
     assertThat(data.graph().sources().edges().filter()).isEqualTo("a > 1");
     assertThat(data.graph().sources().graphs()).isNull();
-    List<IndexedFeature> words = List.of(new IndexedFeature("words", 9));
+    List<IndexedFeature> words = List.of(new IndexedFeature("words", 9, false));
     GraphForm form =
         new GraphForm(null, "id", "from", "to", true, "w", GraphForm.MOST_NEIGHBOURS, words);
     assertThat(job.graphs()).isEqualTo(new Graphs(form, false));
