@@ -67,7 +67,7 @@ class InputsTest {
     cases.add(of(columns(Columns.Kind.NODE, 1, 0, 4), Embedding.of(2), new ToyGraph(3, true)));
     for (LayerSpec layer : overGraphs()) {
       cases.add(of(columns(Columns.Kind.NODE, 0, 9), layer, HEAD));
-      cases.add(of(columns(Columns.Kind.SEED, 2, 5), layer, HEAD));
+      cases.add(of(columns(Columns.Kind.SEED, 2, 6), layer, HEAD));
       cases.add(of(columns(Columns.Kind.NODE, 2, 5, 3), new Dropout(0.3), layer, HEAD));
     }
     cases.add(of(examples(2, 0, 3), residual(Dense.of(4, new Tanh())), HEAD));
