@@ -3,6 +3,8 @@ package io.ganglion.train;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.data.Block;
+import io.ganglion.data.Shape;
+import io.ganglion.data.Structure;
 import io.ganglion.data.Targets;
 import io.ganglion.network.Network;
 import io.ganglion.network.Pass;
@@ -40,6 +42,21 @@ final class SplitPass {
   void score(ScoreKeeper scores, Matrix out, Targets targets) {
     Matrix energies = spec.readsEnergies() ? network.energies(pass) : null;
     scores.add(out, energies, targets, loss(out, targets));
+  }
+
+  /** The output of a layer for the batch in hand. */
+  Matrix shown(int layer) {
+    return pass.shown(layer);
+  }
+
+  /** The shape of the output of a layer. */
+  Shape output(int layer) {
+    return network.layers().get(layer).output();
+  }
+
+  /** How the rows of the batch in hand belong to its examples. */
+  Structure structure() {
+    return batch.structure;
   }
 
   void run(Iterator<Block> blocks, Consumer consumer) {

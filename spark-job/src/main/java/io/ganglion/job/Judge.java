@@ -2,14 +2,18 @@ package io.ganglion.job;
 
 import io.ganglion.data.ColumnGroup;
 import io.ganglion.data.Schema;
+import io.ganglion.job.report.Embedding;
 import io.ganglion.job.report.Findings;
 import io.ganglion.spark.Forecasts;
+import io.ganglion.tensor.Matrix;
 import io.ganglion.train.Assessment;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.ImportanceWork;
+import io.ganglion.train.LayerOutputs;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.PermutationImportance;
 import io.ganglion.train.TrainState;
+import java.util.Collections;
 import java.util.List;
 
 /** Looks at what the kept weights do with rows, for the report. */
@@ -51,6 +55,27 @@ final class Judge {
         permuted,
         PermutationImportance.of(spec, state, ofPermuted, groups, work, seed ^ KEY),
         forecasts,
-        null);
+        schema.graphs() == null || schema.graphs().pairs() ? null : embedding(ofAssessed));
+  }
+
+  /** The plane of the last hidden layer; null where there is none. */
+  private Embedding embedding(Cluster rows) {
+    LayerOutputs found =
+        LayerOutputs.ofLast(spec, state, rows, Embedding.MOST, "report: embeddings");
+    if (found == null || !finite(found.outputs())) {
+      return null;
+    }
+    List<String> names = Collections.nCopies(found.labels().size(), "");
+    List<String> classes = schema.label().classes();
+    return Embedding.of(found.layer(), found.outputs(), found.labels(), names, classes);
+  }
+
+  private static boolean finite(Matrix x) {
+    for (int i = 0; i < x.size(); i++) {
+      if (!Float.isFinite(x.data[x.offset + i])) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -91,6 +91,7 @@ record EmbeddingSection(Findings findings, Schema schema) implements Section {
     }
     List<String> classes = findings.embedding().classes();
     boolean numbers = classes.isEmpty();
-    return ": " + (numbers ? Numbers.figure(point.label()) : classes.get((int) point.label()));
+    String between = point.name().isEmpty() ? "" : ": ";
+    return between + (numbers ? Numbers.figure(point.label()) : classes.get((int) point.label()));
   }
 }
