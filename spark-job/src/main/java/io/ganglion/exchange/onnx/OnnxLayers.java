@@ -1,0 +1,235 @@
+package io.ganglion.exchange.onnx;
+
+import static java.util.Map.entry;
+
+import io.ganglion.exchange.NamedLayer;
+import io.ganglion.exchange.Parameters;
+import io.ganglion.layer.ActivationLayer;
+import io.ganglion.layer.BatchNormalization;
+import io.ganglion.layer.Bidirectional;
+import io.ganglion.layer.Branches;
+import io.ganglion.layer.Dense;
+import io.ganglion.layer.Gru;
+import io.ganglion.layer.LayerNormalization;
+import io.ganglion.layer.Lstm;
+import io.ganglion.layer.SimpleRnn;
+import io.ganglion.model.ModelException;
+import io.ganglion.network.LayerEntry;
+import io.ganglion.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Layers as nodes. The features of a value are its last axis, so that steps are rows like others.
+ */
+final class OnnxLayers {
+  private interface Form {
+    String write(NamedLayer layer, String x);
+  }
+
+  private final Graph graph;
+  private final Parameters parameters;
+  private final OnnxActivations activations;
+  private final OnnxRecurrent recurrent;
+  private final OnnxSteps steps;
+
+  private final Map<String, Form> forms =
+      Map.ofEntries(
+          entry("dense", this::dense),
+          entry("activation", (layer, x) -> activated(((ActivationLayer) layer.spec()), x)),
+          // In prediction these let everything through.
+          entry("dropout", (layer, x) -> x),
+          entry("gaussian_dropout", (layer, x) -> x),
+          entry("gaussian_noise", (layer, x) -> x),
+          entry("batch_normalization", this::batchNormalization),
+          entry("layer_normalization", this::layerNormalization),
+          entry("residual", this::residual),
+          entry("branches", this::branches),
+          entry("bidirectional", this::bidirectional),
+          entry("simple_rnn", this::simpleRnn),
+          entry("lstm", this::lstm),
+          entry("gru", this::gru),
+          entry("last_step", (layer, x) -> steps().last(x)),
+          entry("mean_over_time", (layer, x) -> steps().mean(x)),
+          entry("max_over_time", (layer, x) -> steps().max(x)),
+          entry("attention_pooling", this::attentionPooling),
+          entry("rbm", this::rbm));
+
+  /**
+   * A writer into a graph.
+   *
+   * @param steps null where the rows are not steps of sequences
+   */
+  OnnxLayers(Graph graph, Parameters parameters, OnnxSteps steps) {
+    this.graph = graph;
+    this.parameters = parameters;
+    this.activations = new OnnxActivations(graph);
+    this.recurrent = new OnnxRecurrent(graph, parameters);
+    this.steps = steps;
+  }
+
+  /** Adds layers one after another, and returns the output of the last. */
+  String write(List<NamedLayer> layers, String x) {
+    String value = x;
+    for (NamedLayer layer : layers) {
+      value = write(layer, value);
+    }
+    return value;
+  }
+
+  private String write(NamedLayer layer, String x) {
+    Form form = forms.get(layer.spec().kind());
+    if (form == null) {
+      throw refused(layer, "this kind of layer");
+    }
+    try {
+      return form.write(layer, x);
+    } catch (UnsupportedOperationException e) {
+      throw refused(layer, e.getMessage());
+    }
+  }
+
+  static ModelException refused(NamedLayer layer, String what) {
+    return new ModelException(
+        "layer '%s' (%s): expected what ONNX's operators can say, found %s: score this model with Ganglion"
+            .formatted(layer.name(), layer.spec().kind(), what));
+  }
+
+  private OnnxSteps steps() {
+    return steps;
+  }
+
+  private String dense(NamedLayer layer, String x) {
+    return activated(layer, product(layer.name(), "weight", x));
+  }
+
+  /** {@code f(z + b)} of a dense layer, z being its product. */
+  String activated(NamedLayer layer, String z) {
+    Dense spec = (Dense) layer.spec();
+    return activations.apply(spec.activation(), spec.bias() ? add(layer.name(), "bias", z) : z);
+  }
+
+  private String activated(ActivationLayer spec, String x) {
+    return activations.apply(spec.function(), x);
+  }
+
+  /** {@code x Wᵀ}. */
+  String product(String layer, String weight, String x) {
+    Matrix w = parameters.get(layer, weight);
+    String transposed =
+        graph.constant(
+            layer + "/" + weight, parameters.transposed(layer, weight), w.columns, w.rows);
+    return graph.node("MatMul", x, transposed);
+  }
+
+  private String add(String layer, String parameter, String x) {
+    return graph.node("Add", x, vector(layer, parameter));
+  }
+
+  private String vector(String layer, String parameter) {
+    float[] values = parameters.values(layer, parameter);
+    return graph.constant(layer + "/" + parameter, values, values.length);
+  }
+
+  /** Its statistics are constants in prediction: one factor and one shift a feature. */
+  private String batchNormalization(NamedLayer layer, String x) {
+    double epsilon = ((BatchNormalization) layer.spec()).epsilon();
+    float[] scale = parameters.values(layer.name(), "gamma");
+    float[] variance = parameters.values(layer.name(), "running_variance");
+    for (int c = 0; c < scale.length; c++) {
+      scale[c] = (float) (scale[c] / Math.sqrt(variance[c] + epsilon));
+    }
+    String centered = graph.node("Sub", x, vector(layer.name(), "running_mean"));
+    String factor = graph.constant(layer.name() + "/scale", scale, scale.length);
+    return add(layer.name(), "beta", graph.node("Mul", centered, factor));
+  }
+
+  private String layerNormalization(NamedLayer layer, String x) {
+    double epsilon = ((LayerNormalization) layer.spec()).epsilon();
+    return graph.node(
+        "LayerNormalization",
+        Attributes.NONE.integer("axis", -1).number("epsilon", epsilon),
+        x,
+        vector(layer.name(), "gamma"),
+        vector(layer.name(), "beta"));
+  }
+
+  private String residual(NamedLayer layer, String x) {
+    return graph.node("Add", x, write(layer.inner(), x));
+  }
+
+  private String branches(NamedLayer layer, String x) {
+    List<String> ends = new ArrayList<>();
+    for (List<NamedLayer> branch : branches(layer)) {
+      ends.add(write(branch, x));
+    }
+    return joined((Branches) layer.spec(), ends);
+  }
+
+  /** The layers of each branch. */
+  static List<List<NamedLayer>> branches(NamedLayer layer) {
+    List<List<NamedLayer>> branches = new ArrayList<>();
+    int from = 0;
+    for (List<LayerEntry> branch : ((Branches) layer.spec()).of()) {
+      branches.add(layer.inner().subList(from, from + branch.size()));
+      from += branch.size();
+    }
+    return branches;
+  }
+
+  String joined(Branches spec, List<String> ends) {
+    return spec.join() == Branches.Join.CONCAT
+        ? side(ends)
+        : graph.node("Sum", ends.toArray(new String[0]));
+  }
+
+  /** Values side by side. */
+  String side(List<String> values) {
+    return graph.node("Concat", Attributes.NONE.integer("axis", -1), values.toArray(new String[0]));
+  }
+
+  private String bidirectional(NamedLayer layer, String x) {
+    NamedLayer there = layer.inner().get(0);
+    NamedLayer back = layer.inner().get(1);
+    String forward = write(there, x);
+    String backward = write(back, steps.reversed(x));
+    if (back.perStep()) {
+      backward = steps.reversed(backward);
+    }
+    return switch (((Bidirectional) layer.spec()).merge()) {
+      case CONCAT -> side(List.of(forward, backward));
+      case SUM -> graph.node("Add", forward, backward);
+      case MEAN -> graph.node("Mul", graph.node("Add", forward, backward), graph.scalar(0.5));
+    };
+  }
+
+  private String simpleRnn(NamedLayer layer, String x) {
+    return recurrent.simpleRnn(layer.name(), (SimpleRnn) layer.spec(), steps, x);
+  }
+
+  private String lstm(NamedLayer layer, String x) {
+    return recurrent.lstm(layer.name(), (Lstm) layer.spec(), steps, x);
+  }
+
+  private String gru(NamedLayer layer, String x) {
+    return recurrent.gru(layer.name(), (Gru) layer.spec(), steps, x);
+  }
+
+  private String attentionPooling(NamedLayer layer, String x) {
+    String sums = add(layer.name(), "bias", product(layer.name(), "weight", x));
+    String scores = product(layer.name(), "score", graph.node("Tanh", sums));
+    return steps.weighted(x, scores);
+  }
+
+  /** The mean-field reconstruction, {@code Wᵀ σ(W v + b) + a}. */
+  private String rbm(NamedLayer layer, String v) {
+    String hidden =
+        graph.node("Sigmoid", add(layer.name(), "hidden_bias", product(layer.name(), "weight", v)));
+    Matrix w = parameters.get(layer.name(), "weight");
+    String weight =
+        graph.constant(
+            layer.name() + "/weight", parameters.values(layer.name(), "weight"), w.rows, w.columns);
+    return add(layer.name(), "visible_bias", graph.node("MatMul", hidden, weight));
+  }
+}
