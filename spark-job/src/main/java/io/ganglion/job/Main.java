@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
+      ExportCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -41,7 +42,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "expected a command: train, evaluate, predict or summary");
+        command.commandLine(), "expected a command: train, evaluate, predict, summary or export");
   }
 
   /** Runs a command and ends the JVM with its exit code. */

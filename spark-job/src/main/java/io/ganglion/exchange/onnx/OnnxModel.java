@@ -74,7 +74,8 @@ public final class OnnxModel {
     Object[] rows = {sequences ? "sequences" : "rows"};
     Object[] stepRows = {"sequences", "steps"};
     OnnxOutputs outputs = new OnnxOutputs(graph, schema.label(), perStep ? stepRows : rows);
-    return new OnnxModel(wrapped(graph), outputs.write(z, model.spec().loss(), base));
+    List<String> names = outputs.write(z, model.spec().loss(), base);
+    return new OnnxModel(wrapped(graph), names);
   }
 
   private static OnnxSteps steps(Graph graph, OnnxColumns columns) {
