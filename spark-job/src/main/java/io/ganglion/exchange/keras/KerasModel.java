@@ -1,0 +1,222 @@
+package io.ganglion.exchange.keras;
+
+import io.ganglion.config.Json;
+import io.ganglion.data.Columns;
+import io.ganglion.data.NumericColumn;
+import io.ganglion.data.Schema;
+import io.ganglion.data.SequenceWindows;
+import io.ganglion.data.SeriesTransform;
+import io.ganglion.data.TargetScaling;
+import io.ganglion.exchange.NamedLayer;
+import io.ganglion.exchange.Parameters;
+import io.ganglion.layer.Rescaling;
+import io.ganglion.loss.Loss;
+import io.ganglion.model.ModelException;
+import io.ganglion.model.TrainedModel;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model as the HDF5 file of a Sequential model of Keras: normalisation, layers, and the way back
+ * to the units of the data. Its input is the matrix that the network gets of the columns: numbers,
+ * imputed; flags of missing numbers; elements of sparse vectors; a column of zeros and ones for
+ * each category. Steps behind the end of a sequence are those whose numbers are all {@link
+ * #PADDING}.
+ */
+public final class KerasModel {
+  /** What fills up sequences that are shorter than others. */
+  public static final double PADDING = -1e9;
+
+  private static final String VERSION = "3.0.0";
+
+  /** HDF5 keeps attributes beside each other in a header of 64 KiB. */
+  private static final int LONGEST_ATTRIBUTE = 50_000;
+
+  private final Schema schema;
+  private final List<KerasLayer> layers = new ArrayList<>();
+  private final int width;
+
+  private KerasModel(TrainedModel model) {
+    this.schema = model.schema();
+    Columns columns = schema.columns();
+    this.width = columns.width();
+    if (schema.sequences() != null) {
+      layers.add(KerasLayer.of("Masking", "masking", Map.of("mask_value", PADDING)));
+    }
+    KerasLayers forms = new KerasLayers(new Parameters(model));
+    for (NamedLayer layer : NamedLayer.of(model.spec())) {
+      if (layer.spec().kind().equals("normalization")) {
+        layers.add(forms.normalization(layer, width));
+      } else if (layer.spec() instanceof Rescaling rescaling) {
+        layers.add(rescaling(layer.name(), rescaling, columns));
+      } else {
+        layers.addAll(forms.of(layer));
+      }
+    }
+    addLink(model.spec().loss());
+    addScaling(schema.label().scaling());
+  }
+
+  /**
+   * The model for Keras.
+   *
+   * @throws ModelException naming the layer that Keras has none for
+   */
+  public static KerasModel of(TrainedModel model) {
+    Schema schema = model.schema();
+    if (schema.graphs() != null) {
+      throw new ModelException(
+          "model: expected rows or sequences, found graphs, which Keras has no layers for: score"
+              + " this model with Ganglion");
+    }
+    boolean differences =
+        schema.sequences() != null
+            && schema.sequences().form() instanceof SequenceWindows windows
+            && windows.transform().stream().anyMatch(SeriesTransform.Difference.class::isInstance);
+    if (differences) {
+      throw new ModelException(
+          "model: expected forecasts of values, found forecasts of differences, which something is"
+              + " to be added to: export to onnx, which has an input for it");
+    }
+    return new KerasModel(model);
+  }
+
+  /** Of the columns of zeros and ones beside the numbers nothing is changed. */
+  private KerasLayer rescaling(String name, Rescaling spec, Columns columns) {
+    if (columns.categories().isEmpty()) {
+      return KerasLayer.of(
+          "Rescaling", name, Map.of("scale", spec.scale(), "offset", spec.offset()));
+    }
+    List<Double> scales = new ArrayList<>(Collections.nCopies(width, 1.0));
+    List<Double> offsets = new ArrayList<>(Collections.nCopies(width, 0.0));
+    for (int c = 0; c < columns.numeric() + columns.sparse(); c++) {
+      scales.set(c, spec.scale());
+      offsets.set(c, spec.offset());
+    }
+    return KerasLayer.of("Rescaling", name, Map.of("scale", scales, "offset", offsets));
+  }
+
+  private void addLink(Loss loss) {
+    String function =
+        switch (loss.link()) {
+          case IDENTITY -> null;
+          case SIGMOID -> "sigmoid";
+          case SOFTMAX -> "softmax";
+          case EXPONENTIAL -> "exponential";
+        };
+    if (function != null) {
+      layers.add(KerasLayer.of("Activation", "link", Map.of("activation", function)));
+    }
+  }
+
+  private void addScaling(TargetScaling scaling) {
+    if (!scaling.none()) {
+      layers.add(
+          KerasLayer.of(
+              "Rescaling",
+              "units_of_the_data",
+              Map.of("scale", scaling.deviations(), "offset", scaling.means())));
+    }
+    if (scaling.exponential()) {
+      layers.add(KerasLayer.of("Activation", "exponential", Map.of("activation", "exponential")));
+    }
+  }
+
+  /** What each column of the input is. */
+  public List<String> inputs() {
+    List<String> names = new ArrayList<>();
+    for (NumericColumn number : schema.numbers()) {
+      String offset = number.offset() == 0.0 ? "" : " - " + number.offset();
+      names.add(number.name() + offset);
+    }
+    schema.numbers().stream()
+        .filter(NumericColumn::flagged)
+        .forEach(number -> names.add("missing " + number.name()));
+    for (int i = 0; i < schema.sparseWidth(); i++) {
+      names.add(schema.vector().name() + "[" + i + "]");
+    }
+    schema
+        .categories()
+        .forEach(
+            category ->
+                category.values().forEach(value -> names.add(category.name() + "=" + value)));
+    return names;
+  }
+
+  /** Writes the file. */
+  public void write(Path file) {
+    try (WritableHdfFile hdf = HdfFile.write(file)) {
+      attribute(hdf, "keras_version", VERSION);
+      attribute(hdf, "backend", "tensorflow");
+      attribute(hdf, "model_config", Json.write(config()));
+      WritableGroup weights = hdf.putGroup("model_weights");
+      attribute(weights, "keras_version", VERSION);
+      attribute(weights, "backend", "tensorflow");
+      List<KerasLayer> weighted =
+          layers.stream().filter(layer -> !layer.weights().isEmpty()).toList();
+      attribute(weights, "layer_names", weighted.stream().map(KerasLayer::name).toList());
+      weighted.forEach(layer -> write(layer, weights.putGroup(layer.name())));
+    }
+  }
+
+  private static void write(KerasLayer layer, WritableGroup group) {
+    List<String> names = new ArrayList<>();
+    for (KerasWeight weight : layer.weights()) {
+      names.add(weight.name());
+      group.putDataset(weight.name(), weight.array());
+    }
+    if (layer.kind().equals("Normalization")) {
+      // The number of rows that the moments are of, which Keras reads and does not use.
+      names.add("count");
+      group.putDataset("count", 0L);
+    }
+    attribute(group, "weight_names", names);
+  }
+
+  private static void attribute(WritableGroup group, String name, String value) {
+    checkLength(name, value.getBytes(StandardCharsets.UTF_8).length);
+    group.putAttribute(name, value);
+  }
+
+  private static void attribute(WritableGroup group, String name, List<String> values) {
+    int longest =
+        values.stream()
+            .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
+            .max()
+            .orElse(0);
+    checkLength(name, longest * values.size());
+    group.putAttribute(name, values.toArray(new String[0]));
+  }
+
+  private static void checkLength(String name, int length) {
+    if (length > LONGEST_ATTRIBUTE) {
+      throw new ModelException(
+          "model: expected a description of at most %,d bytes, as HDF5 holds, found %,d of %s: export to onnx"
+              .formatted(LONGEST_ATTRIBUTE, length, name));
+    }
+  }
+
+  private Map<String, Object> config() {
+    List<Object> all = new ArrayList<>();
+    List<Object> shape =
+        schema.sequences() == null ? Arrays.asList(null, width) : Arrays.asList(null, null, width);
+    all.add(KerasLayer.of("InputLayer", "columns", Map.of("batch_shape", shape)).tree());
+    layers.forEach(layer -> all.add(layer.tree()));
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", "ganglion");
+    config.put("layers", all);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("class_name", "Sequential");
+    tree.put("config", config);
+    return tree;
+  }
+}
