@@ -24,6 +24,11 @@ record KerasLayer(String kind, String name, Map<String, Object> config, List<Ker
     return new KerasLayer(kind, name, config, List.of());
   }
 
+  /** The same layer under another name. */
+  KerasLayer named(String other) {
+    return new KerasLayer(kind, other, config, weights);
+  }
+
   /** The tree that Keras reads. */
   Map<String, Object> tree() {
     Map<String, Object> settings = new LinkedHashMap<>();

@@ -50,16 +50,16 @@ public final class KerasModel {
     Columns columns = schema.columns();
     this.width = columns.width();
     if (schema.sequences() != null) {
-      layers.add(KerasLayer.of("Masking", "masking", Map.of("mask_value", PADDING)));
+      add(KerasLayer.of("Masking", "masking", Map.of("mask_value", PADDING)));
     }
     KerasLayers forms = new KerasLayers(new Parameters(model));
     for (NamedLayer layer : NamedLayer.of(model.spec())) {
       if (layer.spec().kind().equals("normalization")) {
-        layers.add(forms.normalization(layer, width));
+        add(forms.normalization(layer, width));
       } else if (layer.spec() instanceof Rescaling rescaling) {
-        layers.add(rescaling(layer.name(), rescaling, columns));
+        add(rescaling(layer.name(), rescaling, columns));
       } else {
-        layers.addAll(forms.of(layer));
+        forms.of(layer).forEach(this::add);
       }
     }
     addLink(model.spec().loss());
@@ -90,6 +90,16 @@ public final class KerasModel {
     return new KerasModel(model);
   }
 
+  /** Adds a layer, with a line behind its name where another has that. */
+  private void add(KerasLayer layer) {
+    boolean taken = layers.stream().anyMatch(other -> other.name().equals(layer.name()));
+    if (taken) {
+      add(layer.named(layer.name() + "_"));
+    } else {
+      layers.add(layer);
+    }
+  }
+
   /** Of the columns of zeros and ones beside the numbers nothing is changed. */
   private KerasLayer rescaling(String name, Rescaling spec, Columns columns) {
     if (columns.categories().isEmpty()) {
@@ -114,20 +124,20 @@ public final class KerasModel {
           case EXPONENTIAL -> "exponential";
         };
     if (function != null) {
-      layers.add(KerasLayer.of("Activation", "link", Map.of("activation", function)));
+      add(KerasLayer.of("Activation", "link", Map.of("activation", function)));
     }
   }
 
   private void addScaling(TargetScaling scaling) {
     if (!scaling.none()) {
-      layers.add(
+      add(
           KerasLayer.of(
               "Rescaling",
               "units_of_the_data",
               Map.of("scale", scaling.deviations(), "offset", scaling.means())));
     }
     if (scaling.exponential()) {
-      layers.add(KerasLayer.of("Activation", "exponential", Map.of("activation", "exponential")));
+      add(KerasLayer.of("Activation", "exponential", Map.of("activation", "exponential")));
     }
   }
 
