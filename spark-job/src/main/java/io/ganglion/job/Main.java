@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       SummaryCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -42,7 +43,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "expected a command: train, evaluate, predict, summary or export");
+        command.commandLine(),
+        "expected a command: train, evaluate, predict, summary, export or import");
   }
 
   /** Runs a command and ends the JVM with its exit code. */

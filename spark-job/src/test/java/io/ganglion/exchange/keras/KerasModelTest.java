@@ -60,7 +60,7 @@ final class KerasModelTest {
     return text.contains("Step[") || text.contains("approximate=true");
   }
 
-  private static List<TrainedModel> rowModels() {
+  static List<TrainedModel> rowModels() {
     List<TrainedModel> models = new ArrayList<>();
     for (String kind :
         List.of(
@@ -108,7 +108,7 @@ final class KerasModelTest {
     return models;
   }
 
-  private static List<TrainedModel> sequenceModels() {
+  static List<TrainedModel> sequenceModels() {
     List<TrainedModel> models = new ArrayList<>();
     SimpleRnn relu =
         new SimpleRnn(4, new Elu(1.0), true, 0.1, 0.2, new GlorotUniform(), new Normal());
@@ -190,8 +190,7 @@ final class KerasModelTest {
     assertRefused(SampleModels.over(false, new Residual(List.of(tanh))), "residual_1");
     assertRefused(SampleModels.over(true, new AttentionPooling(2)), "attention_pooling_1");
     assertRefused(
-        SampleModels.over(true, Bidirectional.of(new MeanOverTime())),
-        "forward_mean_over_time_1");
+        SampleModels.over(true, Bidirectional.of(new MeanOverTime())), "forward_mean_over_time_1");
     assertRefused(
         SampleModels.over(false, Dense.of(2, new Gelu(true))), "dense_1", "approximate=true");
     assertRefused(Models.forecast(1), "differences");
