@@ -25,8 +25,10 @@ def shaken(model):
         for weight in layer.weights:
             if weight.path.startswith("normalization"):
                 continue
-            noise = random.uniform(0.05, 0.5, weight.shape).astype("float32")
-            weight.assign(weight + noise)
+            # Variances and scales must stay above 0.
+            positive = weight.path.endswith(("variance", "gamma"))
+            noise = random.uniform(0.1, 0.5, weight.shape) if positive else random.normal(0.0, 0.4, weight.shape)
+            weight.assign(weight + noise.astype("float32"))
     return model
 
 
@@ -61,24 +63,25 @@ save(
             keras.Input((3,)),
             adapted(rows),
             layers.GaussianNoise(0.1),
-            layers.Dense(3, activation="relu"),
-            layers.Dense(3, activation="tanh"),
+            layers.Dense(6, activation="sigmoid"),
+            layers.Dense(6, activation="relu"),
+            layers.Dense(6, activation="tanh"),
             layers.Dropout(0.3),
             layers.BatchNormalization(),
-            layers.Dense(3, activation="elu"),
-            layers.Dense(3, activation="gelu"),
+            layers.Dense(6, activation="elu"),
+            layers.Dense(6, activation="gelu"),
             layers.LayerNormalization(),
-            layers.Dense(3, activation="leaky_relu"),
+            layers.Dense(6, activation="leaky_relu"),
             layers.LeakyReLU(negative_slope=0.1),
-            layers.Dense(3, activation="softplus", use_bias=False),
-            layers.Dense(3, activation="silu"),
+            layers.Dense(6, activation="softplus", use_bias=False),
+            layers.Dense(6, activation="silu"),
             layers.ELU(alpha=0.5),
             layers.BatchNormalization(scale=False),
             layers.GaussianDropout(0.2),
-            layers.Dense(2, activation="sigmoid"),
+            layers.Dense(4),
             layers.ReLU(),
             layers.Dense(2),
-            layers.Rescaling([9.0, 0.5], [22.0, -1.0]),
+            layers.Rescaling([90.0, 5.0], [22.0, -1.0]),
         ]
     ),
     rows,

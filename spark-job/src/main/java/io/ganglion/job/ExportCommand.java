@@ -1,7 +1,6 @@
 package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
-import io.ganglion.model.Folder;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.HadoopFolder;
 import io.ganglion.spark.TargetPath;
@@ -54,9 +53,11 @@ final class ExportCommand implements Callable<Integer> {
               + " is there already: choose another file, or add --overwrite");
     }
     TrainedModel trained = Models.read(model, hadoop);
-    Folder.Content content = format.content(trained);
-    new HadoopFolder(target.path().getParent(), hadoop).create(target.path().getName(), content);
-    System.out.printf("output    %s%n", target.path());
+    ExportFormat.Exported exported = format.of(trained);
+    new HadoopFolder(target.path().getParent(), hadoop)
+        .create(target.path().getName(), exported.content());
+    exported.lines().forEach(System.out::println);
+    System.out.printf("%-8s %s%n", format, target.path());
     return ExitCode.DONE;
   }
 }

@@ -93,7 +93,7 @@ final class ImportCommand implements Callable<Integer> {
     ModelFiles.write(folder, model);
     System.out.println(Summary.table(model.spec().bind().layers()).stripTrailing());
     System.out.printf(
-        "from      %s%nmodel     %s%n",
+        "input    %s%nmodel    %s%n",
         String.join(", ", model.schema().features().stream().map(f -> f.name()).toList()),
         target.path());
     return ExitCode.DONE;

@@ -162,6 +162,18 @@ public final class KerasModel {
     return names;
   }
 
+  /** What a user of the file must know. */
+  public List<String> warnings() {
+    return layers.stream()
+        .filter(layer -> layer.kind().equals("GlobalMaxPooling1D"))
+        .map(
+            layer ->
+                layer.name()
+                    + ": Keras' GlobalMaxPooling1D takes no account of padding: give it sequences"
+                    + " of one length at a time")
+        .toList();
+  }
+
   /** Writes the file. */
   public void write(Path file) {
     try (WritableHdfFile hdf = HdfFile.write(file)) {

@@ -1,5 +1,6 @@
 package io.ganglion.exchange.onnx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,8 @@ final class Graph {
 
   private final Message message = new Message();
   private final Set<String> names = new HashSet<>();
+  private final List<String> inputs = new ArrayList<>();
+  private final List<String> outputs = new ArrayList<>();
 
   Graph(String name) {
     message.text(NAME, name);
@@ -42,6 +45,16 @@ final class Graph {
 
   Message message() {
     return message;
+  }
+
+  /** The names of the inputs in their order. */
+  List<String> inputs() {
+    return inputs;
+  }
+
+  /** The names of the outputs in their order. */
+  List<String> outputs() {
+    return outputs;
   }
 
   /** A name that no value has: the wanted one, or with a number behind it. */
@@ -61,16 +74,17 @@ final class Graph {
    */
   String input(String name, int type, String documentation, Object... shape) {
     String unique = unique(name);
+    inputs.add(unique);
     message.message(INPUT, value(unique, type, documentation, shape));
     return unique;
   }
 
   /** Gives a value to the world, under the wanted name if it is free. */
-  String output(String name, String value, int type, String documentation, Object... shape) {
+  void output(String name, String value, int type, String documentation, Object... shape) {
     String unique = unique(name);
+    outputs.add(unique);
     node("Identity", Attributes.NONE, List.of(value), List.of(unique), "");
     message.message(OUTPUT, value(unique, type, documentation, shape));
-    return unique;
   }
 
   private static Message value(String name, int type, String documentation, Object... shape) {

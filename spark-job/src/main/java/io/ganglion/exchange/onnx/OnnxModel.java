@@ -38,11 +38,13 @@ public final class OnnxModel {
   private static final int OPERATORS_VERSION = 2;
 
   private final Message message;
+  private final List<String> inputs;
   private final List<String> outputs;
 
-  private OnnxModel(Message message, List<String> outputs) {
-    this.message = message;
-    this.outputs = List.copyOf(outputs);
+  private OnnxModel(Graph graph) {
+    this.message = wrapped(graph);
+    this.inputs = List.copyOf(graph.inputs());
+    this.outputs = List.copyOf(graph.outputs());
   }
 
   /**
@@ -73,9 +75,9 @@ public final class OnnxModel {
     }
     Object[] rows = {sequences ? "sequences" : "rows"};
     Object[] stepRows = {"sequences", "steps"};
-    OnnxOutputs outputs = new OnnxOutputs(graph, schema.label(), perStep ? stepRows : rows);
-    List<String> names = outputs.write(z, model.spec().loss(), base);
-    return new OnnxModel(wrapped(graph), names);
+    new OnnxOutputs(graph, schema.label(), perStep ? stepRows : rows)
+        .write(z, model.spec().loss(), base);
+    return new OnnxModel(graph);
   }
 
   private static OnnxSteps steps(Graph graph, OnnxColumns columns) {
@@ -119,6 +121,11 @@ public final class OnnxModel {
 
   private static Message operators(String domain, int version) {
     return new Message().text(OPERATORS_DOMAIN, domain).integer(OPERATORS_VERSION, version);
+  }
+
+  /** The names of the inputs in their order. */
+  public List<String> inputs() {
+    return inputs;
   }
 
   /** The names of the outputs in their order. */

@@ -3,7 +3,6 @@ package io.ganglion.exchange.onnx;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,14 +26,18 @@ final class OnnxOutputs {
   }
 
   /**
-   * Adds the outputs, and returns their names.
+   * Adds the outputs.
    *
    * @param z the network's output before the link of the loss
    * @param base what is added to numbers; null for nothing
    */
-  List<String> write(String z, Loss loss, String base) {
+  void write(String z, Loss loss, String base) {
     String prediction = linked(z, loss);
-    return label.classed() ? classes(prediction, loss) : List.of(numbers(prediction, base));
+    if (label.classed()) {
+      classes(prediction, loss);
+    } else {
+      numbers(prediction, base);
+    }
   }
 
   private String linked(String z, Loss loss) {
@@ -46,15 +49,14 @@ final class OnnxOutputs {
     };
   }
 
-  private String numbers(String prediction, String base) {
+  private void numbers(String prediction, String base) {
     TargetScaling scaling = label.scaling();
     String value = prediction;
     if (!scaling.none() || base != null) {
       value = cast(restored(cast(value, Tensors.DOUBLE), base), Tensors.FLOAT);
     }
     String documentation = "predicted " + label.title();
-    return graph.output(
-        "prediction", value, Tensors.FLOAT, documentation, shape(label.names().size()));
+    graph.output("prediction", value, Tensors.FLOAT, documentation, shape(label.names().size()));
   }
 
   /** In double precision, as the means of targets may be far larger than their deviations. */
@@ -76,27 +78,24 @@ final class OnnxOutputs {
     return graph.constant("target_" + name, array, array.length);
   }
 
-  private List<String> classes(String prediction, Loss loss) {
+  private void classes(String prediction, Loss loss) {
     String probabilities = prediction;
     if (loss.target() == Loss.Target.BINARY) {
       // One number tells the probability of the second of two classes.
       String first = graph.node("Sub", graph.scalar(1.0), prediction);
       probabilities = graph.node("Concat", Attributes.NONE.integer("axis", -1), first, prediction);
     }
-    List<String> outputs = new ArrayList<>();
-    outputs.add(best(probabilities));
-    outputs.add(
-        graph.output(
-            "probabilities",
-            probabilities,
-            Tensors.FLOAT,
-            "of the classes " + String.join(", ", label.classes()),
-            shape(label.classes().size())));
-    return outputs;
+    addBest(probabilities);
+    graph.output(
+        "probabilities",
+        probabilities,
+        Tensors.FLOAT,
+        "of the classes " + String.join(", ", label.classes()),
+        shape(label.classes().size()));
   }
 
   /** The most probable class. */
-  private String best(String probabilities) {
+  private void addBest(String probabilities) {
     Attributes last = Attributes.NONE.integer("axis", -1).integer("keepdims", 1);
     String index = graph.node("ArgMax", last, probabilities);
     boolean whole = label.classes().stream().allMatch(name -> name.matches("-?\\d{1,18}"));
@@ -111,7 +110,7 @@ final class OnnxOutputs {
       table = graph.texts("classes", label.classes());
     }
     String best = graph.node("Gather", table, index);
-    return graph.output("prediction", best, type, documentation, shape(1));
+    graph.output("prediction", best, type, documentation, shape(1));
   }
 
   private Object[] shape(int width) {
