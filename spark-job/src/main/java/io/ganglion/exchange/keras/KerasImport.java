@@ -167,7 +167,7 @@ public final class KerasImport {
         new ModelSpec(network, schema.columns(), loss, List.of(), schema.label().scaling());
     float[] weights = parameters.flat(spec.bind(), problems);
     problems.throwIfAny();
-    return new TrainedModel(schema, spec, weights, Map.of("name", name, "source", "keras"));
+    return new TrainedModel(schema, spec, weights, Map.of("name", name));
   }
 
   private Loss loss(int outputs) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A layer of Keras.
@@ -15,7 +16,8 @@ import java.util.Map;
  */
 record KerasLayer(String kind, String name, Map<String, Object> config, List<KerasWeight> weights) {
   KerasLayer {
-    config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    // In one order, so that two programs write the same text.
+    config = Collections.unmodifiableMap(new TreeMap<>(config));
     weights = List.copyOf(weights);
   }
 

@@ -9,6 +9,7 @@ import io.ganglion.layer.BatchNormalization;
 import io.ganglion.layer.Bidirectional;
 import io.ganglion.layer.Branches;
 import io.ganglion.layer.Dense;
+import io.ganglion.layer.GraphPool;
 import io.ganglion.layer.Gru;
 import io.ganglion.layer.LayerNormalization;
 import io.ganglion.layer.Lstm;
@@ -33,10 +34,11 @@ final class OnnxLayers {
   private final OnnxActivations activations;
   private final OnnxRecurrent recurrent;
   private final OnnxSteps steps;
+  private final OnnxGraphs graphs;
+  private final OnnxGraphLayers graphLayers;
 
   private final Map<String, Form> forms =
       Map.ofEntries(
-          entry("dense", this::dense),
           entry("activation", (layer, x) -> activated(((ActivationLayer) layer.spec()), x)),
           // In prediction these let everything through.
           entry("dropout", (layer, x) -> x),
@@ -54,19 +56,26 @@ final class OnnxLayers {
           entry("mean_over_time", (layer, x) -> steps().mean(x)),
           entry("max_over_time", (layer, x) -> steps().max(x)),
           entry("attention_pooling", this::attentionPooling),
+          entry("graph_isomorphism", this::graphIsomorphism),
+          entry("graph_pool", this::graphPool),
+          entry("dot_product", this::dotProduct),
           entry("rbm", this::rbm));
 
   /**
    * A writer into a graph.
    *
    * @param steps null where the rows are not steps of sequences
+   * @param graphs null where the rows are not nodes of graphs
    */
-  OnnxLayers(Graph graph, Parameters parameters, OnnxSteps steps) {
+  OnnxLayers(Graph graph, Parameters parameters, OnnxSteps steps, OnnxGraphs graphs) {
     this.graph = graph;
     this.parameters = parameters;
     this.activations = new OnnxActivations(graph);
     this.recurrent = new OnnxRecurrent(graph, parameters);
     this.steps = steps;
+    this.graphs = graphs;
+    this.graphLayers =
+        graphs == null ? null : new OnnxGraphLayers(graph, parameters, graphs.edges());
   }
 
   /** Adds layers one after another, and returns the output of the last. */
@@ -79,6 +88,9 @@ final class OnnxLayers {
   }
 
   private String write(NamedLayer layer, String x) {
+    if (startsWithProduct(layer)) {
+      return behindProduct(layer, product(layer.name(), "weight", x));
+    }
     Form form = forms.get(layer.spec().kind());
     if (form == null) {
       throw refused(layer, "this kind of layer");
@@ -100,14 +112,25 @@ final class OnnxLayers {
     return steps;
   }
 
-  private String dense(NamedLayer layer, String x) {
-    return activated(layer, product(layer.name(), "weight", x));
+  /** Whether a layer is a product with its weights, and something behind it. */
+  boolean startsWithProduct(NamedLayer layer) {
+    return layer.spec() instanceof Dense
+        || (graphLayers != null && graphLayers.has(layer.spec().kind()));
   }
 
-  /** {@code f(z + b)} of a dense layer, z being its product. */
-  String activated(NamedLayer layer, String z) {
-    Dense spec = (Dense) layer.spec();
-    return activations.apply(spec.activation(), spec.bias() ? add(layer.name(), "bias", z) : z);
+  /** Adds what a layer does with its product z. */
+  String behindProduct(NamedLayer layer, String z) {
+    try {
+      return layer.spec() instanceof Dense dense
+          ? activated(layer.name(), dense, z)
+          : graphLayers.write(layer, z);
+    } catch (UnsupportedOperationException e) {
+      throw refused(layer, e.getMessage());
+    }
+  }
+
+  private String activated(String name, Dense spec, String z) {
+    return activations.apply(spec.activation(), spec.bias() ? add(name, "bias", z) : z);
   }
 
   private String activated(ActivationLayer spec, String x) {
@@ -220,6 +243,29 @@ final class OnnxLayers {
     String sums = add(layer.name(), "bias", product(layer.name(), "weight", x));
     String scores = product(layer.name(), "score", graph.node("Tanh", sums));
     return steps.weighted(x, scores);
+  }
+
+  private String graphIsomorphism(NamedLayer layer, String x) {
+    return write(layer.inner(), graphLayers.sums(layer, x));
+  }
+
+  private String graphPool(NamedLayer layer, String x) {
+    String aggregate =
+        switch (((GraphPool) layer.spec()).aggregate()) {
+          case SUM -> "sum";
+          case MEAN -> "mean";
+          case MAX -> "max";
+        };
+    return graphs.edges().pooled(aggregate, x, graphs.owner());
+  }
+
+  private String dotProduct(NamedLayer layer, String x) {
+    // [pairs, 2, features]
+    String nodes = graphs.edges().rows(x, graphs.seeds());
+    String products =
+        graph.node("ReduceProd", Attributes.NONE.integer("keepdims", 0), nodes, graph.integers(1));
+    return graph.node(
+        "ReduceSum", Attributes.NONE.integer("keepdims", 1), products, graph.integers(1));
   }
 
   /** The mean-field reconstruction, {@code Wᵀ σ(W v + b) + a}. */

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * A model as an ONNX file: raw columns in, predictions in the units of the data out. Imputation of
- * missing numbers, vocabularies, normalisation and the scaling of targets are part of the graph.
+ * missing numbers, vocabularies, normalisation and the scaling of targets are part of the graph. Of
+ * graphs the columns are those of nodes, beside which stand the edges between their rows.
  *
  * <p>Source: "Open Neural Network Exchange intermediate representation", version 8, with the
  * operator sets ai.onnx 18 and ai.onnx.ml 3.
@@ -55,25 +56,25 @@ public final class OnnxModel {
    */
   public static OnnxModel of(TrainedModel model) {
     Schema schema = model.schema();
-    if (schema.graphs() != null) {
-      throw new ModelException(
-          "model: expected rows or sequences, found graphs, whose tables ONNX cannot join: score"
-              + " this model with Ganglion");
-    }
     Graph graph = new Graph("ganglion");
     OnnxColumns columns = new OnnxInputs(graph, schema).columns();
     boolean sequences = schema.sequences() != null;
     OnnxSteps steps = sequences ? steps(graph, columns) : null;
+    OnnxGraphs graphs =
+        schema.graphs() == null ? null : OnnxGraphs.of(graph, schema.graphs(), any(columns));
     String base = base(graph, schema);
     Parameters parameters = new Parameters(model);
-    OnnxLayers layers = new OnnxLayers(graph, parameters, steps);
+    OnnxLayers layers = new OnnxLayers(graph, parameters, steps, graphs);
     String z =
         new OnnxNetwork(graph, parameters, layers).write(NamedLayer.of(model.spec()), columns);
+    if (graphs != null && graphs.seeds() != null && !graphs.pairs()) {
+      z = graphs.edges().rows(z, graphs.seeds());
+    }
     boolean perStep = sequences && schema.sequences().labelPerStep();
     if (perStep) {
       z = graph.node("Transpose", Attributes.NONE.integers("perm", 1, 0, 2), z);
     }
-    Object[] rows = {sequences ? "sequences" : "rows"};
+    Object[] rows = {sequences ? "sequences" : graphs == null ? "rows" : "examples"};
     Object[] stepRows = {"sequences", "steps"};
     new OnnxOutputs(graph, schema.label(), perStep ? stepRows : rows)
         .write(z, model.spec().loss(), base);
@@ -83,8 +84,13 @@ public final class OnnxModel {
   private static OnnxSteps steps(Graph graph, OnnxColumns columns) {
     String documentation = "the number of steps of each sequence; those behind it are padding";
     String lengths = graph.input("lengths", Tensors.INT64, documentation, "sequences");
+    return new OnnxSteps(graph, lengths, any(columns));
+  }
+
+  /** A value with all rows. */
+  private static String any(OnnxColumns columns) {
     String any = columns.numeric() == null ? columns.sparse() : columns.numeric();
-    return new OnnxSteps(graph, lengths, any == null ? columns.ids().get(0) : any);
+    return any == null ? columns.ids().get(0) : any;
   }
 
   /** Where the network learned differences, what they are taken from stands outside of it. */

@@ -26,10 +26,7 @@ final class OnnxNetwork {
   private final Parameters parameters;
   private final OnnxLayers layers;
   private final Map<String, Reader> readers =
-      Map.ofEntries(
-          entry("dense", this::dense),
-          entry("embedding", this::embedding),
-          entry("branches", this::branches));
+      Map.ofEntries(entry("embedding", this::embedding), entry("branches", this::branches));
 
   OnnxNetwork(Graph graph, Parameters parameters, OnnxLayers layers) {
     this.graph = graph;
@@ -91,6 +88,10 @@ final class OnnxNetwork {
       return layers.write(entries, gathered(columns));
     }
     NamedLayer first = entries.get(0);
+    if (layers.startsWithProduct(first)) {
+      String y = layers.behindProduct(first, product(first, columns));
+      return layers.write(entries.subList(1, entries.size()), y);
+    }
     Reader reader = readers.get(first.spec().kind());
     if (reader == null) {
       throw OnnxLayers.refused(first, "this kind of layer");
@@ -124,7 +125,7 @@ final class OnnxNetwork {
   }
 
   /** A row of weights for each category takes the place of the product with zeros and a one. */
-  private String dense(NamedLayer layer, OnnxColumns columns) {
+  private String product(NamedLayer layer, OnnxColumns columns) {
     List<String> terms = new ArrayList<>();
     if (columns.numeric() != null) {
       terms.add(layers.product(layer.name(), "weight", columns.numeric()));
@@ -145,7 +146,7 @@ final class OnnxNetwork {
       terms.add(graph.node("Gather", table, columns.ids().get(c)));
       next += values;
     }
-    return layers.activated(layer, graph.node("Sum", terms.toArray(new String[0])));
+    return graph.node("Sum", terms.toArray(new String[0]));
   }
 
   /** Consecutive rows of weights behind so many rows of zeros. */

@@ -24,6 +24,7 @@ import io.ganglion.layer.Gru;
 import io.ganglion.layer.Hopfield;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.LayerNormalization;
+import io.ganglion.layer.Layers;
 import io.ganglion.layer.LeakyRelu;
 import io.ganglion.layer.Lstm;
 import io.ganglion.layer.MaxOverTime;
@@ -286,6 +287,16 @@ final class OnnxModelTest {
   }
 
   @Test
+  void everyKindOfTheCatalogueIsTriedHere() {
+    List<String> tried = new ArrayList<>(List.of("rbm", "hopfield", "graph_pool", "dot_product"));
+    tried.addAll(OVER_TIME);
+    tried.addAll(EVERYWHERE);
+    tried.addAll(FIRST);
+    tried.addAll(OnnxGraphsTest.ALONG_EDGES);
+    assertThat(tried).hasSameElementsAs(Layers.CATALOGUE.names());
+  }
+
+  @Test
   void whatOnnxCannotSayIsRefusedByName() {
     LabelColumn own = LabelColumn.numbers(List.of("rooms", "age"), TargetScaling.NONE);
     Schema visible =
@@ -300,7 +311,6 @@ final class OnnxModelTest {
         "layer 'hopfield_1' (hopfield)");
     SimpleRnn rnn = new SimpleRnn(4, new Step(), true, 0.0, 0.0, new GlorotUniform(), new Normal());
     assertRefused(SampleModels.over(true, rnn), "layer 'simple_rnn_1'", "activation step");
-    assertRefused(Models.graph(false, 1), "found graphs");
   }
 
   private static void assertRefused(TrainedModel model, String... parts) {
