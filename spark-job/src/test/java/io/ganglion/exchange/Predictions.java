@@ -32,11 +32,21 @@ public final class Predictions {
 
   /** The predictions for sequences, or for their steps, in the order in which they are given. */
   public static float[] sequences(TrainedModel model, List<List<RawRow>> sequences) {
+    return sequences(model, sequences, null);
+  }
+
+  /**
+   * The predictions for sequences.
+   *
+   * @param base what is added to those of each; null for nothing
+   */
+  public static float[] sequences(
+      TrainedModel model, List<List<RawRow>> sequences, double[][] base) {
     SequencePredictor predictor =
         new SequencePredictor(model.schema(), model.spec(), model.weights());
-    for (List<RawRow> sequence : sequences) {
-      sequence.forEach(predictor::step);
-      predictor.end(null);
+    for (int s = 0; s < sequences.size(); s++) {
+      sequences.get(s).forEach(predictor::step);
+      predictor.end(base == null ? null : base[s]);
     }
     Matrix found = predictor.predict();
     float[] all = new float[found.size()];

@@ -1,6 +1,5 @@
 package io.ganglion.exchange.keras;
 
-import io.ganglion.config.Json;
 import io.ganglion.data.Columns;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
@@ -13,10 +12,6 @@ import io.ganglion.layer.Rescaling;
 import io.ganglion.loss.Loss;
 import io.ganglion.model.ModelException;
 import io.ganglion.model.TrainedModel;
-import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
-import io.jhdf.api.WritableGroup;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,11 +30,6 @@ import java.util.Map;
 public final class KerasModel {
   /** What fills up sequences that are shorter than others. */
   public static final double PADDING = -1e9;
-
-  private static final String VERSION = "3.0.0";
-
-  /** HDF5 keeps attributes beside each other in a header of 64 KiB. */
-  private static final int LONGEST_ATTRIBUTE = 50_000;
 
   private final Schema schema;
   private final List<KerasLayer> layers = new ArrayList<>();
@@ -176,55 +166,7 @@ public final class KerasModel {
 
   /** Writes the file. */
   public void write(Path file) {
-    try (WritableHdfFile hdf = HdfFile.write(file)) {
-      attribute(hdf, "keras_version", VERSION);
-      attribute(hdf, "backend", "tensorflow");
-      attribute(hdf, "model_config", Json.write(config()));
-      WritableGroup weights = hdf.putGroup("model_weights");
-      attribute(weights, "keras_version", VERSION);
-      attribute(weights, "backend", "tensorflow");
-      List<KerasLayer> weighted =
-          layers.stream().filter(layer -> !layer.weights().isEmpty()).toList();
-      attribute(weights, "layer_names", weighted.stream().map(KerasLayer::name).toList());
-      weighted.forEach(layer -> write(layer, weights.putGroup(layer.name())));
-    }
-  }
-
-  private static void write(KerasLayer layer, WritableGroup group) {
-    List<String> names = new ArrayList<>();
-    for (KerasWeight weight : layer.weights()) {
-      names.add(weight.name());
-      group.putDataset(weight.name(), weight.array());
-    }
-    if (layer.kind().equals("Normalization")) {
-      // The number of rows that the moments are of, which Keras reads and does not use.
-      names.add("count");
-      group.putDataset("count", 0L);
-    }
-    attribute(group, "weight_names", names);
-  }
-
-  private static void attribute(WritableGroup group, String name, String value) {
-    checkLength(name, value.getBytes(StandardCharsets.UTF_8).length);
-    group.putAttribute(name, value);
-  }
-
-  private static void attribute(WritableGroup group, String name, List<String> values) {
-    int longest =
-        values.stream()
-            .mapToInt(value -> value.getBytes(StandardCharsets.UTF_8).length)
-            .max()
-            .orElse(0);
-    checkLength(name, longest * values.size());
-    group.putAttribute(name, values.toArray(new String[0]));
-  }
-
-  private static void checkLength(String name, int length) {
-    if (length > LONGEST_ATTRIBUTE) {
-      throw new ModelException(
-          "model: expected a description of at most %,d bytes, as HDF5 holds, found %,d of %s: export to onnx"
-              .formatted(LONGEST_ATTRIBUTE, length, name));
-    }
+    KerasHdf5.write(file, config(), layers);
   }
 
   private Map<String, Object> config() {

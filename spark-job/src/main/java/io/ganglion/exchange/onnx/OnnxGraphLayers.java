@@ -20,6 +20,7 @@ final class OnnxGraphLayers {
 
   private final Graph graph;
   private final Parameters parameters;
+  private final OnnxAffine affine;
   private final OnnxActivations activations;
   private final OnnxEdges edges;
   private final Map<String, Form> forms =
@@ -31,6 +32,7 @@ final class OnnxGraphLayers {
   OnnxGraphLayers(Graph graph, Parameters parameters, OnnxEdges edges) {
     this.graph = graph;
     this.parameters = parameters;
+    this.affine = new OnnxAffine(graph, parameters);
     this.activations = new OnnxActivations(graph);
     this.edges = edges;
   }
@@ -50,13 +52,8 @@ final class OnnxGraphLayers {
   }
 
   private String end(String layer, Activation f, boolean bias, String sum) {
-    String biased = bias ? graph.node("Add", sum, vector(layer, "bias")) : sum;
+    String biased = bias ? affine.add(layer, "bias", sum) : sum;
     return activations.apply(f, biased);
-  }
-
-  private String vector(String layer, String parameter) {
-    float[] values = parameters.values(layer, parameter);
-    return graph.constant(layer + "/" + parameter, values, values.length);
   }
 
   private String convolution(NamedLayer layer, String z) {
@@ -113,12 +110,9 @@ final class OnnxGraphLayers {
   }
 
   private String max(String layer, String x) {
-    String pool = graph.node("Relu", graph.node("Add", x, vector(layer, "pool_bias")));
+    String pool = graph.node("Relu", affine.add(layer, "pool_bias", x));
     String largest = edges.zeroWithoutEdges(edges.max(edges.heard(pool)));
-    Matrix w = parameters.get(layer, "neighbour_weight");
-    float[] transposed = parameters.transposed(layer, "neighbour_weight");
-    String weight = graph.constant(layer + "/neighbour_weight", transposed, w.columns, w.rows);
-    return graph.node("MatMul", largest, weight);
+    return affine.product(layer, "neighbour_weight", largest);
   }
 
   private String attention(NamedLayer layer, String product) {

@@ -5,13 +5,11 @@ import static java.util.Map.entry;
 import io.ganglion.exchange.NamedLayer;
 import io.ganglion.exchange.Parameters;
 import io.ganglion.layer.ActivationLayer;
-import io.ganglion.layer.BatchNormalization;
 import io.ganglion.layer.Bidirectional;
 import io.ganglion.layer.Branches;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.GraphPool;
 import io.ganglion.layer.Gru;
-import io.ganglion.layer.LayerNormalization;
 import io.ganglion.layer.Lstm;
 import io.ganglion.layer.SimpleRnn;
 import io.ganglion.model.ModelException;
@@ -31,6 +29,7 @@ final class OnnxLayers {
 
   private final Graph graph;
   private final Parameters parameters;
+  private final OnnxAffine affine;
   private final OnnxActivations activations;
   private final OnnxRecurrent recurrent;
   private final OnnxSteps steps;
@@ -44,8 +43,8 @@ final class OnnxLayers {
           entry("dropout", (layer, x) -> x),
           entry("gaussian_dropout", (layer, x) -> x),
           entry("gaussian_noise", (layer, x) -> x),
-          entry("batch_normalization", this::batchNormalization),
-          entry("layer_normalization", this::layerNormalization),
+          entry("batch_normalization", (layer, x) -> affine().batchNormalization(layer, x)),
+          entry("layer_normalization", (layer, x) -> affine().layerNormalization(layer, x)),
           entry("residual", this::residual),
           entry("branches", this::branches),
           entry("bidirectional", this::bidirectional),
@@ -70,6 +69,7 @@ final class OnnxLayers {
   OnnxLayers(Graph graph, Parameters parameters, OnnxSteps steps, OnnxGraphs graphs) {
     this.graph = graph;
     this.parameters = parameters;
+    this.affine = new OnnxAffine(graph, parameters);
     this.activations = new OnnxActivations(graph);
     this.recurrent = new OnnxRecurrent(graph, parameters);
     this.steps = steps;
@@ -89,7 +89,7 @@ final class OnnxLayers {
 
   private String write(NamedLayer layer, String x) {
     if (startsWithProduct(layer)) {
-      return behindProduct(layer, product(layer.name(), "weight", x));
+      return behindProduct(layer, affine.product(layer.name(), "weight", x));
     }
     Form form = forms.get(layer.spec().kind());
     if (form == null) {
@@ -106,6 +106,10 @@ final class OnnxLayers {
     return new ModelException(
         "layer '%s' (%s): expected what ONNX's operators can say, found %s: score this model with Ganglion"
             .formatted(layer.name(), layer.spec().kind(), what));
+  }
+
+  private OnnxAffine affine() {
+    return affine;
   }
 
   private OnnxSteps steps() {
@@ -130,52 +134,11 @@ final class OnnxLayers {
   }
 
   private String activated(String name, Dense spec, String z) {
-    return activations.apply(spec.activation(), spec.bias() ? add(name, "bias", z) : z);
+    return activations.apply(spec.activation(), spec.bias() ? affine.add(name, "bias", z) : z);
   }
 
   private String activated(ActivationLayer spec, String x) {
     return activations.apply(spec.function(), x);
-  }
-
-  /** {@code x Wᵀ}. */
-  String product(String layer, String weight, String x) {
-    Matrix w = parameters.get(layer, weight);
-    String transposed =
-        graph.constant(
-            layer + "/" + weight, parameters.transposed(layer, weight), w.columns, w.rows);
-    return graph.node("MatMul", x, transposed);
-  }
-
-  private String add(String layer, String parameter, String x) {
-    return graph.node("Add", x, vector(layer, parameter));
-  }
-
-  private String vector(String layer, String parameter) {
-    float[] values = parameters.values(layer, parameter);
-    return graph.constant(layer + "/" + parameter, values, values.length);
-  }
-
-  /** Its statistics are constants in prediction: one factor and one shift a feature. */
-  private String batchNormalization(NamedLayer layer, String x) {
-    double epsilon = ((BatchNormalization) layer.spec()).epsilon();
-    float[] scale = parameters.values(layer.name(), "gamma");
-    float[] variance = parameters.values(layer.name(), "running_variance");
-    for (int c = 0; c < scale.length; c++) {
-      scale[c] = (float) (scale[c] / Math.sqrt(variance[c] + epsilon));
-    }
-    String centered = graph.node("Sub", x, vector(layer.name(), "running_mean"));
-    String factor = graph.constant(layer.name() + "/scale", scale, scale.length);
-    return add(layer.name(), "beta", graph.node("Mul", centered, factor));
-  }
-
-  private String layerNormalization(NamedLayer layer, String x) {
-    double epsilon = ((LayerNormalization) layer.spec()).epsilon();
-    return graph.node(
-        "LayerNormalization",
-        Attributes.NONE.integer("axis", -1).number("epsilon", epsilon),
-        x,
-        vector(layer.name(), "gamma"),
-        vector(layer.name(), "beta"));
   }
 
   private String residual(NamedLayer layer, String x) {
@@ -240,8 +203,8 @@ final class OnnxLayers {
   }
 
   private String attentionPooling(NamedLayer layer, String x) {
-    String sums = add(layer.name(), "bias", product(layer.name(), "weight", x));
-    String scores = product(layer.name(), "score", graph.node("Tanh", sums));
+    String sums = affine.add(layer.name(), "bias", affine.product(layer.name(), "weight", x));
+    String scores = affine.product(layer.name(), "score", graph.node("Tanh", sums));
     return steps.weighted(x, scores);
   }
 
@@ -271,11 +234,13 @@ final class OnnxLayers {
   /** The mean-field reconstruction, {@code Wᵀ σ(W v + b) + a}. */
   private String rbm(NamedLayer layer, String v) {
     String hidden =
-        graph.node("Sigmoid", add(layer.name(), "hidden_bias", product(layer.name(), "weight", v)));
+        graph.node(
+            "Sigmoid",
+            affine.add(layer.name(), "hidden_bias", affine.product(layer.name(), "weight", v)));
     Matrix w = parameters.get(layer.name(), "weight");
     String weight =
         graph.constant(
             layer.name() + "/weight", parameters.values(layer.name(), "weight"), w.rows, w.columns);
-    return add(layer.name(), "visible_bias", graph.node("MatMul", hidden, weight));
+    return affine.add(layer.name(), "visible_bias", graph.node("MatMul", hidden, weight));
   }
 }

@@ -24,6 +24,7 @@ final class OnnxNetwork {
 
   private final Graph graph;
   private final Parameters parameters;
+  private final OnnxAffine affine;
   private final OnnxLayers layers;
   private final Map<String, Reader> readers =
       Map.ofEntries(entry("embedding", this::embedding), entry("branches", this::branches));
@@ -31,6 +32,7 @@ final class OnnxNetwork {
   OnnxNetwork(Graph graph, Parameters parameters, OnnxLayers layers) {
     this.graph = graph;
     this.parameters = parameters;
+    this.affine = new OnnxAffine(graph, parameters);
     this.layers = layers;
   }
 
@@ -128,7 +130,7 @@ final class OnnxNetwork {
   private String product(NamedLayer layer, OnnxColumns columns) {
     List<String> terms = new ArrayList<>();
     if (columns.numeric() != null) {
-      terms.add(layers.product(layer.name(), "weight", columns.numeric()));
+      terms.add(affine.product(layer.name(), "weight", columns.numeric()));
     }
     Matrix rows = parameters.get(layer.name(), "sparse_weight");
     int next = 0;
