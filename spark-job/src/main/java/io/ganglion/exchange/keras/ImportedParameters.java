@@ -53,6 +53,7 @@ final class ImportedParameters {
         Arrays.fill(flat, slot.offset(), slot.end(), 1f);
       } else if (found.length == slot.size()) {
         System.arraycopy(found, 0, flat, slot.offset(), found.length);
+        checkFinite(slot, found, problems);
       } else {
         problems.add(
             "model_weights",
@@ -61,5 +62,15 @@ final class ImportedParameters {
       }
     }
     return flat;
+  }
+
+  private static void checkFinite(Slot slot, float[] found, Problems problems) {
+    for (float value : found) {
+      if (!Float.isFinite(value)) {
+        problems.add(
+            "model_weights", "expected finite numbers for " + slot.path() + ", found " + value);
+        return;
+      }
+    }
   }
 }

@@ -151,6 +151,10 @@ final class KerasImportTest {
   }
 
   private Path file(String modelClass, Map<?, ?>... layers) {
+    return file(modelClass, new float[2][9], layers);
+  }
+
+  private Path file(String modelClass, float[][] kernel, Map<?, ?>... layers) {
     Path file = folder.resolve("made.h5");
     List<Object> all = new ArrayList<>();
     all.add(layer("InputLayer", Map.of("batch_shape", Arrays.asList(null, null, 2))));
@@ -162,7 +166,7 @@ final class KerasImportTest {
       weights.putAttribute("layer_names", new String[] {"gru"});
       WritableGroup gru = weights.putGroup("gru");
       gru.putAttribute("weight_names", new String[] {"kernel"});
-      gru.putDataset("kernel", new float[2][9]);
+      gru.putDataset("kernel", kernel);
     }
     return file;
   }
@@ -194,6 +198,15 @@ final class KerasImportTest {
     Map<String, Object> dense = Map.of("name", "gru", "units", 4, "use_bias", false);
     assertRefused(
         file("Sequential", layer("Dense", dense)), "expected 8 numbers for gru/weight, found 18");
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreRefused() {
+    Map<String, Object> dense = Map.of("name", "gru", "units", 1, "use_bias", false);
+    float[][] kernel = {{1f}, {Float.NaN}};
+    assertRefused(
+        file("Sequential", kernel, layer("Dense", dense)),
+        "expected finite numbers for gru/weight, found NaN");
   }
 
   private static void assertRefused(Path file, String... parts) {
