@@ -34,6 +34,7 @@ class ShadedJarTest {
             "io/ganglion/tensor/Matrix.class",
             "io/ganglion/shaded/picocli/CommandLine.class",
             "io/ganglion/shaded/snakeyaml/v2/api/Load.class",
+            "io/ganglion/shaded/jhdf/HdfFile.class",
             "org/bytedeco/openblas/linux-x86_64/libopenblas.so.0",
             "org/bytedeco/openblas/linux-arm64/libopenblas.so.0",
             "META-INF/LICENSE",

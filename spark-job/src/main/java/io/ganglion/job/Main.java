@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       SummaryCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -41,7 +43,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "expected a command: train, evaluate, predict or summary");
+        command.commandLine(),
+        "expected a command: train, evaluate, predict, summary, export or import");
   }
 
   /** Runs a command and ends the JVM with its exit code. */

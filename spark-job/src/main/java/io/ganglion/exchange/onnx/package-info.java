@@ -1,0 +1,2 @@
+/** Models as ONNX files. */
+package io.ganglion.exchange.onnx;
