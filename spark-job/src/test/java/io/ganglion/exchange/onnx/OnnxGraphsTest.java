@@ -94,6 +94,7 @@ final class OnnxGraphsTest {
     for (String kind : ALONG_EDGES) {
       for (LayerSpec sample : SampleModels.samples(kind)) {
         models.add(model(schema(NUMBERS, true, false), sample, sum, last));
+        models.add(model(schema(NUMBERS, false, false), sample, last));
       }
     }
     models.add(model(schema(NUMBERS, false, false), hidden, last));
