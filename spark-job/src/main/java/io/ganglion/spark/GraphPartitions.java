@@ -58,8 +58,13 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
             .formatted(table.where(), key, table.location(), name, table.hint(name)));
   }
 
-  /** The edges of a table, as pairs of keys with weights; both directions of undirected ones. */
+  /** The edges of a table along which nodes hear. */
   static Dataset<EdgeRow> edges(Table edges, GraphForm form) {
+    return heard(keyedEdges(edges, form), form);
+  }
+
+  /** The edges of a table, between keys. */
+  static Dataset<Row> keyedEdges(Table edges, GraphForm form) {
     int source = edges.indexOf(form.source());
     int target = edges.indexOf(form.target());
     if (source < 0 || target < 0) {
@@ -68,21 +73,25 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
           source < 0 ? "graph.source" : "graph.target",
           source < 0 ? form.source() : form.target());
     }
-    Dataset<Row> keyed =
-        edges
-            .positional()
-            .select(
-                end(edges, form.source(), source).as("source"),
-                end(edges, form.target(), target).as("target"),
-                weight(edges, form).as("weight"));
+    return edges
+        .positional()
+        .select(
+            end(edges, form.source(), source).as("source"),
+            end(edges, form.target(), target).as("target"),
+            weight(edges, form).as("weight"));
+  }
+
+  /** Both directions of undirected edges. */
+  static Dataset<EdgeRow> heard(Dataset<Row> keyed, GraphForm form) {
+    Dataset<Row> heard = keyed;
     if (form.undirected()) {
       Dataset<Row> back =
           keyed
               .where(not(col("source").equalTo(col("target"))))
               .select(col("target").as("source"), col("source").as("target"), col("weight"));
-      keyed = keyed.union(back);
+      heard = keyed.union(back);
     }
-    return keyed.as(Encoders.bean(EdgeRow.class));
+    return heard.as(Encoders.bean(EdgeRow.class));
   }
 
   private static Column end(Table edges, String name, int index) {
@@ -207,7 +216,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     refuse(GraphCheck.first(checks, check -> check.missingSource), nodes, edges, form);
   }
 
-  private static void refuse(Long missing, Table nodes, Table edges, GraphForm form) {
+  static void refuse(Long missing, Table nodes, Table edges, GraphForm form) {
     if (missing == null) {
       return;
     }

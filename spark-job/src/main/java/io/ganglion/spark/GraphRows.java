@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.ganglion.data.GraphForm;
 import io.ganglion.data.Graphs;
+import io.ganglion.data.LabelColumn;
 import io.ganglion.data.Schema;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,9 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
    */
   public static GraphRows load(GraphTables tables, GraphRequest request) {
     Graphs graphs = request.graphs();
+    if (graphs.pairs()) {
+      return LinkRows.load(tables, request);
+    }
     TrainingRequest wanted = request.rows();
     Table keyed =
         GraphPartitions.keyed(GraphColumns.vectors(tables.nodes(), graphs.form()), graphs.form());
@@ -62,14 +66,23 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
         boolean weighted = wanted.roles().weight() != null;
         Gathering gathering = new Gathering(graph, schema, wanted.target(), List.of(0), weighted);
         return new GraphRows(
-            clusters(gathering, examples, counts, request, facts(learned, columns, counts, schema)),
+            clusters(
+                gathering,
+                examples,
+                counts,
+                request,
+                facts(learned, columns, counts, schema, schema.label())),
             graph.facts());
       }
     }
   }
 
-  private static DataFacts facts(
-      Learned learned, UsedColumns columns, ExampleCounts counts, Schema schema) {
+  static DataFacts facts(
+      Learned learned,
+      UsedColumns columns,
+      ExampleCounts counts,
+      Schema schema,
+      LabelColumn label) {
     List<String> warnings = DataWarnings.ofTraining(columns, learned.rowFacts(), schema);
     DataFacts ofTraining = learned.facts(schema, warnings);
     return new DataFacts(
@@ -79,12 +92,12 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
         counts.of(TableSplits.TEST),
         ofTraining.steps(),
         ofTraining.features(),
-        ofTraining.labels(),
-        counts.classes(schema.label()),
+        label.classed() ? List.of() : ofTraining.labels(),
+        counts.classes(label),
         ofTraining.warnings());
   }
 
-  private static TrainingRows clusters(
+  static TrainingRows clusters(
       Gathering gathering,
       Dataset<Row> examples,
       ExampleCounts counts,

@@ -1,0 +1,77 @@
+package io.ganglion.spark;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.ganglion.data.GraphForm;
+import io.ganglion.data.LabelColumn;
+import io.ganglion.data.Schema;
+import io.ganglion.loss.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Pairs of nodes as shards in memory, each with the nodes that both hear. */
+final class LinkRows {
+  /** What the label of a pair is called: 1 where there is an edge, 0 where there is none. */
+  private static final String EDGE = "edge";
+
+  /** A column beside those of the nodes, which have no label. */
+  private static final String NONE = "no label";
+
+  private LinkRows() {}
+
+  /**
+   * Learns the columns of all nodes, and gathers what the nodes of each pair hear.
+   *
+   * @throws DataException if columns, values or edges cannot be used, or a part is empty
+   */
+  static GraphRows load(GraphTables tables, GraphRequest request) {
+    GraphForm form = request.graphs().form();
+    Table keyed = GraphPartitions.keyed(GraphColumns.vectors(tables.nodes(), form), form);
+    Dataset<Row> kept =
+        keyed.rows().withColumn(NONE, lit(0.0)).persist(StorageLevel.MEMORY_AND_DISK());
+    LinkPairs pairs = new LinkPairs(tables.edges(), form, request.rows());
+    Table nodes = keyed.with(kept);
+    Dataset<Row> examples =
+        pairs.examples(nodes, request.negatives()).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      pairs.checkNodes(nodes, tables.edges());
+      return load(nodes, tables.edges(), pairs, examples, request);
+    } finally {
+      examples.unpersist();
+      kept.unpersist();
+    }
+  }
+
+  private static GraphRows load(
+      Table nodes, Table edges, LinkPairs pairs, Dataset<Row> examples, GraphRequest request) {
+    TrainingRequest wanted = request.rows();
+    GraphForm form = request.graphs().form();
+    UsedColumns columns = UsedColumns.of(nodes, nodeRoles(wanted.roles()), Loss.Target.NUMBERS);
+    try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
+      Learned learned = Learned.of(ranked, Split.NONE);
+      Schema ofNodes = learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null);
+      Schema schema =
+          ofNodes
+              .withLabel(LabelColumn.classes(EDGE, List.of("0", "1"), true))
+              .withGraphs(request.graphs());
+      ExampleCounts counts = ExampleCounts.of(nodes, form.node(), examples, schema.label());
+      DataFacts facts = GraphRows.facts(learned, columns, counts, ofNodes, schema.label());
+      try (GraphPartitions graph =
+          GraphPartitions.of(nodes, schema, edges, pairs.heard(), form, wanted.seed())) {
+        Gathering gathering =
+            new Gathering(graph, schema, wanted.target(), List.of(0, 1), request.negatives() > 1);
+        return new GraphRows(
+            GraphRows.clusters(gathering, examples, counts, request, facts), graph.facts());
+      }
+    }
+  }
+
+  private static ColumnRoles nodeRoles(ColumnRoles roles) {
+    List<String> exclude = new ArrayList<>(roles.exclude());
+    exclude.add(GraphPartitions.KEY);
+    return new ColumnRoles(List.of(NONE), roles.features(), exclude, roles.categorical(), null);
+  }
+}
