@@ -174,7 +174,7 @@ class GraphRowsTest {
         "data.edges: an edge has to 7, which is no node in nodes.csv; add the node, or remove its"
             + " edges");
     refused(
-        tables(NODES, "from, to", "1, 2", "'n7', 1"),
+        tables(NODES, "from, to", "'1', '2'", "'n7', '1'"),
         request(false, null),
         "data.edges: an edge has from n7, which is no node in nodes.csv; add the node, or remove"
             + " its edges");
@@ -236,7 +236,8 @@ class GraphRowsTest {
             "from, to",
             "1, 2"),
         request(false, null),
-        "?");
+        "data.nodes: column 'x': expected a number within the range of a float, found 'Infinity' of"
+            + " node 3; correct it");
     IndexedFeature words = new IndexedFeature("words", 9, false);
     refused(
         tables(
