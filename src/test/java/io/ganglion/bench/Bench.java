@@ -61,6 +61,9 @@ public final class Bench {
     if (parts.contains("recurrent")) {
       RecurrentBench.run();
     }
+    if (parts.contains("graph")) {
+      GraphBench.run(Long.parseLong(parts.get(parts.indexOf("graph") + 1)));
+    }
     if (parts.contains("averaging")) {
       AveragingBench.run();
     }

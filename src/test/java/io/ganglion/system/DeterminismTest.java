@@ -53,6 +53,26 @@ final class DeterminismTest {
       output: '%s'
       """;
 
+  private static final String GRAPH =
+      """
+      name: same-bits-of-nodes
+      data:
+        nodes: '%s'
+        edges: '%s'
+        graph: {node: id, source: from, target: to, undirected: true, weight: w}
+        label: kind
+        holdout: 0.2
+      network:
+        - edge_dropout: 0.2
+        - normalization
+        - graph_sage: {units: 8, activation: relu}
+        - dropout: 0.3
+        - graph_attention: {units: 3, heads: 2, join: mean, activation: softmax}
+      training: {loss: categorical_crossentropy, batchSize: 16, epochs: 3, shards: 3, seed: 1,
+        fanOut: [4, 2], averaging: {every: 2}}
+      output: '%s'
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -89,6 +109,54 @@ final class DeterminismTest {
     assertThat(weights(RECURRENT, "local-cluster[2,1,1024]", one, "1"))
         .as("on executors")
         .isEqualTo(first);
+  }
+
+  @Test
+  void weightsOfANetworkOverAGraphDoToo() throws Exception {
+    List<String> nodes = nodes();
+    List<String> edges = edges();
+    String one = graph("one", nodes, edges, 1);
+    Collections.shuffle(nodes, new Random(5));
+    Collections.shuffle(edges, new Random(6));
+    String seven = graph("seven", nodes, edges, 7);
+
+    String first = trained("local[1]", one);
+    assertThat(first).startsWith("weights-");
+    assertThat(trained("local[2]", seven, "--conf", "spark.default.parallelism=5"))
+        .as("on two cores, from 7 files in another order, in 5 partitions")
+        .isEqualTo(first);
+    assertThat(trained("local-cluster[2,1,1024]", one)).as("on executors").isEqualTo(first);
+  }
+
+  private String graph(String name, List<String> nodes, List<String> edges, int files)
+      throws IOException {
+    return GRAPH.formatted(
+        files("nodes-" + name, "id,x1,x2,kind", nodes, files),
+        files("edges-" + name, "from,to,w", edges, files),
+        folder.resolve("out"));
+  }
+
+  /** Three classes and missing values; every tenth node has no label. */
+  private static List<String> nodes() {
+    List<String> nodes = new ArrayList<>();
+    for (int r = 0; r < SEQUENCES; r++) {
+      nodes.add("n" + r + "," + numbers(r % 3, r) + (r % 10 == 0 ? "," : ",kind" + r % 3));
+    }
+    return nodes;
+  }
+
+  /** Two for each node, most between nodes of a class, and some twice. */
+  private static List<String> edges() {
+    List<String> edges = new ArrayList<>();
+    for (int r = 0; r < SEQUENCES; r++) {
+      int same = (r + 3 * (1 + r % 7)) % SEQUENCES;
+      edges.add("n" + r + ",n" + same + "," + (1 + r % 4));
+      edges.add("n" + r + ",n" + r * r % SEQUENCES + ",0.5");
+      if (r % 9 == 0) {
+        edges.add("n" + r + ",n" + same + "," + (1 + r % 4));
+      }
+    }
+    return edges;
   }
 
   /** Three classes, missing values, and rows that stand several times. */
@@ -135,19 +203,18 @@ final class DeterminismTest {
   }
 
   private String weights(String text, String master, Path table, String seed) throws Exception {
-    Path job =
-        Files.writeString(
-            folder.resolve("job.yaml"), text.formatted(table, seed, folder.resolve("out")));
-    Outcome run =
-        Outcome.of(
-            new ProcessBuilder(
-                Project.file("scripts/ganglion").toString(),
-                "--master",
-                master,
-                "--conf",
-                "spark.ui.enabled=false",
-                "train",
-                job.toString()));
+    return trained(master, text.formatted(table, seed, folder.resolve("out")));
+  }
+
+  /** The name of the weights that a job came to. */
+  private String trained(String master, String text, String... options) throws Exception {
+    Path job = Files.writeString(folder.resolve("job.yaml"), text);
+    List<String> command =
+        new ArrayList<>(List.of(Project.file("scripts/ganglion").toString(), "--master", master));
+    command.addAll(List.of("--conf", "spark.ui.enabled=false"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("train", job.toString()));
+    Outcome run = Outcome.of(new ProcessBuilder(command));
     assertThat(run.exitCode()).as(run.errors()).isZero();
     try (Stream<Path> files = Files.list(folder.resolve("out/model"))) {
       return files

@@ -26,7 +26,7 @@ final class GraphEdges {
     boolean degrees = false;
     for (int row = 0; row < graphs.rows(); row++) {
       weighted |= rowBlock[row].edgeWeight != null;
-      degrees |= rowBlock[row].degree != null;
+      degrees |= rowBlock[row].degree != null || rowBlock[row].seed != null;
     }
     graphs.edgeWeight = weighted ? weights(graphs, rowBlock, rowIndex) : null;
     graphs.degree = degrees ? degrees(graphs, rowBlock, rowIndex) : null;
@@ -71,14 +71,24 @@ final class GraphEdges {
     return weights;
   }
 
-  /** A block without degrees holds all that its rows hear. */
   private static float[] degrees(Structure.Graphs graphs, Block[] rowBlock, int[] rowIndex) {
     float[] degrees = grown(graphs.degree, graphs.rows());
     for (int row = 0; row < graphs.rows(); row++) {
       float[] given = rowBlock[row].degree;
-      degrees[row] = given == null ? (float) (graphs.heardWeight(row) + 1.0) : given[rowIndex[row]];
+      degrees[row] = given == null ? degree(rowBlock[row], rowIndex[row]) : given[rowIndex[row]];
     }
     return degrees;
+  }
+
+  /** A block without degrees holds all that its rows hear, of which a batch may take a part. */
+  private static float degree(Block block, int row) {
+    double sum = 1.0;
+    if (block.edgeStart != null) {
+      for (int k = block.edgeStart[row]; k < block.edgeStart[row + 1]; k++) {
+        sum += block.edgeWeight == null ? 1f : block.edgeWeight[k];
+      }
+    }
+    return (float) sum;
   }
 
   private static float[] grown(float[] array, int length) {

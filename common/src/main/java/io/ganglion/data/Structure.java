@@ -1,5 +1,7 @@
 package io.ganglion.data;
 
+import java.util.Arrays;
+
 /** How the rows of a batch belong to its examples. Refilled in place with each batch. */
 public sealed interface Structure {
   /** The number of examples. */
@@ -77,6 +79,29 @@ public sealed interface Structure {
      * may hold a part, and 1 for itself; null where the batch holds them all.
      */
     public float[] degree;
+
+    private float[] ownWeights = new float[0];
+    private float[] ownDegree = new float[0];
+
+    /**
+     * Makes {@link #edgeWeight} an array of the batch, which may be rewritten, and {@link #degree}
+     * what the weights sum to before.
+     */
+    public void ownWeights() {
+      int rows = rows();
+      if (degree == null) {
+        ownDegree = BatchFiller.grown(ownDegree, rows);
+        for (int r = 0; r < rows; r++) {
+          ownDegree[r] = (float) (heardWeight(r) + 1.0);
+        }
+        degree = ownDegree;
+      }
+      if (edgeWeight == null) {
+        ownWeights = BatchFiller.grown(ownWeights, edgeStart[rows]);
+        Arrays.fill(ownWeights, 0, edgeStart[rows], 1f);
+        edgeWeight = ownWeights;
+      }
+    }
 
     @Override
     public int examples() {

@@ -97,11 +97,15 @@ final class AttentionCoefficients {
   }
 
   /**
-   * With self-loops the row itself counts, and an edge from it to itself would be a second time.
+   * With self-loops the row itself counts, and an edge from it to itself would be a second time. An
+   * edge of weight 0 is none.
    */
   private boolean counts(Structure.Graphs graphs, int r, int place) {
     boolean own = place == Neighbours.own(graphs, r);
-    return own ? selfLoops : !selfLoops || graphs.source[place - r] != r;
+    if (own) {
+      return selfLoops;
+    }
+    return graphs.weight(place - r) != 0f && !(selfLoops && graphs.source[place - r] == r);
   }
 
   private float score(Pass pass, Structure.Graphs graphs, int r, int place, int h) {

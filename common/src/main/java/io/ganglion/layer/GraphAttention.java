@@ -20,7 +20,7 @@ import io.ganglion.network.Plan;
  * the first layer it reads columns as {@link Dense} does.
  *
  * <p>An edge of the data from a node to itself changes nothing where there are self-loops. Weights
- * of edges have no part in it.
+ * of edges have no part in it, but that one of weight 0 is none.
  *
  * <p>Source: Veličković, Cucurull, Casanova, Romero, Liò & Bengio 2018, "Graph attention networks",
  * equations 1 to 6, and section 3.3 for dropout on the coefficients.

@@ -21,6 +21,7 @@ public final class Layers {
           Map.entry("activation", "function"),
           Map.entry("dropout", "rate"),
           Map.entry("gaussian_dropout", "rate"),
+          Map.entry("edge_dropout", "rate"),
           Map.entry("gaussian_noise", "stddev"),
           Map.entry("embedding", "size"),
           Map.entry("simple_rnn", "units"),
@@ -76,6 +77,10 @@ public final class Layers {
               new Entry<>("graph_sage", GraphSage::read, GraphSamples.sage()),
               new Entry<>("graph_attention", GraphAttention::read, GraphSamples.attention()),
               new Entry<>("graph_isomorphism", GraphIsomorphism::read, GraphSamples.isomorphism()),
+              new Entry<>(
+                  "edge_dropout",
+                  EdgeDropout::read,
+                  List.of(new EdgeDropout(0.3), new EdgeDropout(0.0))),
               new Entry<>("graph_pool", GraphPool::read, GraphSamples.pool()),
               new Entry<>("dot_product", section -> new DotProduct(), List.of(new DotProduct())),
               new Entry<>("hopfield", Hopfield::read, LayerSamples.hopfield()),

@@ -120,13 +120,15 @@ final class Neighbours {
     return (float) sum;
   }
 
-  /** The greatest numbers over the rows heard along edges, 0 where there is none. */
+  /** The greatest numbers over the rows heard along edges of a weight, 0 where there is none. */
   static void max(Structure.Graphs graphs, Matrix x, Matrix y, Matrix at) {
     Kernels.fill(y, 0f);
     Kernels.fill(at, -1f);
     for (int r = 0; r < y.rows; r++) {
       for (int k = graphs.edgeStart[r]; k < graphs.edgeStart[r + 1]; k++) {
-        Maxima.take(x, graphs.source[k], y, at, r);
+        if (graphs.weight(k) != 0f) {
+          Maxima.take(x, graphs.source[k], y, at, r);
+        }
       }
     }
   }

@@ -68,7 +68,7 @@ class CatalogueGradientTest {
     if (sample instanceof GraphPool) {
       return List.of(Columns.Kind.NODE);
     }
-    if (OVER_GRAPHS.contains(sample.kind())) {
+    if (OVER_GRAPHS.contains(sample.kind()) || sample instanceof EdgeDropout) {
       return List.of(Columns.Kind.NODE, Columns.Kind.SEED);
     }
     return OVER_TIME.contains(sample.kind())
@@ -90,6 +90,7 @@ class CatalogueGradientTest {
         cases.add(new Case(sample, NetworkSpec.of(sample, dense), columns));
         if (sample instanceof Normalization
             || sample instanceof Rescaling
+            || sample instanceof EdgeDropout
             || sample instanceof Embedding) {
           continue;
         }

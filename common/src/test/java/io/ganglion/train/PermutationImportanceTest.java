@@ -205,6 +205,38 @@ final class PermutationImportanceTest {
   }
 
   @Test
+  void nodesExchangeColumnsAndKeepTheirEdges() {
+    Block nodes =
+        Block.builder(2)
+            .seeds(new int[] {1, 3}, 2, 5)
+            .numeric(new float[] {0, 10, 1, 11, 2, 12, 3, 13, 4, 14}, 2)
+            .edges(new int[] {0, 1, 2, 2, 3, 3}, new int[] {4, 0, 2})
+            .edgeWeight(new float[] {1, 2, 3})
+            .degree(new float[] {2, 3, 1, 4, 1})
+            .classes(new int[] {7, 8})
+            .weights(new float[] {1, 2})
+            .build();
+    PermutedRows rows = new PermutedRows(List.of(nodes).iterator(), 1);
+    Block copy = rows.blocks().next();
+    assertThat(copy.examples).isEqualTo(2);
+    assertThat(copy.rows).isEqualTo(5);
+    assertThat(copy.seed).containsExactly(1, 3);
+    assertThat(copy.hops).isEqualTo(2);
+    assertThat(copy.source).containsExactly(4, 0, 2);
+    assertThat(copy.classes).containsExactly(7, 8);
+    assertThat(copy.targetPerRow()).isFalse();
+
+    ColumnGroup second = new ColumnGroup("second", List.of(1), List.of(), false);
+    rows.permute(second, 5);
+    for (int r = 0; r < 5; r++) {
+      assertThat(copy.numeric[2 * r]).isEqualTo(r);
+      assertThat(copy.numeric[2 * r + 1]).isBetween(10f, 14f).isNotEqualTo(10f + r);
+    }
+    rows.restore(second);
+    assertThat(copy.numeric).isEqualTo(nodes.numeric);
+  }
+
+  @Test
   void groupsGatherWhatAColumnOfTheTableBecame() {
     Schema schema =
         new Schema(

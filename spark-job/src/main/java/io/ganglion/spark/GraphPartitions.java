@@ -131,7 +131,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     }
     int partitions = partitions(nodes.rows(), count);
     RemainderPartitioner partitioner = new RemainderPartitioner(partitions);
-    NodePacking packing = packing(nodes, schema, partitions);
+    NodePacking packing = packing(nodes, schema, form, partitions);
     JavaRDD<NodeRows> rows =
         nodes.rows().toJavaRDD().mapPartitionsToPair(packing).partitionBy(partitioner).values();
     boolean weighted = form.weight() != null;
@@ -149,16 +149,19 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<GraphCheck> checks =
         SourceFailures.explained(
-            nodes.where(), nodes.location(), () -> checks(parts, partitions, most));
+            nodes.where() + " and " + source.where(),
+            nodes.location() + " or " + source.location(),
+            () -> checks(parts, partitions, most));
     refuse(checks, nodes, source, form);
     GraphFacts facts = checks.stream().map(GraphCheck::facts).reduce(GraphFacts::plus).get();
     return new GraphPartitions(parts, partitions, facts);
   }
 
-  private static NodePacking packing(Table nodes, Schema schema, int partitions) {
+  private static NodePacking packing(Table nodes, Schema schema, GraphForm form, int partitions) {
     int[] positions =
         schema.features().stream().map(FeatureColumn::name).mapToInt(nodes::indexOf).toArray();
-    RawValues values = RawValues.ofNodes(nodes.where(), positions, schema);
+    RawValues values =
+        RawValues.ofNodes(nodes.where(), positions, schema, nodes.indexOf(form.node()));
     return new NodePacking(values, schema, nodes.indexOf(KEY), partitions);
   }
 

@@ -28,6 +28,10 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
    * @throws DataException if columns, values or edges cannot be used, or a part is empty
    */
   public static GraphRows load(GraphTables tables, GraphRequest request) {
+    return SourceFailures.unwrapped(() -> read(tables, request));
+  }
+
+  private static GraphRows read(GraphTables tables, GraphRequest request) {
     Graphs graphs = request.graphs();
     if (graphs.pairs()) {
       return LinkRows.load(tables, request);

@@ -59,6 +59,10 @@ public final class GraphScoring {
    * @throws io.ganglion.model.ModelException if no layer has the name
    */
   public Dataset<Row> score(GraphTables tables) {
+    return SourceFailures.unwrapped(() -> answered(tables));
+  }
+
+  private Dataset<Row> answered(GraphTables tables) {
     Schema schema = model.schema();
     GraphForm form = schema.graphs().form();
     Table nodes = tables.nodes();

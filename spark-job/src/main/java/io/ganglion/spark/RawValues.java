@@ -26,7 +26,7 @@ final class RawValues implements Serializable {
   private final int[] positions;
   private final Schema schema;
 
-  /** What tells a row that is a sequence from others; empty where rows are examples. */
+  /** What tells a row that is a sequence or a node from others; else empty. */
   private final int[] shown;
 
   /** What to do about a wrong value. */
@@ -37,9 +37,13 @@ final class RawValues implements Serializable {
     this(where, positions, schema, new int[0]);
   }
 
-  /** The features of a node, whose row cannot be left out, since others hear it. */
-  static RawValues ofNodes(String where, int[] positions, Schema schema) {
-    return new RawValues(where, positions, schema, new int[0], "correct it");
+  /**
+   * The features of a node, whose row cannot be left out, since others hear it.
+   *
+   * @param id the position of what names it
+   */
+  static RawValues ofNodes(String where, int[] positions, Schema schema, int id) {
+    return new RawValues(where, positions, schema, new int[] {id}, "correct it");
   }
 
   /**
@@ -128,7 +132,7 @@ final class RawValues implements Serializable {
         + "': "
         + problem
         + (step == WHOLE
-            ? " in the row " + row.mkString(",")
+            ? (shown.length == 0 ? " in the row " + row.mkString(",") : " of node " + named(row))
             : " in step " + (step + 1) + " of the sequence " + named(row))
         + "; "
         + fix;

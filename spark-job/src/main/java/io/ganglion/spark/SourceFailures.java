@@ -1,6 +1,7 @@
 package io.ganglion.spark;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,14 +32,35 @@ final class SourceFailures {
     }
   }
 
-  /** What the user is told of a source that cannot be read. */
-  static DataException explained(String where, String location, Exception failure) {
+  /**
+   * Runs something that reads a source, and other things.
+   *
+   * @throws DataException if that is what it failed by
+   */
+  static <T> T unwrapped(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (RuntimeException e) {
+      DataException known = known(e);
+      throw known == null ? e : known;
+    }
+  }
+
+  private static DataException known(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof DataException known) {
         return known;
       }
     }
-    return new DataException(where + ": " + explain(location, failure), failure);
+    return null;
+  }
+
+  /** What the user is told of a source that cannot be read. */
+  static DataException explained(String where, String location, Exception failure) {
+    DataException known = known(failure);
+    return known == null
+        ? new DataException(where + ": " + explain(location, failure), failure)
+        : known;
   }
 
   /** Whether a job that also did other things failed because a source could not be read. */

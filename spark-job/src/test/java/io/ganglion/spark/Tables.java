@@ -85,6 +85,11 @@ final class Tables {
                 + Arrays.toString(block.values)
                 + Arrays.toString(block.base)
                 + Arrays.toString(block.rowStart)
+                + Arrays.toString(block.seed)
+                + Arrays.toString(block.edgeStart)
+                + Arrays.toString(block.source)
+                + Arrays.toString(block.edgeWeight)
+                + Arrays.toString(block.degree)
                 + Arrays.toString(block.classes));
       }
       bits.add("end of shard");
