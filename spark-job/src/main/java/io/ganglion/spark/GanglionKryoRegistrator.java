@@ -35,6 +35,8 @@ public final class GanglionKryoRegistrator implements KryoRegistrator {
     kryo.register(Frontier.class);
     kryo.register(NeighbourhoodPart.class);
     kryo.register(ExamplePiece.class);
+    kryo.register(SetPiece.class);
+    kryo.register(GraphFacts.class);
     kryo.register(TreeMap.class);
     kryo.register(float[].class);
     kryo.register(HashMap.class);

@@ -89,6 +89,16 @@ final class LabelledNodes {
    * @param nodes that say what each is for
    */
   static Dataset<Row> examples(Table nodes, TrainingRequest request) {
+    Column part = Table.column(nodes.indexOf(TableSplits.PART));
+    return placed(nodes.positional().where(part.notEqual(lit(TableSplits.UNUSED))), nodes, request);
+  }
+
+  /** The same with those that are for nothing. */
+  static Dataset<Row> all(Table nodes, TrainingRequest request) {
+    return placed(nodes.positional(), nodes, request);
+  }
+
+  private static Dataset<Row> placed(Dataset<Row> rows, Table nodes, TrainingRequest request) {
     Column key = Table.column(nodes.indexOf(GraphPartitions.KEY));
     Column order = xxhash64(lit(request.seed()), key, lit(1));
     Column part = Table.column(nodes.indexOf(TableSplits.PART));
@@ -107,9 +117,6 @@ final class LabelledNodes {
     for (int i = 0; i < request.roles().labels().size(); i++) {
       columns.add(Table.column(nodes.indexOf(request.roles().labels().get(i))).as(LABEL + i));
     }
-    return nodes
-        .positional()
-        .where(part.notEqual(lit(TableSplits.UNUSED)))
-        .select(columns.toArray(Column[]::new));
+    return rows.select(columns.toArray(Column[]::new));
   }
 }
