@@ -36,7 +36,6 @@ public final class GanglionKryoRegistrator implements KryoRegistrator {
     kryo.register(NeighbourhoodPart.class);
     kryo.register(ExamplePiece.class);
     kryo.register(SetPiece.class);
-    kryo.register(GraphFacts.class);
     kryo.register(TreeMap.class);
     kryo.register(float[].class);
     kryo.register(HashMap.class);

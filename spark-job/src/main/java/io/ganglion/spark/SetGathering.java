@@ -7,7 +7,6 @@ import io.ganglion.data.Block;
 import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.loss.Loss;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -128,22 +127,20 @@ record SetGathering(
 
   /** What blocks hold, for people. */
   static GraphFacts facts(SparkCluster cluster) {
-    return cluster.blocks().mapPartitions(SetGathering::facts).reduce(GraphFacts::plus);
+    return cluster.blocks().map(SetGathering::facts).collect().stream()
+        .map(found -> new GraphFacts(found[0], found[1], found[2], found[3], 0))
+        .reduce(GraphFacts::plus)
+        .get();
   }
 
-  private static Iterator<GraphFacts> facts(Iterator<Block> blocks) {
-    GraphFacts sum = new GraphFacts(0, 0, 0, 0, 0);
-    while (blocks.hasNext()) {
-      Block block = blocks.next();
-      long silent = 0;
-      long most = 0;
-      for (int row = 0; row < block.rows; row++) {
-        int heard = block.edgeStart[row + 1] - block.edgeStart[row];
-        silent += heard == 0 ? 1 : 0;
-        most = Math.max(most, heard);
-      }
-      sum = sum.plus(new GraphFacts(block.rows, block.source.length, silent, most, 0));
+  private static long[] facts(Block block) {
+    long silent = 0;
+    long most = 0;
+    for (int row = 0; row < block.rows; row++) {
+      int heard = block.edgeStart[row + 1] - block.edgeStart[row];
+      silent += heard == 0 ? 1 : 0;
+      most = Math.max(most, heard);
     }
-    return List.of(sum).iterator();
+    return new long[] {block.rows, block.source.length, silent, most};
   }
 }
