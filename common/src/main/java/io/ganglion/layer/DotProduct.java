@@ -20,6 +20,11 @@ public record DotProduct() implements LayerSpec {
   }
 
   @Override
+  public boolean joinsSeeds() {
+    return true;
+  }
+
+  @Override
   public Layer bind(Shape in, Plan plan) {
     if (!(in instanceof Shape.Graph graph) || graph.seeds() != 2) {
       throw new NetworkException(

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Runs a model's network over a batch that a subclass fills: applies the link and brings numbers
  * back to the units of the data. For one thread.
  */
-public abstract sealed class ModelPass permits Predictor, SequencePredictor {
+public abstract sealed class ModelPass permits Predictor, SequencePredictor, NodePredictor {
   private final ModelSpec spec;
   private final Network network;
   private final Pass pass;
@@ -94,6 +94,11 @@ public abstract sealed class ModelPass permits Predictor, SequencePredictor {
   /** The width of a layer's output. */
   public final int width(int layer) {
     return network.layers().get(layer).output().features();
+  }
+
+  /** The width of a prediction. */
+  public final int width() {
+    return network.output().features();
   }
 
   /** Whether a layer has a row of output for each step of an example, not one for the example. */

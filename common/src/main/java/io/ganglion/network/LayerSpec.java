@@ -32,6 +32,11 @@ public interface LayerSpec extends Spec {
     return NetworkSpec.hops(inner());
   }
 
+  /** Whether it makes one row of those of the nodes of an example. */
+  default boolean joinsSeeds() {
+    return false;
+  }
+
   /** The layers inside a combinator, in the order in which they are bound. */
   default List<LayerEntry> inner() {
     return List.of();

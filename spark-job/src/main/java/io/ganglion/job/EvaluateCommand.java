@@ -1,9 +1,13 @@
 package io.ganglion.job;
 
+import io.ganglion.config.ConfigException;
 import io.ganglion.config.Json;
+import io.ganglion.data.Schema;
 import io.ganglion.loss.Loss;
 import io.ganglion.model.TrainedModel;
+import io.ganglion.spark.GraphTables;
 import io.ganglion.spark.HadoopFolder;
+import io.ganglion.spark.LabelledGraph;
 import io.ganglion.spark.LabelledRows;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TargetPath;
@@ -58,10 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
       TrainedModel trained = Models.read(model, hadoop);
       data.check(trained.schema().graphs());
       ModelSpec spec = trained.spec();
-      Loss.Target target = spec.loss().target();
-      Table table = source.table(data.where(), trained.schema().missing()).read(spark);
-      try (LabelledRows rows =
-          LabelledRows.load(table, trained.schema(), target, TrainingRows.TEST_SHARDS)) {
+      try (LabelledRows rows = rows(trained, source, spark)) {
         rows.facts().warnings().forEach(warning -> out.println("warning: " + warning));
         TargetCheck.of(spec.loss(), rows.rows(), "given");
         TrainState state = TrainState.start(trained.weights(), 0);
@@ -73,6 +74,23 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private LabelledRows rows(TrainedModel trained, SourceSpec source, SparkSession spark) {
+    Schema schema = trained.schema();
+    Loss.Target target = trained.spec().loss().target();
+    if (schema.graphs() == null) {
+      Table table = source.table(data.where(), schema.missing()).read(spark);
+      return LabelledRows.load(table, schema, target, TrainingRows.TEST_SHARDS);
+    }
+    if (schema.graphs().pairs()) {
+      throw new ConfigException(
+          "--model: it tells which pairs of nodes have an edge, and was judged by pairs that"
+              + " training drew (metrics.json); predict writes the vectors of the nodes");
+    }
+    GraphTables tables = data.graphSources().read("--", schema.missing(), spark);
+    int hops = trained.spec().network().hops();
+    return LabelledGraph.load(tables, schema, target, hops, data.filter());
   }
 
   private static void write(TargetPath file, Scores scores) throws IOException {

@@ -1,6 +1,8 @@
 package io.ganglion.job;
 
 import io.ganglion.model.TrainedModel;
+import io.ganglion.spark.GraphScoring;
+import io.ganglion.spark.GraphTables;
 import io.ganglion.spark.KeptColumns;
 import io.ganglion.spark.PredictionWriter;
 import io.ganglion.spark.Scoring;
@@ -85,20 +87,38 @@ final class PredictCommand implements Callable<Integer> {
       PredictionWriter writer = PredictionWriter.to(output, outputFormat, hadoop, overwrite);
       TrainedModel trained = Models.read(model, hadoop);
       data.check(trained.schema().graphs());
-      Scoring scoring = new Scoring(spark, trained, layer, invalid);
-      Table table = source.table(data.where(), trained.schema().missing()).readAsWritten(spark);
-      KeptColumns kept = KeptColumns.of("--keep", table, scoring.own(table), keep);
-      writer.write(kept.of(scoring.score(table)), table);
-      if (scoring.warning() != null) {
-        System.out.println("warning: " + scoring.warning());
+      if (trained.schema().graphs() == null) {
+        predictRows(trained, source, writer, spark);
+      } else {
+        predictNodes(trained, writer, spark);
       }
-      System.out.printf(
-          "predicted %s %s%s%noutput    %s%n",
-          Numbers.count(scoring.scored()),
-          trained.schema().units().examples(),
-          scoring.skipped() == 0 ? "" : ", skipped " + Numbers.count(scoring.skipped()),
-          writer.location());
+      System.out.println("output    " + writer.location());
     }
     return ExitCode.DONE;
+  }
+
+  private void predictRows(
+      TrainedModel trained, SourceSpec source, PredictionWriter writer, SparkSession spark) {
+    Scoring scoring = new Scoring(spark, trained, layer, invalid);
+    Table table = source.table(data.where(), trained.schema().missing()).readAsWritten(spark);
+    KeptColumns kept = KeptColumns.of("--keep", table, scoring.own(table), keep);
+    writer.write(kept.of(scoring.score(table)), table);
+    if (scoring.warning() != null) {
+      System.out.println("warning: " + scoring.warning());
+    }
+    System.out.printf(
+        "predicted %s %s%s%n",
+        Numbers.count(scoring.scored()),
+        trained.schema().units().examples(),
+        scoring.skipped() == 0 ? "" : ", skipped " + Numbers.count(scoring.skipped()));
+  }
+
+  private void predictNodes(TrainedModel trained, PredictionWriter writer, SparkSession spark) {
+    GraphTables tables = data.graphSources().readAsWritten("--", trained.schema().missing(), spark);
+    GraphScoring scoring = new GraphScoring(spark, trained, layer, data.filter());
+    Table nodes = tables.nodes();
+    KeptColumns kept = KeptColumns.of("--keep", nodes, nodes.names(), keep);
+    writer.write(kept.of(scoring.score(tables)), nodes);
+    System.out.printf("predicted %s%n", Numbers.counted(scoring.scored(), "node"));
   }
 }

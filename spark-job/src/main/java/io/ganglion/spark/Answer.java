@@ -4,6 +4,7 @@ import io.ganglion.data.LabelColumn;
 import io.ganglion.data.Sequences;
 import io.ganglion.loss.Loss;
 import io.ganglion.model.ModelPass;
+import io.ganglion.model.NodePredictor;
 import io.ganglion.model.Predictor;
 import io.ganglion.model.SequencePredictor;
 import io.ganglion.model.TrainedModel;
@@ -68,10 +69,7 @@ final class Answer implements Serializable {
       }
       return new Answer(label, target, -1, perStep, energy, columns);
     }
-    ModelPass predictor =
-        model.schema().sequences() == null
-            ? new Predictor(model.schema(), model.spec(), model.weights(), 1)
-            : new SequencePredictor(model.schema(), model.spec(), model.weights());
+    ModelPass predictor = pass(model);
     int index = predictor.layer(layer);
     for (int i = 0; i < predictor.width(index); i++) {
       columns = columns.add(layer + "_" + i, DataTypes.FloatType);
@@ -103,29 +101,50 @@ final class Answer implements Serializable {
     return columns.size();
   }
 
+  private static ModelPass pass(TrainedModel model) {
+    if (model.schema().graphs() != null) {
+      return new NodePredictor(model.spec(), model.weights(), 1);
+    }
+    return model.schema().sequences() == null
+        ? new Predictor(model.schema(), model.spec(), model.weights(), 1)
+        : new SequencePredictor(model.schema(), model.spec(), model.weights());
+  }
+
+  /** The layer whose activations are answered, or a negative number for predictions. */
+  int layer() {
+    return layer;
+  }
+
   /** Writes the values for a row of the last prediction behind the row's own. */
   void write(ModelPass predictor, int row, Object[] values, int at) {
-    if (layer >= 0) {
-      Matrix activations = predictor.output(layer);
-      for (int i = 0; i < activations.columns; i++) {
-        values[at + i] = activations.get(row, i);
-      }
-      return;
-    }
-    Matrix prediction = predictor.prediction();
-    if (target == Loss.Target.NUMBERS) {
-      for (int i = 0; i < prediction.columns; i++) {
-        values[at + i] = prediction.get(row, i);
+    write(
+        layer >= 0 ? predictor.output(layer) : predictor.prediction(),
+        predictor.energies(),
+        row,
+        values,
+        at);
+  }
+
+  /**
+   * Writes the values for a row.
+   *
+   * @param found activations or predictions
+   * @param energies null but for undirected networks
+   */
+  void write(Matrix found, Matrix energies, int row, Object[] values, int at) {
+    if (layer >= 0 || target == Loss.Target.NUMBERS) {
+      for (int i = 0; i < found.columns; i++) {
+        values[at + i] = found.get(row, i);
       }
       if (energy) {
-        values[at + prediction.columns] = predictor.energies().get(row, 0);
+        values[at + found.columns] = energies.get(row, 0);
       }
       return;
     }
     int best = 0;
     for (int c = 0; c < label.classes().size(); c++) {
-      values[at + 2 + c] = probability(prediction, row, c);
-      best = probability(prediction, row, c) > probability(prediction, row, best) ? c : best;
+      values[at + 2 + c] = probability(found, row, c);
+      best = probability(found, row, c) > probability(found, row, best) ? c : best;
     }
     values[at] = typed(label.classes().get(best));
     values[at + 1] = values[at + 2 + best];

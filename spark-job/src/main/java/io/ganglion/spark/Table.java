@@ -117,6 +117,11 @@ public final class Table {
     return columns;
   }
 
+  /** The names of the columns. */
+  public List<String> names() {
+    return columns.stream().map(TableColumn::name).toList();
+  }
+
   /** What Spark holds in the column at a position. */
   DataType type(int index) {
     return rows.schema().fields()[index].dataType();

@@ -57,6 +57,17 @@ public record TableSource(String where, TableOrigin origin, String filter, List<
    * @throws DataException if it can't be parsed, names no column, or is not a condition
    */
   Dataset<Row> filtered(Dataset<Row> rows) {
+    return filtered(where, rows, filter);
+  }
+
+  /**
+   * The rows that meet a condition.
+   *
+   * @param where what a message calls them
+   * @param filter null for all
+   * @throws DataException if it can't be parsed, names no column, or is not a condition
+   */
+  static Dataset<Row> filtered(String where, Dataset<Row> rows, String filter) {
     if (filter == null) {
       return rows;
     }
