@@ -127,7 +127,7 @@ final class GraphSets {
   }
 
   /** The graphs that are for something. */
-  private static Table used(Table graphs) {
+  static Table used(Table graphs) {
     int part = graphs.indexOf(TableSplits.PART);
     return part < 0
         ? graphs

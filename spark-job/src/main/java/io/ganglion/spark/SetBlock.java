@@ -150,14 +150,21 @@ final class SetBlock {
     }
   }
 
-  /** The keys of the graphs, in the order of the examples. */
-  long[] graphs() {
-    return examples.seeds;
+  /** The key of the graph that is an example. */
+  long graph(int example) {
+    return examples.seeds[example];
   }
 
-  /** The keys of the nodes, in the order of the rows. */
-  long[] nodeKeys() {
-    return nodes.keys;
+  /** The key of the graph that has the node of a row. */
+  long graphOf(int row) {
+    int found = Arrays.binarySearch(rowStart, row);
+    // A row that begins no graph is found where the next one would be put.
+    return examples.seeds[found >= 0 ? found : -found - 2];
+  }
+
+  /** The key of the node of a row. */
+  long nodeKey(int row) {
+    return nodes.keys[row];
   }
 
   /** The graphs side by side. */

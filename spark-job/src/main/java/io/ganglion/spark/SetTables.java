@@ -45,6 +45,26 @@ record SetTables(GraphForm form, Table graphs, Dataset<Row> examples, Table node
   }
 
   /**
+   * Tables of graphs with the key of each, which say by {@link TableSplits#PART} whether a model is
+   * to answer for it: as one to learn from, else as unused.
+   *
+   * @param filter of those to answer for, in Spark SQL; null for all
+   */
+  static Table asked(Table graphs, GraphForm form, String filter) {
+    Table keyed = keyed(graphs, form);
+    Table wanted = graphs.with(TableSource.filtered("--where", graphs.rows(), filter));
+    Column key = graph(wanted, form);
+    Dataset<Row> keys = wanted.positional().select(key.as(GRAPH)).distinct();
+    Column part =
+        when(col(GRAPH).isNotNull(), lit(TableSplits.TRAINING)).otherwise(lit(TableSplits.UNUSED));
+    int at = keyed.indexOf(GraphPartitions.KEY);
+    return with(
+        keyed,
+        keyed.positional().join(keys, Table.column(at).equalTo(keys.col(GRAPH)), "left"),
+        Map.of(TableSplits.PART, part));
+  }
+
+  /**
    * Joins nodes and edges with their graphs.
    *
    * @param graphs with their keys
@@ -176,6 +196,12 @@ record SetTables(GraphForm form, Table graphs, Dataset<Row> examples, Table node
                   form.id(),
                   graphs.location()));
     }
+  }
+
+  /** The number of nodes of graphs of the training part. */
+  long usedNodes() {
+    Column part = Table.column(nodes.indexOf(TableSplits.PART));
+    return nodes.positional().where(part.equalTo(lit(TableSplits.TRAINING))).count();
   }
 
   /** What the user is told of what a task found. */
