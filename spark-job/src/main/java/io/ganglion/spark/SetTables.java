@@ -89,8 +89,8 @@ record SetTables(GraphForm form, Table graphs, Dataset<Row> examples, Table node
             kept,
             joined(nodes, ofNodes, form, kept),
             joined(edges, ofEdges, form, kept));
-    joined.checkGraphs(joined.nodes, "node");
-    joined.checkGraphs(joined.edges, "edge");
+    joined.checkGraphs(joined.nodes, "a node");
+    joined.checkGraphs(joined.edges, "an edge");
     return joined;
   }
 
@@ -139,8 +139,14 @@ record SetTables(GraphForm form, Table graphs, Dataset<Row> examples, Table node
     columns.add(col(LabelledNodes.PART).as(TableSplits.PART));
     columns.add(col(LabelledNodes.PLACE).as(PLACE));
     columns.add(col(LabelledNodes.ORDER).as(ORDER));
-    return table.with(
-        rows.select(columns.toArray(Column[]::new)).persist(StorageLevel.MEMORY_AND_DISK()));
+    // Spark reads a small table of the driver's as early as it plans to.
+    return SourceFailures.explained(
+        table.where(),
+        table.location(),
+        () ->
+            table.with(
+                rows.select(columns.toArray(Column[]::new))
+                    .persist(StorageLevel.MEMORY_AND_DISK())));
   }
 
   /** A table with other columns behind its own. */
@@ -187,7 +193,7 @@ record SetTables(GraphForm form, Table graphs, Dataset<Row> examples, Table node
             () -> table.positional().agg(min(when(part.isNull(), graph))).first());
     if (!found.isNullAt(0)) {
       throw new DataException(
-          "%s: a %s has %s %s, which is no %s in %s; add the graph, or remove its nodes and edges"
+          "%s: %s has %s %s, which is no %s in %s; add the graph, or remove its nodes and edges"
               .formatted(
                   table.where(),
                   row,

@@ -85,6 +85,9 @@ final class Tables {
                 + Arrays.toString(block.values)
                 + Arrays.toString(block.base)
                 + Arrays.toString(block.rowStart)
+                + Arrays.toString(block.edgeStart)
+                + Arrays.toString(block.source)
+                + Arrays.toString(block.edgeWeight)
                 + Arrays.toString(block.classes));
       }
       bits.add("end of shard");
