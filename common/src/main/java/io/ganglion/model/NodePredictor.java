@@ -6,7 +6,7 @@ import io.ganglion.data.Structure;
 import io.ganglion.train.ModelSpec;
 import java.util.List;
 
-/** Predicts for the examples of blocks that lie in a graph, some at a time. For one thread. */
+/** Predicts for the examples of blocks of graphs, some at a time. For one thread. */
 public final class NodePredictor extends ModelPass {
   private final int most;
   private Batcher batches;
@@ -38,6 +38,14 @@ public final class NodePredictor extends ModelPass {
     }
     run();
     return batch.examples();
+  }
+
+  /**
+   * The number of nodes of these examples, whose rows in the output of a hidden layer stand in the
+   * order of the block where the examples are graphs.
+   */
+  public int nodes() {
+    return batch.rows();
   }
 
   /** The row of the node of an example, in the output of a hidden layer. */

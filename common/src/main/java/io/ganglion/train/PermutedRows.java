@@ -15,6 +15,7 @@ import java.util.List;
  * <p>Sequences exchange a column as a whole, step by step, so that its course over time stays one
  * that there is; a longer sequence begins again with the steps of a shorter one. Steps that were
  * permuted one by one would show how little a model likes noise, not what it reads from a column.
+ * Graphs do the same with their nodes, while each keeps its edges.
  */
 final class PermutedRows {
   private final List<Block> originals = new ArrayList<>();
@@ -23,14 +24,13 @@ final class PermutedRows {
   /**
    * Copies rows.
    *
-   * @param most examples; blocks with edges are taken whole
+   * @param most examples; a block whose examples lie in one graph is taken whole
    */
   PermutedRows(Iterator<Block> blocks, long most) {
     long left = most;
     while (left > 0 && blocks.hasNext()) {
       Block block = blocks.next();
-      int examples =
-          block.edgeStart == null ? (int) Math.min(left, block.examples) : block.examples;
+      int examples = block.seed == null ? (int) Math.min(left, block.examples) : block.examples;
       originals.add(block);
       copies.add(copy(block, examples));
       left -= examples;
@@ -93,7 +93,7 @@ final class PermutedRows {
 
   /**
    * Permutes a group of columns among the examples of each block, so that none keeps its own; of a
-   * single sequence among its steps.
+   * single sequence or graph among its steps or nodes.
    */
   void permute(ColumnGroup group, long key) {
     for (int b = 0; b < copies.size(); b++) {
@@ -111,8 +111,7 @@ final class PermutedRows {
 
   /** The row that each row of a block gets its values from. */
   private static int[] order(Block block, long key) {
-    boolean sequences = block.rowStart != null && block.edgeStart == null && block.examples > 1;
-    if (!sequences) {
+    if (block.rowStart == null || block.examples == 1) {
       return cycle(block.rows, key);
     }
     int[] other = cycle(block.examples, key);

@@ -91,6 +91,37 @@ final class PermutationImportanceTest {
   }
 
   @Test
+  void graphsExchangeAColumnWholeAndKeepTheirEdges() {
+    int[] rowStart = {0, 2, 3, 6};
+    float[] values = {0, 1, 10, 20, 21, 22};
+    int[] edgeStart = {0, 1, 1, 1, 3, 3, 3};
+    int[] source = {1, 1, 2};
+    Block block =
+        Block.builder(3)
+            .numeric(values, 1)
+            .rowStart(rowStart)
+            .edges(edgeStart, source)
+            .classes(new int[3])
+            .build();
+    PermutedRows rows = new PermutedRows(List.of(block).iterator(), 3);
+    rows.permute(new ColumnGroup("v", List.of(0), List.of(), false), 5);
+    Block copy = rows.blocks().next();
+    for (int graph = 0; graph < 3; graph++) {
+      int first = (int) copy.numeric[rowStart[graph]];
+      int from = first / 10;
+      assertThat(from).isNotEqualTo(graph);
+      int nodes = rowStart[from + 1] - rowStart[from];
+      for (int row = rowStart[graph]; row < rowStart[graph + 1]; row++) {
+        assertThat(copy.numeric[row]).isEqualTo(10 * from + (row - rowStart[graph]) % nodes);
+      }
+    }
+    assertThat(copy.edgeStart).containsExactly(edgeStart);
+    assertThat(copy.source).containsExactly(source);
+    assertThat(new PermutedRows(List.of(block).iterator(), 2).blocks().next().examples)
+        .isEqualTo(2);
+  }
+
+  @Test
   void permutesIdsAndSparseRowsAndPutsThemBack() {
     Csr sparse = new Csr(9);
     sparse.start = new int[6];

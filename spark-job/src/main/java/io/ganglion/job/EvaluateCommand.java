@@ -9,6 +9,7 @@ import io.ganglion.spark.GraphTables;
 import io.ganglion.spark.HadoopFolder;
 import io.ganglion.spark.LabelledGraph;
 import io.ganglion.spark.LabelledRows;
+import io.ganglion.spark.LabelledSets;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TargetPath;
 import io.ganglion.spark.TrainingRows;
@@ -89,6 +90,9 @@ final class EvaluateCommand implements Callable<Integer> {
               + " training drew (metrics.json); predict writes the vectors of the nodes");
     }
     GraphTables tables = data.graphSources().read("--", schema.missing(), spark);
+    if (schema.graphs().form().many()) {
+      return LabelledSets.load(tables, schema, target, data.filter());
+    }
     int hops = trained.spec().network().hops();
     return LabelledGraph.load(tables, schema, target, hops, data.filter());
   }

@@ -6,6 +6,7 @@ import io.ganglion.spark.GraphTables;
 import io.ganglion.spark.KeptColumns;
 import io.ganglion.spark.PredictionWriter;
 import io.ganglion.spark.Scoring;
+import io.ganglion.spark.SetScoring;
 import io.ganglion.spark.Table;
 import io.ganglion.spark.TableFormat;
 import java.io.IOException;
@@ -89,6 +90,8 @@ final class PredictCommand implements Callable<Integer> {
       data.check(trained.schema().graphs());
       if (trained.schema().graphs() == null) {
         predictRows(trained, source, writer, spark);
+      } else if (trained.schema().graphs().form().many()) {
+        predictGraphs(trained, writer, spark);
       } else {
         predictNodes(trained, writer, spark);
       }
@@ -120,5 +123,13 @@ final class PredictCommand implements Callable<Integer> {
     KeptColumns kept = KeptColumns.of("--keep", nodes, nodes.names(), keep);
     writer.write(kept.of(scoring.score(tables)), nodes);
     System.out.printf("predicted %s%n", Numbers.counted(scoring.scored(), "node"));
+  }
+
+  private void predictGraphs(TrainedModel trained, PredictionWriter writer, SparkSession spark) {
+    GraphTables tables = data.graphSources().readAsWritten("--", trained.schema().missing(), spark);
+    SetScoring scoring = new SetScoring(spark, trained, layer, data.filter());
+    KeptColumns kept = KeptColumns.of("--keep", tables.graphs(), scoring.own(tables), keep);
+    writer.write(kept.of(scoring.score(tables)), tables.graphs());
+    System.out.printf("predicted %s%n", Numbers.counted(scoring.scored(), "graph"));
   }
 }

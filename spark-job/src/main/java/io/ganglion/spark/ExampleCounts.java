@@ -26,41 +26,44 @@ final class ExampleCounts {
   /**
    * Counts examples.
    *
-   * @param nodes with their keys
-   * @param node the column that names a node, for messages
+   * @param table nodes or graphs, with their keys
+   * @param row what a message calls one
+   * @param id the column that names it
    * @throws DataException if an example has a class that the label has not
    */
-  static ExampleCounts of(Table nodes, String node, Dataset<Row> examples, LabelColumn label) {
+  static ExampleCounts of(
+      Table table, String row, String id, Dataset<Row> examples, LabelColumn label) {
     Column group = label.classed() ? col("`" + LabelledNodes.LABEL + "0`") : lit("");
     List<Row> rows =
         SourceFailures.explained(
-            nodes.where(),
-            nodes.location(),
+            table.where(),
+            table.location(),
             () ->
                 examples
                     .groupBy(col(LabelledNodes.PART).as("part"), group.as("name"))
                     .agg(count(lit(1)).as("rows"), min(col(LabelledNodes.KEY)).as("first"))
                     .collectAsList());
     ExampleCounts counts = new ExampleCounts();
-    for (Row row : rows) {
-      int part = row.getInt(0);
-      counts.ofPart[part] += row.getLong(2);
+    for (Row counted : rows) {
+      int part = counted.getInt(0);
+      counts.ofPart[part] += counted.getLong(2);
       if (label.classed()) {
-        String name = row.get(1) == null ? null : ExamplePacking.name(row.get(1));
+        String name = counted.get(1) == null ? null : ExamplePacking.name(counted.get(1));
         if (!label.classes().contains(name)) {
-          String id = GraphPartitions.id(nodes, node, row.getLong(3));
+          String found = GraphPartitions.id(table, id, counted.getLong(3));
           throw new DataException(
-              "%s: the node with %s %s %s; expected one of %s: correct it, or give some of that class to learn from"
+              "%s: the %s with %s %s %s; expected one of %s: correct it, or give some of that class to learn from"
                   .formatted(
-                      nodes.where(),
-                      node,
+                      table.where(),
+                      row,
                       id,
+                      found,
                       name == null
                           ? "has no label '" + label.title() + "'"
                           : "has the class '" + name + "' of '" + label.title() + "'",
                       String.join(", ", label.classes())));
         }
-        counts.ofClass.computeIfAbsent(name, n -> new long[PARTS])[part] += row.getLong(2);
+        counts.ofClass.computeIfAbsent(name, n -> new long[PARTS])[part] += counted.getLong(2);
       }
     }
     return counts;

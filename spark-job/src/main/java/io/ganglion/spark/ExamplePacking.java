@@ -3,7 +3,6 @@ package io.ganglion.spark;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
-import io.ganglion.tensor.Seeds;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -27,8 +26,7 @@ record ExamplePacking(
     List<Integer> keys,
     List<Double> classWeights,
     boolean weighted,
-    int shards,
-    int unitsPerShard)
+    UnitPlan units)
     implements PairFlatMapFunction<Iterator<Row>, Integer, ExamplePiece>, Serializable {
   private static final int MOST = 1 << 18;
 
@@ -56,7 +54,7 @@ record ExamplePacking(
     int each = keys.size();
     int targets = targets();
     long order = row.getAs(LabelledNodes.ORDER);
-    ExamplePiece piece = packed.of(unit(row.getAs(LabelledNodes.PLACE), order));
+    ExamplePiece piece = packed.of(units.unit(row.getAs(LabelledNodes.PLACE), order));
     int place = piece.add(each, targets);
     piece.orders[place] = order;
     for (int j = 0; j < each; j++) {
@@ -84,11 +82,6 @@ record ExamplePacking(
       piece.weights[place] =
           (float) (classWeights.isEmpty() ? weight : weight * classWeights.get(classIndex));
     }
-  }
-
-  private int unit(long place, long order) {
-    int shard = (int) (place % shards);
-    return shard * unitsPerShard + Seeds.below(unitsPerShard, Seeds.mix(order));
   }
 
   /** A class as the label has it. */

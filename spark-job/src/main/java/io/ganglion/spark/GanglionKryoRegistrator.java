@@ -35,6 +35,7 @@ public final class GanglionKryoRegistrator implements KryoRegistrator {
     kryo.register(Frontier.class);
     kryo.register(NeighbourhoodPart.class);
     kryo.register(ExamplePiece.class);
+    kryo.register(SetPiece.class);
     kryo.register(TreeMap.class);
     kryo.register(float[].class);
     kryo.register(HashMap.class);

@@ -44,13 +44,13 @@ record Gathering(
     }
     int shards = (int) Math.min(most, count);
     long perUnit = perUnit(fanOut);
-    int units = (int) Math.max(1, (count / shards + perUnit - 1) / perUnit);
+    UnitPlan units =
+        new UnitPlan(shards, (int) Math.max(1, (count / shards + perUnit - 1) / perUnit));
     ExamplePacking packing =
-        new ExamplePacking(schema.label(), target, keys, classWeights, weighted, shards, units);
+        new ExamplePacking(schema.label(), target, keys, classWeights, weighted, units);
     NeighbourhoodJob job =
         new NeighbourhoodJob(
             graph.count(),
-            shards,
             units,
             fanOut.stream().mapToInt(i -> i).toArray(),
             keys.size(),

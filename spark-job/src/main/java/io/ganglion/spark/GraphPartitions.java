@@ -52,7 +52,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     return nodes.with(nodes.positional().withColumn(KEY, key).toDF(names.toArray(String[]::new)));
   }
 
-  private static DataException missing(Table table, String key, String name) {
+  static DataException missing(Table table, String key, String name) {
     return new DataException(
         "%s: %s: %s has no column '%s'%s"
             .formatted(table.where(), key, table.location(), name, table.hint(name)));
@@ -98,7 +98,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     return NodeKeys.of(edges.where() + ": column '" + name + "'", Table.column(index));
   }
 
-  private static Column weight(Table edges, GraphForm form) {
+  static Column weight(Table edges, GraphForm form) {
     if (form.weight() == null) {
       return lit(1f);
     }

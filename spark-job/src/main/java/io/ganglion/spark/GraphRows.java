@@ -36,6 +36,9 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
     if (graphs.pairs()) {
       return LinkRows.load(tables, request);
     }
+    if (graphs.form().many()) {
+      return GraphSets.load(tables, request);
+    }
     TrainingRequest wanted = request.rows();
     Table keyed =
         GraphPartitions.keyed(GraphColumns.vectors(tables.nodes(), graphs.form()), graphs.form());
@@ -63,7 +66,7 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
           learned.schema(wanted.target(), wanted.units(), null).withGraphs(request.graphs());
       Dataset<Row> examples = LabelledNodes.examples(nodes, wanted);
       GraphForm form = request.graphs().form();
-      ExampleCounts counts = ExampleCounts.of(nodes, form.node(), examples, schema.label());
+      ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
       Dataset<EdgeRow> edges = GraphPartitions.edges(tables.edges(), form);
       try (GraphPartitions graph =
           GraphPartitions.of(nodes, schema, tables.edges(), edges, form, wanted.seed())) {

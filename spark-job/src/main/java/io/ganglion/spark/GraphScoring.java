@@ -89,7 +89,12 @@ public final class GraphScoring {
     return model.spec().bind().layers().get(last.firstLayer() + last.layers() - 1).name();
   }
 
-  private static void check(Table nodes, Schema schema) {
+  /**
+   * Refuses nodes without the columns that a model needs.
+   *
+   * @throws DataException naming those
+   */
+  static void check(Table nodes, Schema schema) {
     List<String> missing =
         schema.features().stream()
             .map(FeatureColumn::name)
@@ -104,7 +109,12 @@ public final class GraphScoring {
     }
   }
 
-  private static void checkNew(Table nodes, Answer answer) {
+  /**
+   * Refuses an answer whose columns a table has already.
+   *
+   * @throws DataException naming one
+   */
+  static void checkNew(Table nodes, Answer answer) {
     for (StructField column : answer.columns().fields()) {
       if (nodes.indexOf(column.name()) >= 0) {
         throw new DataException(

@@ -36,7 +36,7 @@ public final class LabelledGraph {
     Table nodes = LabelledNodes.split(keyed, request);
     Table asked = nodes.with(TableSource.filtered("--where", nodes.rows(), filter));
     Dataset<Row> examples = LabelledNodes.examples(asked, request);
-    ExampleCounts counts = ExampleCounts.of(nodes, form.node(), examples, schema.label());
+    ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
     long count = counts.of(TableSplits.TRAINING);
     if (count == 0) {
       throw new DataException(

@@ -33,7 +33,10 @@ final class LabelledNodes {
   /** Before the number of a label. */
   static final String LABEL = "label ";
 
-  /** Nodes whose label is a number are spread over so many groups. */
+  /** Examples whose label is a number are split in groups of about so many at most. */
+  private static final long MOST_OF_GROUP = 1L << 20;
+
+  /** They are spread over shards in so many groups. */
   private static final int GROUPS = 64;
 
   private LabelledNodes() {}
@@ -59,7 +62,9 @@ final class LabelledNodes {
     Column order = xxhash64(lit(request.seed()), key);
     Column row =
         row_number()
-            .over(Window.partitionBy(labelled, group(nodes, request, order)).orderBy(order, key));
+            .over(
+                Window.partitionBy(labelled, group(nodes, request, order, groups(nodes, request)))
+                    .orderBy(order, key));
     String[] names = nodes.rows().columns();
     String[] marked = Arrays.copyOf(names, names.length + 1);
     marked[names.length] = TableSplits.PART;
@@ -75,10 +80,18 @@ final class LabelledNodes {
     return nodes.with(rows.toDF(marked));
   }
 
-  /** Within which shares are exact. */
-  private static Column group(Table nodes, TrainingRequest request, Column order) {
+  private static long groups(Table nodes, TrainingRequest request) {
     return request.target() == Loss.Target.NUMBERS
-        ? pmod(order, lit(GROUPS)).cast("string")
+        ? SourceFailures.explained(nodes.where(), nodes.location(), () -> nodes.rows().count())
+                / MOST_OF_GROUP
+            + 1
+        : 1;
+  }
+
+  /** Within which shares are exact. */
+  private static Column group(Table nodes, TrainingRequest request, Column order, long groups) {
+    return request.target() == Loss.Target.NUMBERS
+        ? pmod(order, lit(groups)).cast("string")
         : Table.column(nodes.indexOf(request.roles().labels().get(0))).cast("string");
   }
 
@@ -89,10 +102,20 @@ final class LabelledNodes {
    * @param nodes that say what each is for
    */
   static Dataset<Row> examples(Table nodes, TrainingRequest request) {
+    Column part = Table.column(nodes.indexOf(TableSplits.PART));
+    return placed(nodes.positional().where(part.notEqual(lit(TableSplits.UNUSED))), nodes, request);
+  }
+
+  /** The same with those that are for nothing. */
+  static Dataset<Row> all(Table nodes, TrainingRequest request) {
+    return placed(nodes.positional(), nodes, request);
+  }
+
+  private static Dataset<Row> placed(Dataset<Row> rows, Table nodes, TrainingRequest request) {
     Column key = Table.column(nodes.indexOf(GraphPartitions.KEY));
     Column order = xxhash64(lit(request.seed()), key, lit(1));
     Column part = Table.column(nodes.indexOf(TableSplits.PART));
-    Column group = group(nodes, request, order);
+    Column group = group(nodes, request, order, GROUPS);
     Column row = row_number().over(Window.partitionBy(part, group).orderBy(order, key));
     String weight = request.roles().weight();
     List<Column> columns = new ArrayList<>();
@@ -107,9 +130,6 @@ final class LabelledNodes {
     for (int i = 0; i < request.roles().labels().size(); i++) {
       columns.add(Table.column(nodes.indexOf(request.roles().labels().get(i))).as(LABEL + i));
     }
-    return nodes
-        .positional()
-        .where(part.notEqual(lit(TableSplits.UNUSED)))
-        .select(columns.toArray(Column[]::new));
+    return rows.select(columns.toArray(Column[]::new));
   }
 }

@@ -57,7 +57,7 @@ final class LinkRows {
           ofNodes
               .withLabel(LabelColumn.classes(EDGE, List.of("0", "1"), true))
               .withGraphs(request.graphs());
-      ExampleCounts counts = ExampleCounts.of(nodes, form.node(), examples, schema.label());
+      ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
       DataFacts facts = GraphRows.facts(learned, columns, counts, ofNodes, schema.label());
       try (GraphPartitions graph =
           GraphPartitions.of(nodes, schema, edges, pairs.heard(), form, wanted.seed())) {

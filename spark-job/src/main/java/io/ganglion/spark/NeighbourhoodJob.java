@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -25,8 +24,7 @@ final class NeighbourhoodJob implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int partitions;
-  private final int shards;
-  private final int unitsPerShard;
+  private final UnitPlan units;
   private final int[] fanOut;
   private final int seedsEach;
   private final int targets;
@@ -35,17 +33,14 @@ final class NeighbourhoodJob implements Serializable {
    * A job.
    *
    * @param partitions of the graph
-   * @param shards that blocks are for
-   * @param unitsPerShard the most blocks of a shard
+   * @param units of each of which a block is made
    * @param fanOut by hop: the most edges of a node that are followed
    * @param seedsEach the number of nodes of an example
    * @param targets numbers an example; 0 for a class
    */
-  NeighbourhoodJob(
-      int partitions, int shards, int unitsPerShard, int[] fanOut, int seedsEach, int targets) {
+  NeighbourhoodJob(int partitions, UnitPlan units, int[] fanOut, int seedsEach, int targets) {
     this.partitions = partitions;
-    this.shards = shards;
-    this.unitsPerShard = unitsPerShard;
+    this.units = units;
     this.fanOut = fanOut.clone();
     this.seedsEach = seedsEach;
     this.targets = targets;
@@ -71,7 +66,7 @@ final class NeighbourhoodJob implements Serializable {
    */
   Gathered gather(JavaRDD<GraphPart> graph, JavaPairRDD<Integer, ExamplePiece> examples) {
     List<JavaRDD<?>> kept = new ArrayList<>();
-    JavaRDD<Tuple2<Integer, ExamplePiece>> pieces = byUnit(examples);
+    JavaRDD<Tuple2<Integer, ExamplePiece>> pieces = units.byUnit(examples);
     kept.add(pieces.persist(StorageLevel.MEMORY_AND_DISK()));
     JavaRDD<Frontier> frontier =
         byPartition(pieces.flatMapToPair(piece -> seeds(piece._1(), piece._2())))
@@ -81,7 +76,7 @@ final class NeighbourhoodJob implements Serializable {
       frontier = next(hop, frontier, graph);
     }
     JavaRDD<Tuple2<Integer, NeighbourhoodPart>> parts =
-        byUnit(frontier.zipPartitions(graph, this::parts).mapToPair(pair -> pair));
+        units.byUnit(frontier.zipPartitions(graph, this::parts).mapToPair(pair -> pair));
     int hops = fanOut.length;
     return new Gathered(
         pieces.zipPartitions(
@@ -89,13 +84,6 @@ final class NeighbourhoodJob implements Serializable {
             (examplesHere, partsHere) ->
                 new UnitBlocks(examplesHere, partsHere, hops, seedsEach, targets)),
         kept);
-  }
-
-  /** Sorted by units, those of a shard in its partition. */
-  private <T> JavaRDD<Tuple2<Integer, T>> byUnit(JavaPairRDD<Integer, T> pairs) {
-    return pairs
-        .repartitionAndSortWithinPartitions(new UnitShards(shards, unitsPerShard))
-        .map(pair -> pair);
   }
 
   /** One hop further. */
@@ -182,40 +170,5 @@ final class NeighbourhoodJob implements Serializable {
     part.sources = followed.trimmed().source;
     part.weights = followed.weight;
     return part;
-  }
-
-  /** Sends the units of a shard to its partition. */
-  private static final class UnitShards extends Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final int shards;
-    private final int unitsPerShard;
-
-    UnitShards(int shards, int unitsPerShard) {
-      this.shards = shards;
-      this.unitsPerShard = unitsPerShard;
-    }
-
-    @Override
-    public int numPartitions() {
-      return shards;
-    }
-
-    @Override
-    public int getPartition(Object unit) {
-      return (Integer) unit / unitsPerShard;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof UnitShards u
-          && u.shards == shards
-          && u.unitsPerShard == unitsPerShard;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * shards + unitsPerShard;
-    }
   }
 }

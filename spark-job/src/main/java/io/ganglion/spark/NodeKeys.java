@@ -15,14 +15,19 @@ final class NodeKeys {
   private NodeKeys() {}
 
   /**
-   * The key of an id.
+   * The key of a node's id.
    *
    * @param subject what a message calls the column
    */
   static Column of(String subject, Column id) {
+    return of(subject, id, "the id of a node");
+  }
+
+  /** The key of an id, of which a message says what it is. */
+  static Column of(String subject, Column id, String expected) {
     Column text = id.cast("string");
     return when(id.isNotNull(), xxhash64(text))
-        .when(RefusedValue.of(subject, text, "the id of a node"), xxhash64(text));
+        .when(RefusedValue.of(subject, text, expected), xxhash64(text));
   }
 
   /** The partition among n that holds what belongs to a key. */

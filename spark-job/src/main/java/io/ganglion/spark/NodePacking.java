@@ -1,7 +1,5 @@
 package io.ganglion.spark;
 
-import io.ganglion.data.RawRow;
-import io.ganglion.data.RowEncoder;
 import io.ganglion.data.Schema;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -21,36 +19,22 @@ record NodePacking(RawValues values, Schema schema, int key, int partitions)
 
   /** No nodes. */
   NodeRows empty() {
-    return new NodeRows(schema.width(), schema.categories().size(), schema.sparseWidth(), 0);
+    return NodeRows.of(schema);
   }
 
   @Override
   public Iterator<Tuple2<Integer, NodeRows>> call(Iterator<Row> rows) {
-    RowEncoder encoder = new RowEncoder(schema);
-    RawRow raw = new RawRow(schema);
-    int width = schema.width();
-    int idColumns = schema.categories().size();
-    int most = Math.max(partitions, MOST_VALUES / (width + idColumns + 1));
+    NodeEncoder encoder = new NodeEncoder(values, schema);
+    int most =
+        Math.max(partitions, MOST_VALUES / (schema.width() + schema.categories().size() + 1));
     return new Packing<>(
         rows,
         this::empty,
         NodeRows::trimmed,
         most,
         (row, packed) -> {
-          String problem = values.read(row, raw);
-          if (problem != null) {
-            throw new DataException(problem);
-          }
           long id = row.getLong(key);
-          NodeRows to = packed.of(NodeKeys.partition(id, partitions));
-          int place = to.add(id);
-          encoder.encode(raw.numbers, 0, to.numeric, place * width);
-          for (int c = 0; c < idColumns; c++) {
-            to.ids[place * idColumns + c] = encoder.id(c, raw.categories[c]);
-          }
-          if (to.sparse.columns > 0) {
-            to.sparse.set(place, raw.index, raw.value, raw.stored);
-          }
+          encoder.add(row, id, packed.of(NodeKeys.partition(id, partitions)));
         });
   }
 }

@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import io.ganglion.data.Schema;
 import io.ganglion.tensor.Csr;
 import java.util.Arrays;
 
@@ -37,6 +38,11 @@ final class NodeRows {
     this.numeric = new float[0];
     this.ids = new int[0];
     resize(capacity);
+  }
+
+  /** No rows yet, of the columns that a schema makes. */
+  static NodeRows of(Schema schema) {
+    return new NodeRows(schema.width(), schema.categories().size(), schema.sparseWidth(), 0);
   }
 
   /** No rows yet, of the same columns. */

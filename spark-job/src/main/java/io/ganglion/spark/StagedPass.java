@@ -71,7 +71,8 @@ final class StagedPass {
     int partitions = graph.count();
     int[] fanOut =
         Collections.nCopies(stage.hops(), Integer.MAX_VALUE).stream().mapToInt(i -> i).toArray();
-    NeighbourhoodJob job = new NeighbourhoodJob(partitions, partitions, 1, fanOut, 1, 0);
+    NeighbourhoodJob job =
+        new NeighbourhoodJob(partitions, new UnitPlan(partitions, 1), fanOut, 1, 0);
     JavaPairRDD<Integer, ExamplePiece> all =
         reached.mapPartitionsToPair(parts -> all(parts.next().nodes, partitions));
     try (NeighbourhoodJob.Gathered gathered = job.gather(reached, all)) {
