@@ -167,7 +167,7 @@ final class GraphSetsTest {
             tables.graphs().with(tables.graphs().rows().repartition(4)));
     try (TrainingRows rows = GraphRows.load(tables, request(true, null, 0.2)).rows();
         TrainingRows others = GraphRows.load(spread, request(true, null, 0.2)).rows()) {
-      assertThat(Tables.sizes(rows.training())).containsExactly(22, 26);
+      assertThat(Tables.sizes(rows.training())).containsExactly(26, 22);
       assertThat(Tables.bits(others)).isEqualTo(Tables.bits(rows));
     }
   }
