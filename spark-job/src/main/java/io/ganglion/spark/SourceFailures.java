@@ -40,10 +40,16 @@ final class SourceFailures {
   static <T> T unwrapped(Supplier<T> reading) {
     try {
       return reading.get();
-    } catch (RuntimeException e) {
-      DataException known = known(e);
-      throw known == null ? e : known;
+    } catch (Throwable t) {
+      DataException known = known(t);
+      throw known == null ? SourceFailures.<RuntimeException>same(t) : known;
     }
+  }
+
+  /** Throws what came, since Scala's methods do not declare what Java calls checked. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E same(Throwable failure) throws E {
+    throw (E) failure;
   }
 
   private static DataException known(Throwable failure) {
