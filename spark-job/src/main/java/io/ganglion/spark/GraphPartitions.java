@@ -106,7 +106,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     if (index < 0) {
       throw missing(edges, "graph.weight", form.weight());
     }
-    Column weight = Table.column(index).cast("float");
+    Column weight = Table.column(index).try_cast("float");
     Column finite = weight.isNotNull().and(weight.between(-Float.MAX_VALUE, Float.MAX_VALUE));
     String subject = edges.where() + ": column '" + form.weight() + "'";
     Column refused =

@@ -40,16 +40,14 @@ final class SourceFailures {
   static <T> T unwrapped(Supplier<T> reading) {
     try {
       return reading.get();
-    } catch (Throwable t) {
-      DataException known = known(t);
-      throw known == null ? SourceFailures.<RuntimeException>same(t) : known;
+    } catch (Exception e) {
+      // Among them what Java calls checked: Scala's methods do not declare it.
+      DataException known = known(e);
+      if (known != null) {
+        throw known;
+      }
+      throw e;
     }
-  }
-
-  /** Throws what came, since Scala's methods do not declare what Java calls checked. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> E same(Throwable failure) throws E {
-    throw (E) failure;
   }
 
   private static DataException known(Throwable failure) {
