@@ -44,8 +44,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * GraphSAGE of two layers with a fan-out of 10 and 10 over a {@link PowerLawGraph}: the time to
- * gather the neighbourhoods of labelled nodes, a tenth of all for training, and that of an epoch
- * over them.
+ * gather the neighbourhoods of labelled nodes, a tenth of all for training, that of an epoch over
+ * them, and that to predict for all nodes.
  */
 final class GraphBench {
   private static final int UNITS = 64;
