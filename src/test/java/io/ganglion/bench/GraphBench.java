@@ -9,6 +9,7 @@ import io.ganglion.layer.Relu;
 import io.ganglion.loss.CategoricalCrossentropy;
 import io.ganglion.loss.Loss;
 import io.ganglion.metric.Accuracy;
+import io.ganglion.model.TrainedModel;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.Adam;
 import io.ganglion.optimize.UpdateRule;
@@ -18,6 +19,7 @@ import io.ganglion.spark.FileTable;
 import io.ganglion.spark.GraphFacts;
 import io.ganglion.spark.GraphRequest;
 import io.ganglion.spark.GraphRows;
+import io.ganglion.spark.GraphScoring;
 import io.ganglion.spark.GraphTables;
 import io.ganglion.spark.Sessions;
 import io.ganglion.spark.SparkCluster;
@@ -36,13 +38,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * GraphSAGE of two layers with a fan-out of 10 and 10 over a {@link PowerLawGraph}: the time to
- * gather the neighbourhoods of labelled nodes, a tenth of all for training, and that of an epoch
- * over them.
+ * gather the neighbourhoods of labelled nodes, a tenth of all for training, that of an epoch over
+ * them, and that to predict for all nodes.
  */
 final class GraphBench {
   private static final int UNITS = 64;
@@ -69,7 +72,9 @@ final class GraphBench {
           facts.edges(), facts.mostHeard(), facts.capped());
       try (TrainingRows rows = graph.rows()) {
         say("%,d examples gathered in %.1f s", rows.training().examples(), gathered);
-        train(rows);
+        TrainedModel model = train(rows);
+        double scored = seconds(() -> score(spark, model, folder));
+        say("all %,d nodes predicted in %.1f s", nodes, scored);
       }
       say("resident at most %s", resident());
     } finally {
@@ -105,7 +110,7 @@ final class GraphBench {
     return new GraphRequest(rows, new Graphs(form, false), FAN_OUT, 0);
   }
 
-  private static void train(TrainingRows rows) {
+  private static TrainedModel train(TrainingRows rows) {
     GraphSage hidden = GraphSage.of(UNITS, GraphSage.Aggregate.MEAN, new Relu());
     GraphSage last = GraphSage.of(PowerLawGraph.CLASSES, GraphSage.Aggregate.MEAN, new Identity());
     ModelSpec spec =
@@ -130,6 +135,15 @@ final class GraphBench {
       say("epoch %d: %.1f s", epoch, (System.nanoTime() - began) / 1e9);
     }
     say("accuracy held out: %.3f", accuracy(spec, state, rows.holdout()));
+    return new TrainedModel(rows.schema(), spec, state.weights, Map.of());
+  }
+
+  private static void score(SparkSession spark, TrainedModel model, Path folder) {
+    new GraphScoring(spark, model, null, null)
+        .score(tables(spark, folder))
+        .select("node", "prediction")
+        .write()
+        .parquet(folder.resolve("predicted").toString());
   }
 
   private static double accuracy(ModelSpec spec, TrainState state, SparkCluster split) {

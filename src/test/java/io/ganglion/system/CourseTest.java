@@ -55,7 +55,7 @@ final class CourseTest {
     ((Map<String, Object>) tree.get("data"))
         .forEach(
             (key, value) -> {
-              if (key.equals("train") || key.equals("test")) {
+              if (List.of("train", "test", "nodes", "edges").contains(key)) {
                 arguments.addAll(List.of("--set", "data." + key + "=" + Project.file("" + value)));
               }
             });
@@ -338,6 +338,16 @@ final class CourseTest {
     assertThat(byHeart.holdout().get("energy") - byHeart.training().get("energy"))
         .isGreaterThan(2 * gap)
         .isGreaterThan(10.0);
+  }
+
+  @Test
+  void aNodeHearsWhoseEdgesEndInIt() throws Exception {
+    job("train", "07-graph.yaml");
+    assertThat(score("holdout", "accuracy")).isGreaterThanOrEqualTo(0.98);
+    job("train", "07-graph.yaml", "data.graph.source=target", "data.graph.target=source");
+    assertThat(score("holdout", "accuracy")).isLessThan(0.65);
+    job("train", "07-graph.yaml", "network[0].graph_convolution.selfLoops=true");
+    assertThat(score("holdout", "accuracy")).isBetween(0.7, 0.95);
   }
 
   @Test

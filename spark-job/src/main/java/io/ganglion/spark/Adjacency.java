@@ -7,7 +7,8 @@ import java.util.Arrays;
  * What the nodes of a partition hear, by the keys of the nodes.
  *
  * <p>The edges of a node stand in an order that the seed draws, so that its first ones are a sample
- * of them, whatever the partitions. Edges without weights that come twice count once.
+ * of them, whatever the partitions. Edges without weights that come twice count once, but for nodes
+ * with more than are kept, whose edges may have been cut before they met.
  */
 final class Adjacency {
   /** The nodes that hear any, sorted. */
@@ -36,10 +37,7 @@ final class Adjacency {
    * @param most edges of a node that are kept
    */
   static Adjacency of(EdgeList edges, int most, long seed) {
-    long[] draw = new long[edges.count];
-    for (int i = 0; i < draw.length; i++) {
-      draw[i] = Seeds.bits(Seeds.derive(seed, edges.target[i]), edges.source[i]);
-    }
+    long[] draw = draw(edges, seed);
     int[] order = LongOrder.of(edges.count, (a, b) -> compare(edges, draw, a, b));
     Adjacency all = new Adjacency();
     all.targets = new long[edges.count];
@@ -48,12 +46,14 @@ final class Adjacency {
     all.weights = edges.weight == null ? null : new float[edges.count];
     all.heard = new int[edges.count];
     all.heardWeight = new double[edges.count];
+    int[] repeated = new int[edges.count];
     int last = -1;
     int nodes = 0;
     int kept = 0;
     for (int place : order) {
       boolean sameNode = last >= 0 && edges.target[place] == edges.target[last];
       if (sameNode && edges.weight == null && edges.source[place] == edges.source[last]) {
+        repeated[nodes - 1]++;
         continue;
       }
       if (!sameNode) {
@@ -71,10 +71,40 @@ final class Adjacency {
       }
       all.start[nodes] = kept;
     }
+    if (edges.weight == null) {
+      all.countCut(edges, repeated, nodes, most);
+    }
     return all.trimmed(nodes, kept);
   }
 
-  private static int compare(EdgeList edges, long[] draw, int a, int b) {
+  /**
+   * Sets what nodes hear whose edges were cut: all their rows, as it isn't known any more which of
+   * them came twice.
+   */
+  private void countCut(EdgeList edges, int[] repeated, int nodes, int most) {
+    int[] cut = new int[nodes];
+    for (int i = 0; i < edges.cut.length; i++) {
+      cut[Arrays.binarySearch(targets, 0, nodes, edges.cut[i])] += edges.cutEdges[i];
+    }
+    for (int node = 0; node < nodes; node++) {
+      if (cut[node] > 0 || heard[node] > most) {
+        heard[node] += repeated[node] + cut[node];
+        heardWeight[node] = heard[node];
+      }
+    }
+  }
+
+  /** What orders the edges of a node. */
+  static long[] draw(EdgeList edges, long seed) {
+    long[] draw = new long[edges.count];
+    for (int i = 0; i < draw.length; i++) {
+      draw[i] = Seeds.bits(Seeds.derive(seed, edges.target[i]), edges.source[i]);
+    }
+    return draw;
+  }
+
+  /** Which of two edges comes first: by the node that hears, and by the draw. */
+  static int compare(EdgeList edges, long[] draw, int a, int b) {
     int compared = Long.compare(edges.target[a], edges.target[b]);
     compared = compared == 0 ? Long.compare(draw[a], draw[b]) : compared;
     compared = compared == 0 ? Long.compare(edges.source[a], edges.source[b]) : compared;

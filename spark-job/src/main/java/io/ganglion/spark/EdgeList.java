@@ -11,6 +11,11 @@ final class EdgeList {
   /** Null where each weighs 1. */
   float[] weight;
 
+  /** Nodes some of whose edges were left out, and how many of each. */
+  long[] cut = new long[0];
+
+  int[] cutEdges = new int[0];
+
   /** For Kryo. */
   EdgeList() {}
 
@@ -34,6 +39,59 @@ final class EdgeList {
     for (int i = 0; i < other.count; i++) {
       add(other.source[i], other.target[i], other.weight == null ? 1f : other.weight[i]);
     }
+    int cuts = cut.length;
+    cut = Arrays.copyOf(cut, cuts + other.cut.length);
+    cutEdges = Arrays.copyOf(cutEdges, cut.length);
+    System.arraycopy(other.cut, 0, cut, cuts, other.cut.length);
+    System.arraycopy(other.cutEdges, 0, cutEdges, cuts, other.cut.length);
+  }
+
+  /**
+   * The same with at most {@code most} different edges of a node, those that {@link Adjacency}
+   * would keep of all: so that the edges of a hub need not meet in one task. Where edges have
+   * weights all stay, as their sums must not depend on what met where.
+   */
+  EdgeList capped(int most, long seed) {
+    if (weight != null || !hasHub(most)) {
+      return trimmed();
+    }
+    EdgeList kept = new EdgeList(false);
+    long[] draw = Adjacency.draw(this, seed);
+    long[] cutHere = new long[count];
+    int[] cutEdgesHere = new int[count];
+    int nodes = 0;
+    int ofNode = 0;
+    int last = -1;
+    for (int place : LongOrder.of(count, (a, b) -> Adjacency.compare(this, draw, a, b))) {
+      boolean sameNode = last >= 0 && target[place] == target[last];
+      boolean sameEdge = sameNode && source[place] == source[last];
+      ofNode = sameNode ? ofNode + (sameEdge ? 0 : 1) : 1;
+      if (ofNode <= most) {
+        kept.add(source[place], target[place], 1f);
+      } else {
+        nodes += nodes > 0 && cutHere[nodes - 1] == target[place] ? 0 : 1;
+        cutHere[nodes - 1] = target[place];
+        cutEdgesHere[nodes - 1]++;
+      }
+      last = place;
+    }
+    kept.cut = Arrays.copyOf(cutHere, nodes);
+    kept.cutEdges = Arrays.copyOf(cutEdgesHere, nodes);
+    return kept.trimmed();
+  }
+
+  private boolean hasHub(int most) {
+    if (count <= most) {
+      return false;
+    }
+    long[] sorted = Arrays.copyOf(target, count);
+    Arrays.sort(sorted);
+    for (int i = most; i < count; i++) {
+      if (sorted[i] == sorted[i - most]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same without spare room. */

@@ -106,7 +106,7 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     if (index < 0) {
       throw missing(edges, "graph.weight", form.weight());
     }
-    Column weight = Table.column(index).cast("float");
+    Column weight = Table.column(index).try_cast("float");
     Column finite = weight.isNotNull().and(weight.between(-Float.MAX_VALUE, Float.MAX_VALUE));
     String subject = edges.where() + ": column '" + form.weight() + "'";
     Column refused =
@@ -135,13 +135,13 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     JavaRDD<NodeRows> rows =
         nodes.rows().toJavaRDD().mapPartitionsToPair(packing).partitionBy(partitioner).values();
     boolean weighted = form.weight() != null;
+    int most = form.mostNeighbours();
     JavaRDD<EdgeList> edges =
         heard
             .toJavaRDD()
-            .mapPartitionsToPair(all -> packed(all, weighted, partitions))
+            .mapPartitionsToPair(all -> packed(all, weighted, partitions, most, seed))
             .partitionBy(partitioner)
             .values();
-    int most = form.mostNeighbours();
     JavaRDD<GraphPart> parts =
         rows.zipPartitions(
                 edges,
@@ -166,11 +166,11 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
   }
 
   private static Iterator<Tuple2<Integer, EdgeList>> packed(
-      Iterator<EdgeRow> edges, boolean weighted, int partitions) {
+      Iterator<EdgeRow> edges, boolean weighted, int partitions, int most, long seed) {
     return new Packing<>(
         edges,
         () -> new EdgeList(weighted),
-        EdgeList::trimmed,
+        list -> list.capped(most, seed),
         MOST_EDGES,
         (edge, packed) ->
             packed

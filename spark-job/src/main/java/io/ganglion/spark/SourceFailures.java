@@ -40,9 +40,13 @@ final class SourceFailures {
   static <T> T unwrapped(Supplier<T> reading) {
     try {
       return reading.get();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Among them what Java calls checked: Scala's methods do not declare it.
       DataException known = known(e);
-      throw known == null ? e : known;
+      if (known != null) {
+        throw known;
+      }
+      throw e;
     }
   }
 

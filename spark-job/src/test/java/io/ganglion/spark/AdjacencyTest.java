@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -92,5 +93,34 @@ class AdjacencyTest {
       assertThat(found.sources).hasSize(weighted ? 42 : 21);
       assertThat(found.degree(1)).isEqualTo(weighted ? 3f : 2f);
     }
+  }
+
+  /** Node 7 hears 200 nodes, some of them twice; node 8 hears as many as are kept. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 40})
+  void aHubsEdgesMayBeCutBeforeTheyMeet(int pieces) {
+    int most = 10;
+    EdgeList whole = new EdgeList(false);
+    EdgeList[] parts = new EdgeList[pieces];
+    Arrays.setAll(parts, i -> new EdgeList(false));
+    for (int k = 0; k < 260; k++) {
+      int target = k < 250 ? 7 : 8;
+      int source = 100 + k % 200;
+      whole.add(source, target, 1f);
+      parts[k % pieces].add(source, target, 1f);
+    }
+    Adjacency expected = Adjacency.of(whole, most, 3);
+    EdgeList met = new EdgeList(false);
+    for (EdgeList part : parts) {
+      met.addAll(part.capped(most, 3));
+    }
+    Adjacency found = Adjacency.of(met, most, 3);
+
+    assertThat(pieces > 5 || met.count < whole.count).isTrue();
+    assertThat(found.targets).containsExactly(7, 8);
+    assertThat(found.sources).isEqualTo(expected.sources);
+    assertThat(found.start).containsExactly(0, most, 20);
+    assertThat(found.heard).isEqualTo(expected.heard).containsExactly(250, 10);
+    assertThat(found.heardWeight).containsExactly(250.0, 10.0);
   }
 }

@@ -250,6 +250,7 @@ class GraphRowsTest {
     refused(
         tables(NODES, "from, to", "1, 2"),
         request(false, null, new IndexedFeature("wrds", 9, false)),
-        "data.nodes: nodeFeatures: nodes.csv has no column 'wrds'");
+        "data.nodes: nodeFeatures: nodes.csv has no column 'wrds'; expected one of node,"
+            + " x, y");
   }
 }
