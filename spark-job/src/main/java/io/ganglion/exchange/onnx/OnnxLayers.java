@@ -43,6 +43,7 @@ final class OnnxLayers {
           entry("dropout", (layer, x) -> x),
           entry("gaussian_dropout", (layer, x) -> x),
           entry("gaussian_noise", (layer, x) -> x),
+          entry("edge_dropout", (layer, x) -> x),
           entry("batch_normalization", (layer, x) -> affine().batchNormalization(layer, x)),
           entry("layer_normalization", (layer, x) -> affine().layerNormalization(layer, x)),
           entry("residual", this::residual),

@@ -102,6 +102,9 @@ final class OnnxGraphsTest {
     for (LayerSpec sample : SampleModels.samples("graph_pool")) {
       models.add(model(schema(NUMBERS, true, false), hidden, sample, last));
     }
+    for (LayerSpec sample : SampleModels.samples("edge_dropout")) {
+      models.add(model(schema(NUMBERS, true, false), sample, hidden, sum, last));
+    }
     LayerSpec convolution = GraphConvolution.of(3, new Tanh());
     models.add(model(schema(ALL, true, false), convolution, convolution, sum, last));
     return models.stream();

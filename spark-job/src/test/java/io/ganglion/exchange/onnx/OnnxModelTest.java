@@ -276,7 +276,8 @@ final class OnnxModelTest {
 
   @Test
   void everyKindOfTheCatalogueIsTriedHere() {
-    List<String> tried = new ArrayList<>(List.of("rbm", "hopfield", "graph_pool", "dot_product"));
+    List<String> tried =
+        new ArrayList<>(List.of("rbm", "hopfield", "graph_pool", "dot_product", "edge_dropout"));
     tried.addAll(OVER_TIME);
     tried.addAll(EVERYWHERE);
     tried.addAll(FIRST);
