@@ -74,7 +74,8 @@ record GraphSpec(GraphSources sources, GraphForm form, LinkSpec links) {
     }
     if (form.many() && section.has("mostNeighbours")) {
       section.problem(
-          "mostNeighbours", "goes with one graph, found data.graph.id, whose graphs are whole: remove it");
+          "mostNeighbours",
+          "goes with one graph, found data.graph.id, whose graphs are whole: remove it");
     }
     if (!form.many() && sources.graphs() != null) {
       section.problem(
