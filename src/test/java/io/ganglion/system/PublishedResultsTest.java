@@ -28,15 +28,21 @@ final class PublishedResultsTest {
 
   /** Scores of the test rows after a job of {@code conf} on a table for training. */
   private Map<?, ?> test(String job, Path train, Path test, String... settings) throws IOException {
+    List<String> all = new ArrayList<>(List.of("data.train=" + train));
+    if (test != null) {
+      all.add("data.test=" + test);
+    }
+    all.addAll(List.of(settings));
+    return test(job, all);
+  }
+
+  /** Scores of the test examples after a job of {@code conf} with settings. */
+  private Map<?, ?> test(String job, List<String> settings) throws IOException {
     System.setProperty("spark.master", "local[2]");
     System.setProperty("spark.ui.enabled", "false");
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("train", Project.file("conf/" + job + ".yaml").toString()));
-    arguments.addAll(
-        List.of("--set", "data.train=" + train, "--set", "output=" + folder.resolve("out")));
-    if (test != null) {
-      arguments.addAll(List.of("--set", "data.test=" + test));
-    }
+    arguments.addAll(List.of("--set", "output=" + folder.resolve("out")));
     for (String setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }
@@ -237,6 +243,58 @@ final class PublishedResultsTest {
 
   private double forecastError(String job, String table) throws IOException {
     return score(test(job, DATA.resolve("forecasting").resolve(table), null), "rmse");
+  }
+
+  /** Scores of the test examples after a job of {@code conf} over graphs. */
+  private Map<?, ?> graphs(String job, String nodes, String edges, String... settings)
+      throws IOException {
+    Path tables = DATA.resolve("graphs");
+    List<String> all = new ArrayList<>();
+    all.add("data.nodes=" + tables.resolve(nodes));
+    all.add("data.edges=" + tables.resolve(edges));
+    all.addAll(List.of(settings));
+    return test(job, all);
+  }
+
+  private Map<?, ?> cora(String job, String... settings) throws IOException {
+    return graphs(job, "cora_nodes.csv", "cora_edges.csv", settings);
+  }
+
+  /** The jobs' own seed alone, as with vowels. */
+  @Test
+  void papersByTheirNeighbours() throws IOException {
+    assertThat(score(cora("cora-gcn"), "accuracy")).as("GCN").isGreaterThanOrEqualTo(0.80);
+    assertThat(score(cora("cora-sage"), "accuracy")).as("SAGE").isGreaterThanOrEqualTo(0.785);
+    assertThat(score(cora("cora-no-edges"), "accuracy")).as("no edges").isBetween(0.5, 0.62);
+  }
+
+  @Test
+  void links() throws IOException {
+    assertThat(score(cora("cora-links", "training.epochs=80"), "auc")).isGreaterThanOrEqualTo(0.88);
+  }
+
+  @Test
+  void solubilityOfMolecules() throws IOException {
+    Path graphs = DATA.resolve("graphs/esol_graphs.csv");
+    Map<?, ?> scores = graphs("esol", "esol_atoms.csv", "esol_bonds.csv", "data.graphs=" + graphs);
+    assertThat(score(scores, "rmse")).isLessThanOrEqualTo(0.80);
+  }
+
+  /** Of the ten folds two, which hold too few molecules for the bar of their mean. */
+  @Test
+  void mutagenicMolecules() throws IOException {
+    Path graphs = DATA.resolve("graphs/mutag_graphs.csv");
+    for (int fold = 1; fold <= 2; fold++) {
+      Map<?, ?> scores =
+          graphs(
+              "mutag",
+              "mutag_nodes.csv",
+              "mutag_edges.csv",
+              "data.graphs=" + graphs,
+              "data.split.test=" + fold);
+      assertThat(score(scores, "rows")).isEqualTo(18.0);
+      assertThat(score(scores, "accuracy")).as("fold %d", fold).isGreaterThan(0.665);
+    }
   }
 
   private static void script(String name, String... arguments)

@@ -34,7 +34,7 @@ public final class Network {
     while (first < entries.size() && entries.get(first).spec() instanceof InputStageSpec stage) {
       int layer = plan.begin(entries.get(first).name(), stage.kind());
       leading.add(stage.bindStage(columns, plan));
-      plan.end(layer, columns.shape(columns.numeric()));
+      plan.end(layer, columns.shape(Math.addExact(columns.numeric(), columns.sparse())));
       first++;
     }
     this.stages = leading.toArray(new InputStage[0]);

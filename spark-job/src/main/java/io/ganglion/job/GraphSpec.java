@@ -72,6 +72,11 @@ record GraphSpec(GraphSources sources, GraphForm form, LinkSpec links) {
           "is missing: data.graph.id tells many graphs apart: name the table with a row for each,"
               + " or remove data.graph.id where there is one graph");
     }
+    if (form.many() && section.has("mostNeighbours")) {
+      section.problem(
+          "mostNeighbours",
+          "goes with one graph, found data.graph.id, whose graphs are whole: remove it");
+    }
     if (!form.many() && sources.graphs() != null) {
       section.problem(
           "id",

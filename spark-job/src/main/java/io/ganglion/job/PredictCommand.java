@@ -1,5 +1,7 @@
 package io.ganglion.job;
 
+import io.ganglion.config.ConfigException;
+import io.ganglion.data.Graphs;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.GraphScoring;
 import io.ganglion.spark.GraphTables;
@@ -74,7 +76,8 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--invalid",
       description =
-          "What becomes of a row with a value that is no number: error (default) or skip.")
+          "What becomes of a row with a value that is no number: error (default) or skip, which"
+              + " graphs do not have.")
   private Scoring.Invalid invalid = Scoring.Invalid.ERROR;
 
   @Option(names = "--overwrite", description = "Replaces what is at --output.")
@@ -88,6 +91,7 @@ final class PredictCommand implements Callable<Integer> {
       PredictionWriter writer = PredictionWriter.to(output, outputFormat, hadoop, overwrite);
       TrainedModel trained = Models.read(model, hadoop);
       data.check(trained.schema().graphs());
+      check(trained.schema().graphs());
       if (trained.schema().graphs() == null) {
         predictRows(trained, source, writer, spark);
       } else if (trained.schema().graphs().form().many()) {
@@ -98,6 +102,15 @@ final class PredictCommand implements Callable<Integer> {
       System.out.println("output    " + writer.location());
     }
     return ExitCode.DONE;
+  }
+
+  /** Checks what becomes of invalid rows: nodes are heard by others, and graphs are whole. */
+  private void check(Graphs graphs) {
+    if (graphs != null && invalid != Scoring.Invalid.ERROR) {
+      throw new ConfigException(
+          "--invalid: the model reads graphs, where no node can be skipped, as others hear it: leave"
+              + " it out, and repair the table of nodes");
+    }
   }
 
   private void predictRows(

@@ -78,22 +78,34 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
                 examples,
                 counts,
                 request,
-                facts(learned, columns, counts, schema, schema.label())),
+                facts(
+                    nodes.location(),
+                    learned,
+                    DataWarnings.ofTraining(columns, learned.rowFacts(), schema),
+                    counts,
+                    schema,
+                    schema.label())),
             graph.facts());
       }
     }
   }
 
+  /**
+   * What is known of the examples.
+   *
+   * @param location where they lie
+   * @param learned of the columns of nodes
+   */
   static DataFacts facts(
+      String location,
       Learned learned,
-      UsedColumns columns,
+      List<String> warnings,
       ExampleCounts counts,
       Schema schema,
       LabelColumn label) {
-    List<String> warnings = DataWarnings.ofTraining(columns, learned.rowFacts(), schema);
     DataFacts ofTraining = learned.facts(schema, warnings);
     return new DataFacts(
-        ofTraining.location(),
+        location,
         counts.of(TableSplits.TRAINING),
         counts.of(TableSplits.HOLDOUT),
         counts.of(TableSplits.TEST),

@@ -58,7 +58,16 @@ final class LinkRows {
               .withLabel(LabelColumn.classes(EDGE, List.of("0", "1"), true))
               .withGraphs(request.graphs());
       ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
-      DataFacts facts = GraphRows.facts(learned, columns, counts, ofNodes, schema.label());
+      DataFacts facts =
+          GraphRows.facts(
+              edges.location(),
+              learned,
+              DataWarnings.ofTraining(columns, learned.rowFacts(), ofNodes).stream()
+                  .filter(warning -> !warning.contains(NONE))
+                  .toList(),
+              counts,
+              ofNodes,
+              schema.label());
       try (GraphPartitions graph =
           GraphPartitions.of(nodes, schema, edges, pairs.heard(), form, wanted.seed())) {
         Gathering gathering =

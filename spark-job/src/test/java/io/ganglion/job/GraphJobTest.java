@@ -256,6 +256,16 @@ final class GraphJobTest {
   }
 
   @Test
+  void theMostNeighboursNeedOneGraph() {
+    assertThat(problems(TABLES.replace("graph: {", "graph: {mostNeighbours: 5, ") + ", label: y"))
+        .isEmpty();
+    assertThat(problems(MANY.replace("graph: {", "graph: {mostNeighbours: 5, ") + ", label: y"))
+        .containsExactly(
+            "data.graph.mostNeighbours: goes with one graph, found data.graph.id, whose graphs are"
+                + " whole: remove it");
+  }
+
+  @Test
   void aNetworkWithoutEdgesDrawsNoNeighbours() {
     Job job = job(TABLES + ", label: y", "[dense: {units: 1}]", "loss: mse, fanOut: 10");
     assertThat(job.training().fanOut()).isEmpty();

@@ -149,6 +149,46 @@ final class ModelErrorsTest {
   }
 
   @Test
+  void aModelOfGraphsSkipsNoNodes() {
+    String nodes = folder.write("nodes.csv", "id,x,y", "a,1,2", "b,2,4", "c,3,7", "d,4,8");
+    String edges = folder.write("edges.csv", "from,to", "a,b", "c,d");
+    String job =
+        folder.write(
+            "graph.yaml",
+            "name: graph",
+            "data:",
+            "  nodes: " + nodes,
+            "  edges: " + edges,
+            "  graph: {node: id, source: from, target: to}",
+            "  label: y",
+            "network: [graph_convolution: {units: 1}]",
+            "training: {loss: mse, epochs: 1}",
+            "output: " + folder.path("graph"));
+    CommandLineRun.of("train", job).succeeded();
+    String model = folder.path("graph").toString();
+    String output = folder.path("never.csv").toString();
+    CommandLineRun run =
+        CommandLineRun.of(
+            "predict",
+            "--model",
+            model,
+            "--nodes",
+            nodes,
+            "--edges",
+            edges,
+            "--output",
+            output,
+            "--invalid",
+            "skip");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.error())
+        .isEqualTo(
+            "error: --invalid: the model reads graphs, where no node can be skipped, as others hear"
+                + " it: leave it out, and repair the table of nodes");
+    assertThat(folder.path("never.csv")).doesNotExist();
+  }
+
+  @Test
   void aFailedCommandLeavesTheModel() {
     Map<String, String> before = folder.contents("out");
     CommandLineRun run =

@@ -1,5 +1,6 @@
 package io.ganglion.job.report;
 
+import io.ganglion.data.Units;
 import io.ganglion.job.report.LineChart.Curve;
 import io.ganglion.job.report.ReportData.TrainingFacts;
 import io.ganglion.train.EpochDiagnostics;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** How the layers fared epoch by epoch: the norm of their gradients, and units that stalled. */
-record LayersSection(TrainingFacts training) implements Section {
+record LayersSection(TrainingFacts training, Units units) implements Section {
   /** The most curves that can be told apart. */
   private static final int MOST_CURVES = 16;
 
@@ -107,9 +108,10 @@ record LayersSection(TrainingFacts training) implements Section {
     }
     if (!stalled.isEmpty()) {
       text.append(
-          "Over %s rows: a dead unit has a slope next to 0 for each of them; of saturated units,"
-                  .formatted(Numbers.count(training.epochs().get(0).diagnostics().rows()))
-              + " the share of rows and units is counted. Neither learns. ");
+          "Over %s %s: a dead unit has a slope next to 0 for each of them; of saturated units,"
+                  .formatted(
+                      Numbers.count(training.epochs().get(0).diagnostics().rows()), units.steps())
+              + " the share of %s and units is counted. Neither learns. ".formatted(units.steps()));
     }
     int left = (int) layers().stream().filter(l -> !Double.isNaN(l.gradientNorm())).count();
     if (left > norms.size()) {

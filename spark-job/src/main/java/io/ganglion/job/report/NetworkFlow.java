@@ -11,7 +11,7 @@ record NetworkFlow(int inputs, List<LayerFacts> layers) implements Content {
   @Override
   public void render(Html html) {
     html.open("ol", "class", "flow");
-    renderBox(html, "input", inputs, "columns", OverTime.ofInput(layers));
+    renderBox(html, "input", inputs, Stage.columns(inputs), OverTime.ofInput(layers));
     html.close("li");
     int depth = 1;
     for (int i = 0; i < layers.size(); i++) {

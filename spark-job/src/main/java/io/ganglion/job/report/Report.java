@@ -52,7 +52,7 @@ public final class Report {
         new EmbeddingSection(data.findings(), data.data().schema()),
         new ImportanceSection(
             data.findings(), data.training().loss(), data.data().schema().units()),
-        new LayersSection(data.training()),
+        new LayersSection(data.training(), data.data().schema().units()),
         new NetworkSection(data.network().layers(), data.data().schema()),
         new DataSection(data.data()),
         new ColumnsSection(data.data()),

@@ -66,6 +66,9 @@ public record ReportData(
   public record LayerFacts(LayerInfo info, String detail) {
     private static final Set<String> SHOWN_ELSEWHERE = Set.of("units", "layer", "returnSequences");
 
+    /** Flags that are named where they are set, all others where they are not. */
+    private static final Set<String> UNSET_AS_A_RULE = Set.of("normalize", "trainEpsilon");
+
     /** A layer, with the hyperparameters that a reader looks for as its detail. */
     public static LayerFacts of(LayerInfo info, Spec spec) {
       String detail =
@@ -74,7 +77,8 @@ public record ReportData(
               // What is inside has a row of its own, and whether steps remain shows in the output.
               .filter(entry -> !SHOWN_ELSEWHERE.contains(entry.getKey()))
               .filter(entry -> !(entry.getValue() instanceof Number n && n.doubleValue() == 0.0))
-              .filter(entry -> !(entry.getValue() instanceof List || entry.getValue().equals(true)))
+              .filter(entry -> !(entry.getValue() instanceof List))
+              .filter(entry -> !entry.getValue().equals(!UNSET_AS_A_RULE.contains(entry.getKey())))
               .filter(entry -> !(entry.getValue() instanceof Map<?, ?> map && map.isEmpty()))
               .map(LayerFacts::described)
               .collect(Collectors.joining(", "));
@@ -89,7 +93,10 @@ public record ReportData(
       if (value instanceof Number number) {
         return component.getKey() + " " + Numbers.figure(number.doubleValue());
       }
-      return value.equals(false) ? "no " + component.getKey() : String.valueOf(value);
+      if (value instanceof Boolean set) {
+        return (set ? "" : "no ") + component.getKey();
+      }
+      return String.valueOf(value);
     }
   }
 

@@ -46,7 +46,14 @@ record Stage(
     List<Stage> stages = new ArrayList<>();
     OverTime given = OverTime.ofInput(layers);
     stages.add(
-        new Stage("input", "columns", inputs.size(), inputs, new ArrayList<>(), given, false));
+        new Stage(
+            "input",
+            columns(inputs.size()),
+            inputs.size(),
+            inputs,
+            new ArrayList<>(),
+            given,
+            false));
     for (int i = 0; i < layers.size(); i += 1 + OverTime.inside(layers, i)) {
       LayerInfo info = layers.get(i).info();
       OverTime time = OverTime.of(layers, i);
@@ -82,6 +89,11 @@ record Stage(
           default -> " with a cycle in each direction";
         };
     return name + " " + units + cycles + (time.pooled() ? " over all steps" : "");
+  }
+
+  /** The word for so many columns. */
+  static String columns(int count) {
+    return count == 1 ? "column" : "columns";
   }
 
   /** The number of columns that a network gets to see, categories and vectors counted once. */

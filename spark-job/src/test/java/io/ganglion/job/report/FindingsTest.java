@@ -93,7 +93,10 @@ class FindingsTest {
 
   @Test
   void drawsACurveForEachLayer() {
-    Page page = Page.of(new LayersSection(SampleRuns.boston().training()));
+    Page page =
+        Page.of(
+            new LayersSection(
+                SampleRuns.boston().training(), new Units("graphs", "graphs", "nodes")));
 
     assertThat(page.texts("//h3"))
         .containsExactly("Gradient norm log scale", "Stalled units per cent");
@@ -102,6 +105,7 @@ class FindingsTest {
         .contains("dense_1 dead", "dense_2 saturated")
         .doesNotContain("dense_3");
     assertThat(page.count("//path[starts-with(@class, 'curve')]")).isEqualTo(5);
+    assertThat(page.text("//p[@class='note']")).contains("nodes: a dead unit", "share of nodes");
   }
 
   @Test

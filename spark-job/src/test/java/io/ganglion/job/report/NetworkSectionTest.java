@@ -12,6 +12,7 @@ import io.ganglion.data.TargetScaling;
 import io.ganglion.job.report.ReportData.LayerFacts;
 import io.ganglion.layer.Bidirectional;
 import io.ganglion.layer.Dense;
+import io.ganglion.layer.GraphIsomorphism;
 import io.ganglion.layer.Tanh;
 import io.ganglion.network.LayerInfo;
 import io.ganglion.network.Steps;
@@ -132,6 +133,9 @@ class NetworkSectionTest {
         .isEqualTo("relu, rate 0.2");
     assertThat(LayerFacts.of(info, new Sample(8, new Activation(), false, 0.2)).detail())
         .isEqualTo("relu, no bias, rate 0.2");
+    assertThat(LayerFacts.of(info, GraphIsomorphism.of(List.of())).detail()).isEmpty();
+    assertThat(LayerFacts.of(info, new GraphIsomorphism(List.of(), 0.5, true)).detail())
+        .isEqualTo("epsilon 0.5, trainEpsilon");
     assertThat(LayerFacts.of(info, new Memory(8, false, 0.0, new Activation())).detail()).isEmpty();
     assertThat(LayerFacts.of(info, new Memory(8, true, 0.4, new Activation())).detail())
         .isEqualTo("dropout 0.4");
