@@ -6,6 +6,7 @@ import io.ganglion.data.NumericColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.data.SequenceRows;
 import io.ganglion.data.Sequences;
+import io.ganglion.data.Shape;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
 import java.util.ArrayList;
@@ -21,31 +22,26 @@ final class LearnedSchema {
   /**
    * The schema of training examples.
    *
-   * @param outputs of the network
-   * @param perStep whether the network has a row of output for each step
-   * @param standardized whether target numbers are learned less their mean, by their deviation
+   * @param output of the network
+   * @param standardized whether target numbers are learned less their mean, by their deviation,
+   *     where the loss doesn't take them as they are
    */
-  static Schema of(
-      Input input,
-      Examples examples,
-      Loss loss,
-      int outputs,
-      boolean perStep,
-      boolean standardized) {
-    int n = examples.size();
+  static Schema of(Input input, Examples examples, Loss loss, Shape output, boolean standardized) {
     List<FeatureColumn> columns = new ArrayList<>();
     for (int c = 0; c < input.columns().size(); c++) {
-      int column = c;
-      columns.add(described(input.columns().get(c), n, example -> examples.steps(example), column));
+      columns.add(described(input.columns().get(c), examples.size(), examples::steps, c));
     }
-    LabelColumn label = label(examples, loss, outputs, standardized);
-    return of(input, columns, label, perStep);
+    boolean scaled = standardized && loss.leastTarget() == Double.NEGATIVE_INFINITY;
+    LabelColumn label = label(examples, loss, output.features(), scaled);
+    return of(input, columns, label, output);
   }
 
   /** The schema of columns that are known, with another label. */
-  static Schema of(Input input, List<FeatureColumn> columns, LabelColumn label, boolean perStep) {
+  static Schema of(Input input, List<FeatureColumn> columns, LabelColumn label, Shape output) {
     Sequences sequences =
-        input.sequence() ? new Sequences(new SequenceRows("id", "t"), perStep) : null;
+        input.sequence()
+            ? new Sequences(new SequenceRows("id", "t"), output instanceof Shape.Sequence)
+            : null;
     return new Schema(columns, label, null, List.of(), sequences, null);
   }
 

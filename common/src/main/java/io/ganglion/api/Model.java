@@ -21,7 +21,6 @@ import io.ganglion.network.LayerInfo;
 import io.ganglion.network.LayerSpec;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkSpec;
-import io.ganglion.tensor.Seeds;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.History;
@@ -46,9 +45,6 @@ import java.util.Map;
  * <p>For one thread; {@link Scorer} is for many.
  */
 public final class Model {
-  /** Tells the random numbers that hold examples out from those of weights. */
-  private static final long HOLD_OUT = 0x401d;
-
   private final NetworkSpec network;
   private final Input input;
   private Schema schema;
@@ -96,10 +92,9 @@ public final class Model {
 
   private static Input input(Schema schema) {
     boolean arrays = schema.columns().numericOnly() && schema.graphs() == null;
+    // The columns have their names in the schema, which those of a vector need not tell apart.
     return arrays
-        ? new Input(
-            schema.numbers().stream().map(column -> column.name()).toList(),
-            schema.sequences() != null)
+        ? new Input(Input.numbered("x", schema.numbers().size()), schema.sequences() != null)
         : null;
   }
 
@@ -148,27 +143,19 @@ public final class Model {
   public History fit(Examples examples, FitOptions options) {
     Compilation by = compiled();
     Shape output = bind().output();
-    check(false).examples(examples, by.loss(), output.features());
-    int[] order = new int[examples.size()];
-    Seeds.permutation(order, order.length, Seeds.derive(options.seed, HOLD_OUT));
-    int held = (int) Math.round(options.holdout * order.length);
-    Examples training = examples.select(order, held, order.length);
-    Examples heldOut = held > 0 ? examples.select(order, 0, held) : options.heldOut;
-    boolean perStep = output instanceof Shape.Sequence;
-    boolean standardized =
-        options.standardized && by.loss().leastTarget() == Double.NEGATIVE_INFINITY;
-    Schema learned =
-        schema != null
-            ? schema
-            : LearnedSchema.of(
-                input, training, by.loss(), output.features(), perStep, standardized);
-    ExampleBlocks blocks = new ExampleBlocks(learned, by.loss(), output.features());
-    Cluster holdout = null;
-    if (heldOut != null) {
-      check(false).examples(heldOut, by.loss(), output.features());
-      holdout = blocks.cluster(heldOut, 1);
+    ExampleCheck check = check(false);
+    check.examples(examples, by.loss(), output.features());
+    if (options.heldOut != null) {
+      check.examples(options.heldOut, by.loss(), output.features());
     }
-    return fit(learned, blocks.cluster(training, options.shards), holdout, options);
+    Split split = Split.of(examples, options);
+    Schema learned =
+        schema == null
+            ? LearnedSchema.of(input, split.training(), by.loss(), output, options.standardized)
+            : schema;
+    ExampleBlocks blocks = new ExampleBlocks(learned, by.loss(), output.features());
+    Cluster holdout = split.heldOut() == null ? null : blocks.cluster(split.heldOut(), 1);
+    return fit(learned, blocks.cluster(split.training(), options.shards), holdout, options);
   }
 
   /**
@@ -265,8 +252,7 @@ public final class Model {
     Schema hidden =
         model.schema().sequences() == null
             ? model.schema().withLabel(label)
-            : LearnedSchema.of(
-                input, schema.features(), label, bound.output() instanceof Shape.Sequence);
+            : LearnedSchema.of(input, schema.features(), label, bound.output());
     Model upTo = new Model(part, input, hidden);
     upTo.compiled = new Compilation(new MeanSquaredError(), null, List.of());
     upTo.weights = Arrays.copyOf(weights, bound.parameters());
