@@ -55,6 +55,9 @@ public final class Bench {
     if (parts.contains("ingest")) {
       IngestBench.run();
     }
+    if (parts.contains("scorer")) {
+      ScorerBench.run();
+    }
     if (parts.contains("sparse")) {
       SparseBench.run();
     }
@@ -72,7 +75,7 @@ public final class Bench {
     }
   }
 
-  private static void say(String format, Object... values) {
+  static void say(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
   }
 

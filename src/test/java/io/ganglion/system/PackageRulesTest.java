@@ -22,17 +22,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackageRulesTest {
   /** The packages of common, and what each may name besides itself. */
   private static final Map<String, List<String>> MAY_NAME =
-      Map.of(
-          "config", List.of(),
-          "tensor", List.of("config"),
-          "data", List.of("config", "tensor"),
-          "loss", List.of("config", "tensor", "data"),
-          "metric", List.of("config", "tensor", "data"),
-          "network", List.of("config", "tensor", "data", "loss"),
-          "layer", List.of("config", "tensor", "data", "loss", "network"),
-          "optimize", List.of("config", "tensor"),
-          "train", List.of("config", "tensor", "data", "loss", "metric", "network", "optimize"),
-          "model",
+      Map.ofEntries(
+          Map.entry("config", List.of()),
+          Map.entry("tensor", List.of("config")),
+          Map.entry("data", List.of("config", "tensor")),
+          Map.entry("loss", List.of("config", "tensor", "data")),
+          Map.entry("metric", List.of("config", "tensor", "data")),
+          Map.entry("network", List.of("config", "tensor", "data", "loss")),
+          Map.entry("layer", List.of("config", "tensor", "data", "loss", "network")),
+          Map.entry("optimize", List.of("config", "tensor")),
+          Map.entry(
+              "train",
+              List.of("config", "tensor", "data", "loss", "metric", "network", "optimize")),
+          Map.entry(
+              "model",
               List.of(
                   "config",
                   "tensor",
@@ -42,7 +45,20 @@ class PackageRulesTest {
                   "network",
                   "layer",
                   "optimize",
-                  "train"));
+                  "train")),
+          Map.entry(
+              "api",
+              List.of(
+                  "config",
+                  "tensor",
+                  "data",
+                  "loss",
+                  "metric",
+                  "network",
+                  "layer",
+                  "optimize",
+                  "train",
+                  "model")));
 
   private static JavaClasses common;
   private static JavaClasses sparkJob;

@@ -78,6 +78,17 @@ public final class Json {
     return text.append('\n').toString();
   }
 
+  /** Writes a tree as {@link #write(Object)} does, but on one line with a line end. */
+  public static String line(Object tree) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = MAPPER.createGenerator(text)) {
+      write(generator, tree);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.append('\n').toString();
+  }
+
   private static void write(JsonGenerator out, Object value) throws IOException {
     if (value instanceof Map<?, ?> map) {
       out.writeStartObject();

@@ -27,24 +27,19 @@ public final class HistoryCsv {
     Columns columns = Columns.of(history);
     StringBuilder text = new StringBuilder(columns.header()).append('\n');
     for (EpochRecord record : history.records()) {
-      text.append(record.epoch());
-      append(text, record, Scores::loss);
-      for (String metric : columns.metrics()) {
-        append(text, record, scores -> scores.get(metric));
-      }
-      if (columns.rate()) {
-        text.append(',').append(record.learningRate());
-      }
-      if (columns.merging()) {
-        text.append(',').append(record.merging().every());
-        text.append(',').append(record.merging().share());
-      }
-      text.append(',').append(record.cost().rowEvaluations());
-      text.append(',').append(record.cost().passes());
-      text.append(',').append(record.seconds());
-      text.append(',').append(record.samplesPerSecond()).append('\n');
+      text.append(columns.line(record));
     }
     return text.toString();
+  }
+
+  /** The header of a history that begins with an epoch, with a line end. */
+  public static String header(EpochRecord first) {
+    return Columns.of(new History(List.of(first))).header() + '\n';
+  }
+
+  /** The line of an epoch, with a line end. */
+  public static String line(EpochRecord record) {
+    return Columns.of(new History(List.of(record))).line(record);
   }
 
   private static void append(
@@ -135,6 +130,25 @@ public final class HistoryCsv {
       }
       header.append(rate ? RATE : "").append(merging ? MERGING : "");
       return header.append(LAST).toString();
+    }
+
+    String line(EpochRecord record) {
+      StringBuilder text = new StringBuilder().append(record.epoch());
+      append(text, record, Scores::loss);
+      for (String metric : metrics) {
+        append(text, record, scores -> scores.get(metric));
+      }
+      if (rate) {
+        text.append(',').append(record.learningRate());
+      }
+      if (merging) {
+        text.append(',').append(record.merging().every());
+        text.append(',').append(record.merging().share());
+      }
+      text.append(',').append(record.cost().rowEvaluations());
+      text.append(',').append(record.cost().passes());
+      text.append(',').append(record.seconds());
+      return text.append(',').append(record.samplesPerSecond()).append('\n').toString();
     }
 
     EpochRecord record(String[] fields) {

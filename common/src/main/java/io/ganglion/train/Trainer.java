@@ -76,10 +76,14 @@ public final class Trainer {
       listener.epochDone(record, epochs);
       stopped = outcome.converged();
       if (heldOut == null) {
+        listener.weightsKept(state.epoch, state.weights);
         continue;
       }
       double watched = heldOut.get(monitor);
       best.offer(state.epoch, watched, state.weights);
+      if (best.epoch() == state.epoch) {
+        listener.weightsKept(state.epoch, state.weights);
+      }
       state = strategy.judged(state, largerIsBetter ? -watched : watched);
       boolean waits = earlyStopping == null || best.waited() < earlyStopping.patience();
       if (stopped == null && !waits) {

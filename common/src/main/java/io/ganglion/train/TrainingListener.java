@@ -8,4 +8,13 @@ public interface TrainingListener {
    * @param epochs the number of epochs at most
    */
   void epochDone(EpochRecord epoch, int epochs);
+
+  /**
+   * Called on the driver after an epoch whose weights training would end with so far: those of the
+   * best held-out value, or without a held-out split of the last epoch.
+   *
+   * @param epoch from 1
+   * @param weights all parameters, not to be written
+   */
+  default void weightsKept(int epoch, float[] weights) {}
 }
