@@ -45,7 +45,7 @@ public final class Batches {
     } else if (batch.structure instanceof Structure.Graphs graphs) {
       join(graphs);
       float[] ofEdges =
-          Vectors.normal(graphs.edges() * columns.edgeFeatures(), Seeds.derive(seed, 4));
+          Vectors.normal(graphs.edges() * columns.edgeFeatures(), Seeds.derive(seed, 8));
       graphs.edgeNumeric.point(ofEdges, 0, graphs.edges(), columns.edgeFeatures());
       seed(graphs, columns.kind());
     }
