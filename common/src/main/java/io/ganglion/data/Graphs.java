@@ -29,6 +29,15 @@ public record Graphs(GraphForm form, boolean pairs, List<FeatureColumn> edgeFeat
     return new Graphs(form, pairs, edgeFeatures);
   }
 
+  /**
+   * The columns of edges, as of a table of their own.
+   *
+   * @param missing texts that stand for no value
+   */
+  public Schema ofEdges(List<String> missing) {
+    return new Schema(edgeFeatures, null, null, missing, null, null);
+  }
+
   /** What an example is called, in the plural. */
   public String unit() {
     return form.many() ? "graphs" : pairs ? "pairs" : "nodes";

@@ -54,7 +54,7 @@ public record Schema(
 
   /** The columns of the edges of graphs, as of a table of their own. */
   public Schema ofEdges() {
-    return new Schema(graphs.edgeFeatures(), null, null, missing, null, null);
+    return graphs.ofEdges(missing);
   }
 
   /** What people call its examples, and what they consist of. */

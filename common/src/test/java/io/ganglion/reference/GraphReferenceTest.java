@@ -124,7 +124,8 @@ class GraphReferenceTest {
     assertThat(cases().toString())
         .contains("graph_convolution={", "graph_sage={", "graph_attention={")
         .contains("graph_isomorphism={", "graph_pool={")
-        .contains("aggregate=max", "join=mean", "normalization=mean", "selfLoops=false", "edges=true")
+        .contains(
+            "aggregate=max", "join=mean", "normalization=mean", "selfLoops=false", "edges=true")
         .contains("graph=directed", "graph=undirected", "edgeWeight=", "degree=");
   }
 }

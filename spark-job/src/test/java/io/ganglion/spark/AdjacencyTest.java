@@ -24,9 +24,9 @@ class AdjacencyTest {
       sources.add(k);
     }
     Collections.shuffle(sources, new Random(order));
-    EdgeList edges = new EdgeList(weighted);
-    sources.forEach(k -> edges.add(100 + k, 7, weight(weighted, k)));
-    edges.add(7, 8, 1f);
+    EdgeList edges = new EdgeList(weighted, 0);
+    sources.forEach(k -> edges.add(100 + k, 7, weight(weighted, k), null, 0));
+    edges.add(7, 8, 1f, null, 0);
     return edges;
   }
 
