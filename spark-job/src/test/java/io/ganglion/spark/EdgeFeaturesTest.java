@@ -121,7 +121,9 @@ class EdgeFeaturesTest {
       assertThatThrownBy(
               () -> LabelledGraph.load(others, rows.schema(), Loss.Target.NUMBERS, 1, null))
           .isInstanceOf(DataException.class)
-          .hasMessage("data.edges: the model needs column 'length', which is not in edges.csv");
+          .hasMessage(
+              "data.edges: the model needs column 'length', which is not in edges.csv; expected one"
+                  + " of g, from, to, kind");
       GraphTables texts =
           new GraphTables(
               tables.nodes(),
@@ -138,6 +140,6 @@ class EdgeFeaturesTest {
     }
     assertThatThrownBy(() -> GraphRows.load(tables, request(false, List.of("width"))))
         .isInstanceOf(DataException.class)
-        .hasMessage("data.edges: edges.csv has no column 'width'");
+        .hasMessageStartingWith("data.edges: edges.csv has no column 'width'");
   }
 }
