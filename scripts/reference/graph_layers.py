@@ -7,10 +7,11 @@ writes graph_layers.json into common/src/test/resources/reference. The committed
 Debian's Python 3.11 and PyTorch 1.13, in float64, by dense formulas on the matrix A of the weights of
 edges, A[r, s] summed over the edges by which r hears s; the gradients are those of autograd. Where
 PyTorch Geometric's layers do the same (GCNConv without self-loops in the data, SAGEConv, GATConv,
-GINConv) the formulas are those of its documentation.
+GINConv, GINEConv) the formulas are those of its documentation.
 
 Numbers are drawn as in keras_reference.py. From x[0] = 7: all parameters in the order of their slots,
-each row by row. From x[0] = 8: the inputs, node by node; then u, as large as the output. The function
+each row by row. From x[0] = 8: the inputs, node by node; then u, as large as the output. From x[0] = 9: the
+features of edges, edge by edge in the order of their targets. The function
 that is differentiated is the sum of u times the output. dx comes in the order of the inputs, the
 gradient by the parameters in their order.
 """
@@ -22,6 +23,7 @@ import torch
 
 TARGET = pathlib.Path(__file__).parents[2] / "common/src/test/resources/reference"
 FEATURES = 3
+EDGE_FEATURES = 2
 torch.set_default_dtype(torch.float64)
 
 # Nodes of each graph, and edges (source, target, weight).
@@ -130,7 +132,7 @@ def attention(graph, units=3, heads=2, join="concat", negativeSlope=0.2, selfLoo
     return [(heads * units, FEATURES), (heads, units), (heads, units), (1, width)], run
 
 
-def isomorphism(graph, epsilon=0.0, trainEpsilon=False, layers=None):
+def isomorphism(graph, epsilon=0.0, trainEpsilon=False, edges=False, layers=None):
     def mlp(s, w, b, v, c):
         return torch.tanh(s @ w.T + b) @ v.T + c
 
@@ -140,7 +142,20 @@ def isomorphism(graph, epsilon=0.0, trainEpsilon=False, layers=None):
     def trained(x, e, *rest):
         return mlp((1 + e) * x + graph.a @ x, *rest)
 
+    source = [s for s, _, _ in graph.edges]
+    weight = torch.tensor([float(w) for _, _, w in graph.edges])
+    ends = torch.zeros(graph.n, len(source))
+    for k, (_, target, _) in enumerate(graph.edges):
+        ends[target, k] = 1
+    of_edges = Numbers(9).matrix(len(source), EDGE_FEATURES)
+
+    def messages(x, w, b, *rest):
+        m = torch.relu(x[source] + of_edges @ w.T + b)
+        return mlp((1 + epsilon) * x + ends @ (weight[:, None] * m), *rest)
+
     dense = [(4, FEATURES), (1, 4), (2, 4), (1, 2)]
+    if edges:
+        return [(FEATURES, EDGE_FEATURES), (1, FEATURES)] + dense, messages
     return ([(1, 1)] + dense, trained) if trainEpsilon else (dense, fixed)
 
 
@@ -176,6 +191,7 @@ SETTINGS = [
     ("graph_attention", {"units": 3, "heads": 1, "selfLoops": False}),
     ("graph_isomorphism", {"layers": MLP, "epsilon": 0.5}),
     ("graph_isomorphism", {"layers": MLP, "trainEpsilon": True}),
+    ("graph_isomorphism", {"layers": MLP, "epsilon": 0.25, "edges": True}),
     ("graph_pool", {"aggregate": "sum"}),
     ("graph_pool", {"aggregate": "mean"}),
     ("graph_pool", {"aggregate": "max"}),

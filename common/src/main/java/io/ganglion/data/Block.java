@@ -65,6 +65,11 @@ public final class Block {
   /** The weight of each edge, in the order of {@link #source}; null where each weighs 1. */
   public final float[] edgeWeight;
 
+  /** Numbers of each edge {@code [edges, edgeColumns]}, row-major; null where they have none. */
+  public final float[] edgeNumeric;
+
+  public final int edgeColumns;
+
   /**
    * The sum of the weights of all edges that a row hears in the whole graph, and 1 for itself; null
    * where the block holds all of them.
@@ -90,6 +95,8 @@ public final class Block {
     this.edgeStart = b.edgeStart;
     this.source = b.source;
     this.edgeWeight = b.edgeWeight;
+    this.edgeNumeric = b.edgeNumeric;
+    this.edgeColumns = b.edgeColumns;
     this.degree = b.degree;
   }
 
@@ -131,6 +138,8 @@ public final class Block {
     private int[] edgeStart;
     private int[] source;
     private float[] edgeWeight;
+    private float[] edgeNumeric;
+    private int edgeColumns;
     private float[] degree;
 
     private Builder(int examples) {
@@ -201,6 +210,12 @@ public final class Block {
 
     public Builder edgeWeight(float[] edgeWeight) {
       this.edgeWeight = edgeWeight;
+      return this;
+    }
+
+    public Builder edgeNumeric(float[] edgeNumeric, int columns) {
+      this.edgeNumeric = edgeNumeric;
+      this.edgeColumns = columns;
       return this;
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
  * @param statistics of each dense numeric column over the training split; empty where nobody asked
  * @param flags the number of dense numeric columns, the last ones, that only say where a value is
  *     missing
+ * @param edgeFeatures the number of dense numbers of each edge of a graph
  */
 public record Columns(
     Kind kind,
@@ -27,7 +28,8 @@ public record Columns(
     List<Integer> categories,
     List<String> categoryNames,
     List<Moments> statistics,
-    int flags)
+    int flags,
+    int edgeFeatures)
     implements Serializable {
 
   /** What a row of the input is. */
@@ -71,7 +73,7 @@ public record Columns(
   /** Columns whose categorical ones have no names. */
   public Columns(
       Kind kind, int numeric, int sparse, List<Integer> categories, List<Moments> statistics) {
-    this(kind, numeric, sparse, categories, List.of(), statistics, 0);
+    this(kind, numeric, sparse, categories, List.of(), statistics, 0, 0);
   }
 
   /** Dense numeric columns with one row an example. */
@@ -81,19 +83,33 @@ public record Columns(
 
   /** The same columns with the statistics that a normalization layer adapts to. */
   public Columns withStatistics(List<Moments> statistics) {
-    return new Columns(kind, numeric, sparse, categories, categoryNames, statistics, flags);
+    return new Columns(
+        kind, numeric, sparse, categories, categoryNames, statistics, flags, edgeFeatures);
   }
 
   /** The same columns, the categorical ones named. */
   public Columns withCategoryNames(List<String> names) {
-    return new Columns(kind, numeric, sparse, categories, names, statistics, flags);
+    return new Columns(kind, numeric, sparse, categories, names, statistics, flags, edgeFeatures);
   }
 
   /**
    * The same columns, the last {@code flags} numeric ones of which say where a value is missing.
    */
   public Columns withFlags(int flags) {
-    return new Columns(kind, numeric, sparse, categories, categoryNames, statistics, flags);
+    return new Columns(
+        kind, numeric, sparse, categories, categoryNames, statistics, flags, edgeFeatures);
+  }
+
+  /** The same columns of rows of another kind. */
+  public Columns withKind(Kind kind) {
+    return new Columns(
+        kind, numeric, sparse, categories, categoryNames, statistics, flags, edgeFeatures);
+  }
+
+  /** The same columns, and so many numbers of each edge. */
+  public Columns withEdgeFeatures(int edgeFeatures) {
+    return new Columns(
+        kind, numeric, sparse, categories, categoryNames, statistics, flags, edgeFeatures);
   }
 
   /** The number of dense numeric columns that hold numbers; the flags stand behind them. */
@@ -143,9 +159,9 @@ public record Columns(
     return switch (kind) {
       case EXAMPLE -> new Shape.Vector(features);
       case STEP -> new Shape.Sequence(features);
-      case NODE -> new Shape.Graph(features, 0);
-      case SEED -> new Shape.Graph(features, 1);
-      case PAIR -> new Shape.Graph(features, 2);
+      case NODE -> new Shape.Graph(features, 0, edgeFeatures);
+      case SEED -> new Shape.Graph(features, 1, edgeFeatures);
+      case PAIR -> new Shape.Graph(features, 2, edgeFeatures);
     };
   }
 

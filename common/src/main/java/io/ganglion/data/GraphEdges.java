@@ -20,7 +20,7 @@ final class GraphEdges {
     fillNumbers(graphs, rowBlock, rowIndex);
   }
 
-  /** Fills weights and degrees, where blocks have them. */
+  /** Fills weights, the numbers of edges, and degrees, where blocks have them. */
   static void fillNumbers(Structure.Graphs graphs, Block[] rowBlock, int[] rowIndex) {
     boolean weighted = false;
     boolean degrees = false;
@@ -29,6 +29,7 @@ final class GraphEdges {
       degrees |= rowBlock[row].degree != null || rowBlock[row].seed != null;
     }
     graphs.edgeWeight = weighted ? weights(graphs, rowBlock, rowIndex) : null;
+    fillFeatures(graphs, rowBlock, rowIndex);
     graphs.degree = degrees ? degrees(graphs, rowBlock, rowIndex) : null;
   }
 
@@ -69,6 +70,21 @@ final class GraphEdges {
       }
     }
     return weights;
+  }
+
+  private static void fillFeatures(Structure.Graphs graphs, Block[] rowBlock, int[] rowIndex) {
+    int columns = graphs.rows() == 0 ? 0 : rowBlock[0].edgeColumns;
+    float[] data = BatchFiller.grown(graphs.edgeNumeric.data, graphs.edges() * columns);
+    for (int row = 0; row < graphs.rows() && columns > 0; row++) {
+      int at = graphs.edgeStart[row];
+      int edges = graphs.edgeStart[row + 1] - at;
+      if (edges > 0) {
+        Block block = rowBlock[row];
+        int from = block.edgeStart[rowIndex[row]];
+        System.arraycopy(block.edgeNumeric, from * columns, data, at * columns, edges * columns);
+      }
+    }
+    graphs.edgeNumeric.point(data, 0, graphs.edges(), columns);
   }
 
   private static float[] degrees(Structure.Graphs graphs, Block[] rowBlock, int[] rowIndex) {

@@ -9,7 +9,7 @@ import java.util.List;
  * columns go in and predictions come out. {@link RowEncoder} does what it says.
  *
  * @param features in the order in which the network gets them; at most one column of vectors
- * @param label what is predicted
+ * @param label what is predicted; null for the edges of graphs
  * @param weight the column that says how much a row counts; null where each counts 1
  * @param missing texts that stand for no value in a table of text; the empty one always does
  * @param sequences how examples are sequences of rows; null where they are not
@@ -50,6 +50,11 @@ public record Schema(
   /** The same columns with another label. */
   public Schema withLabel(LabelColumn label) {
     return new Schema(features, label, weight, missing, sequences, graphs);
+  }
+
+  /** The columns of the edges of graphs, as of a table of their own. */
+  public Schema ofEdges() {
+    return graphs.ofEdges(missing);
   }
 
   /** What people call its examples, and what they consist of. */
@@ -121,7 +126,8 @@ public record Schema(
     List<Integer> ids = categories().stream().map(CategoricalColumn::ids).toList();
     return new Columns(kind(), width, sparseWidth(), ids, moments)
         .withCategoryNames(categories().stream().map(CategoricalColumn::name).toList())
-        .withFlags(width - numbers().size());
+        .withFlags(width - numbers().size())
+        .withEdgeFeatures(graphs == null ? 0 : EdgeEncoder.width(ofEdges()));
   }
 
   private Columns.Kind kind() {

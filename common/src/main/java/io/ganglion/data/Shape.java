@@ -43,16 +43,17 @@ public sealed interface Shape extends Serializable {
    * A row for each node; see {@link Structure.Graphs}.
    *
    * @param seeds the number of nodes whose outputs make an example; 0 where all nodes of a graph do
+   * @param edgeFeatures the number of numbers of each edge
    */
-  record Graph(int features, int seeds) implements Shape {
-    /** The nodes of graphs that are examples. */
+  record Graph(int features, int seeds, int edgeFeatures) implements Shape {
+    /** The nodes of graphs that are examples, whose edges have no features. */
     public Graph(int features) {
-      this(features, 0);
+      this(features, 0, 0);
     }
 
     @Override
     public Shape withFeatures(int features) {
-      return new Graph(features, seeds);
+      return new Graph(features, seeds, edgeFeatures);
     }
 
     @Override

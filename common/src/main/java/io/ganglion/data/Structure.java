@@ -1,5 +1,6 @@
 package io.ganglion.data;
 
+import io.ganglion.tensor.Matrix;
 import java.util.Arrays;
 
 /** How the rows of a batch belong to its examples. Refilled in place with each batch. */
@@ -74,6 +75,9 @@ public sealed interface Structure {
     /** The weight of each edge, in the order of {@link #source}; null where each weighs 1. */
     public float[] edgeWeight;
 
+    /** Numbers of each edge {@code [edges, columns]}; without columns where edges have none. */
+    public final Matrix edgeNumeric = new Matrix();
+
     /**
      * The sum of the weights of all edges that a row hears in the whole graph, of which the batch
      * may hold a part, and 1 for itself; null where the batch holds them all.
@@ -127,9 +131,14 @@ public sealed interface Structure {
       return sum;
     }
 
+    /** The number of edges. */
+    public int edges() {
+      return edgeStart[rows()];
+    }
+
     /** The number of edges, and one more for each row, which hears itself. */
     public int heard() {
-      return edgeStart[rows()] + rows();
+      return edges() + rows();
     }
   }
 }

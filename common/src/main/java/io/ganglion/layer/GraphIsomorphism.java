@@ -14,24 +14,30 @@ import java.util.Map;
 
 /**
  * A network g over sums of neighbours: {@code y_r = g((1 + ε) x_r + Σ_k w_k x_source(k))}, with x
- * {@code [rows, in]} and the weights w of the edges.
+ * {@code [rows, in]} and the weights w of the edges. With features e of the edges, a message takes
+ * the place of what a neighbour is: {@code y_r = g((1 + ε) x_r + Σ_k w_k relu(x_source(k) + W e_k +
+ * b))}.
  *
  * <p>Source: Xu, Hu, Leskovec & Jegelka 2019, "How powerful are graph neural networks?", equation
- * 4.1.
+ * 4.1; with features of edges Hu, Liu, Gomes, Zitnik, Liang, Pande & Leskovec 2020, "Strategies for
+ * pre-training graph neural networks", whose GIN adds them to the neighbours, with the rectifier of
+ * GINE in PyTorch Geometric.
  *
  * @param layers g, in the paper dense layers; at least one
  * @param epsilon ε, or where it starts
  * @param trainEpsilon whether ε is trained
+ * @param edges whether messages take in the features of edges
  */
-public record GraphIsomorphism(List<LayerEntry> layers, double epsilon, boolean trainEpsilon)
+public record GraphIsomorphism(
+    List<LayerEntry> layers, double epsilon, boolean trainEpsilon, boolean edges)
     implements LayerSpec, Combinator {
   public GraphIsomorphism {
     layers = List.copyOf(layers);
   }
 
-  /** A layer whose ε stays 0. */
+  /** A layer whose ε stays 0, without features of edges. */
   public static GraphIsomorphism of(List<LayerEntry> layers) {
-    return new GraphIsomorphism(layers, 0.0, false);
+    return new GraphIsomorphism(layers, 0.0, false, false);
   }
 
   static GraphIsomorphism read(Section section) {
@@ -40,7 +46,8 @@ public record GraphIsomorphism(List<LayerEntry> layers, double epsilon, boolean 
     return new GraphIsomorphism(
         defaults.layers,
         section.number("epsilon", defaults.epsilon),
-        section.flag("trainEpsilon", defaults.trainEpsilon));
+        section.flag("trainEpsilon", defaults.trainEpsilon),
+        section.flag("edges", defaults.edges));
   }
 
   @Override
@@ -55,6 +62,7 @@ public record GraphIsomorphism(List<LayerEntry> layers, double epsilon, boolean 
     body.put("layers", Layers.write(layers));
     body.put("epsilon", epsilon);
     body.put("trainEpsilon", trainEpsilon);
+    body.put("edges", edges);
     return body;
   }
 
@@ -71,7 +79,7 @@ public record GraphIsomorphism(List<LayerEntry> layers, double epsilon, boolean 
   @Override
   public Layer bind(Shape in, Plan plan) {
     Neighbours.check(in, plan);
-    Layer sums = new NeighbourSumLayer(this, in, plan);
+    Layer sums = edges ? new EdgeSumLayer(this, in, plan) : new NeighbourSumLayer(this, in, plan);
     return new Series(sums, Sequential.bind(layers, in, plan), plan);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Sample layers over graphs for the tests of the whole catalogue; all of them take graphs only,
- * with nodes of width 4.
+ * with nodes of width 4 and two features of edges.
  */
 final class GraphSamples {
   private GraphSamples() {}
@@ -57,7 +57,10 @@ final class GraphSamples {
         new GraphIsomorphism(
             List.of(LayerEntry.of(new Dropout(0.3)), LayerEntry.of(Dense.of(4, new Tanh()))),
             0.25,
-            true));
+            true,
+            false),
+        new GraphIsomorphism(List.of(narrow), 0.5, true, true),
+        new GraphIsomorphism(List.of(), 0.0, false, true));
   }
 
   static List<GraphPool> pool() {

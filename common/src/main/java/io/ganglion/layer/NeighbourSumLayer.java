@@ -6,27 +6,18 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Slot;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /** The sums of {@link GraphIsomorphism}: {@code y_r = (1 + ε) x_r + Σ_k w_k x_source(k)}. */
 final class NeighbourSumLayer implements Layer {
   private final Shape output;
-  private final double epsilon;
-
-  /** ε where it is trained, else null. */
-  private final Slot trained;
-
+  private final OwnShare own;
   private final Buffer coefficients;
 
   NeighbourSumLayer(GraphIsomorphism spec, Shape in, Plan plan) {
     this.output = in;
-    this.epsilon = spec.epsilon();
-    this.trained =
-        spec.trainEpsilon()
-            ? plan.slot("epsilon", 1, 1, Slot.Kind.BIAS, new Constant(epsilon))
-            : null;
+    this.own = new OwnShare(spec, plan);
     this.coefficients = plan.heardBuffer(1);
   }
 
@@ -39,28 +30,19 @@ final class NeighbourSumLayer implements Layer {
   public void forward(Pass pass, Matrix x, Matrix y) {
     Structure.Graphs graphs = Neighbours.of(pass);
     Matrix c = pass.buffer(coefficients);
-    double own = 1.0 + (trained == null ? epsilon : pass.weight(trained).get(0, 0));
+    float share = own.value(pass);
     for (int r = 0; r < x.rows; r++) {
       for (int k = graphs.edgeStart[r]; k < graphs.edgeStart[r + 1]; k++) {
         c.data[k + r] = graphs.weight(k);
       }
-      c.data[Neighbours.own(graphs, r)] = (float) own;
+      c.data[Neighbours.own(graphs, r)] = share;
     }
     Neighbours.sum(graphs, c, x, y);
   }
 
   @Override
   public void backward(Pass pass, Matrix x, Matrix y, Matrix dy, Matrix dx) {
-    if (trained != null) {
-      double sum = 0.0;
-      for (int r = 0; r < x.rows; r++) {
-        for (int c = 0; c < x.columns; c++) {
-          sum += (double) x.get(r, c) * dy.get(r, c);
-        }
-      }
-      Matrix gradient = pass.gradient(trained);
-      gradient.set(0, 0, (float) (gradient.get(0, 0) + sum));
-    }
+    own.addGradient(pass, x, dy);
     if (dx != null) {
       Neighbours.spread(Neighbours.of(pass), pass.buffer(coefficients), dy, dx);
     }
@@ -72,8 +54,6 @@ final class NeighbourSumLayer implements Layer {
     if (xDot != null) {
       Neighbours.addSum(Neighbours.of(pass), pass.buffer(coefficients), xDot, yDot);
     }
-    if (trained != null) {
-      Kernels.axpy(pass.direction(trained).get(0, 0), x, yDot);
-    }
+    own.addTangent(pass, x, yDot);
   }
 }

@@ -59,7 +59,7 @@ public final class GraphStages {
     int first = 0;
     int layer = 0;
     int weight = 0;
-    Columns reached = asked(columns);
+    Columns reached = columns.withKind(Columns.Kind.SEED);
     while (first < end) {
       int next = end(layers, first, end);
       boolean last = next == end && !pairs;
@@ -77,7 +77,8 @@ public final class GraphStages {
       layer += count;
       weight += network.parameters();
       first = next;
-      reached = outputs(Columns.Kind.SEED, network.output());
+      reached =
+          outputs(Columns.Kind.SEED, network.output()).withEdgeFeatures(columns.edgeFeatures());
     }
     return stages;
   }
@@ -130,17 +131,6 @@ public final class GraphStages {
       next++;
     }
     return next;
-  }
-
-  private static Columns asked(Columns c) {
-    return new Columns(
-        Columns.Kind.SEED,
-        c.numeric(),
-        c.sparse(),
-        c.categories(),
-        c.categoryNames(),
-        c.statistics(),
-        c.flags());
   }
 
   private static Columns outputs(Columns.Kind kind, Shape output) {

@@ -33,19 +33,10 @@ final class SchemaReader {
 
   /** Any schema after a problem. */
   static Schema read(Section section) {
-    List<FeatureColumn> features = new ArrayList<>();
-    List<Object> items = section.items("features");
-    for (int i = 0; i < items.size(); i++) {
-      FeatureColumn feature =
-          feature(section.path("features") + "[" + i + "]", items.get(i), section.problems());
-      if (feature != null) {
-        features.add(feature);
-      }
-    }
+    List<FeatureColumn> features = features(section, "features");
     if (features.isEmpty()) {
       section.problem("features", "expected at least one column, found none");
     }
-    checkDifferent(section, "features", features.stream().map(FeatureColumn::name).toList());
     if (features.stream().filter(VectorColumn.class::isInstance).count() > 1) {
       section.problem("features", "expected at most one column of vectors");
       features.clear();
@@ -57,6 +48,21 @@ final class SchemaReader {
     Graphs graphs = section.has("graphs") ? GraphsReader.read(section.section("graphs")) : null;
     section.finish();
     return new Schema(features, label, weight, missing, sequences, graphs);
+  }
+
+  /** The columns of a list, whose names must be different. */
+  static List<FeatureColumn> features(Section section, String key) {
+    List<FeatureColumn> features = new ArrayList<>();
+    List<Object> items = section.items(key);
+    for (int i = 0; i < items.size(); i++) {
+      FeatureColumn feature =
+          feature(section.path(key) + "[" + i + "]", items.get(i), section.problems());
+      if (feature != null) {
+        features.add(feature);
+      }
+    }
+    checkDifferent(section, key, features.stream().map(FeatureColumn::name).toList());
+    return features;
   }
 
   private static Sequences sequences(Section schema) {

@@ -17,6 +17,8 @@ public record Buffer(int index, Extent extent, int rows, int columns) {
     ROWS,
     /** A row for all that each node hears: its edges, and behind them itself. */
     HEARD,
+    /** A row an edge. */
+    EDGES,
     /** A fixed number of rows. */
     FIXED
   }

@@ -114,6 +114,7 @@ public final class Pass {
   private static int rows(Buffer.Extent extent, Structure structure) {
     return switch (extent) {
       case EXAMPLES -> structure.examples();
+      case EDGES -> ((Structure.Graphs) structure).edges();
       case HEARD -> ((Structure.Graphs) structure).heard();
       case ROWS, FIXED -> structure.rows();
     };

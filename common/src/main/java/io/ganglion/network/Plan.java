@@ -59,6 +59,11 @@ public final class Plan {
     return add(new Buffer(buffers.size(), Buffer.Extent.HEARD, 0, columns));
   }
 
+  /** Reserves a matrix with a row for each edge. */
+  public Buffer edgeBuffer(int columns) {
+    return add(new Buffer(buffers.size(), Buffer.Extent.EDGES, 0, columns));
+  }
+
   /** Reserves a matrix of fixed size. */
   public Buffer buffer(int rows, int columns) {
     return add(new Buffer(buffers.size(), Buffer.Extent.FIXED, rows, columns));

@@ -65,6 +65,7 @@ final class PermutedRows {
       to.rowStart(Arrays.copyOf(from.rowStart, examples + 1));
     }
     to.edges(from.edgeStart, from.source).edgeWeight(from.edgeWeight).degree(from.degree);
+    to.edgeNumeric(from.edgeNumeric, from.edgeColumns);
     Block copy = to.weights(from.weights).build();
     if (from.sparse != null) {
       copySparse(from, copy, identity(rows));

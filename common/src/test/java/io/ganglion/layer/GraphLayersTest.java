@@ -22,6 +22,7 @@ import io.ganglion.tensor.Matrix;
 import io.ganglion.testing.Batches;
 import io.ganglion.testing.GradientCheck;
 import io.ganglion.testing.Vectors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,7 +63,24 @@ class GraphLayersTest {
     return Block.builder(1)
         .numeric(x, WIDTH)
         .rowStart(new int[] {0, heard.length})
-        .edges(edgeStart, source);
+        .edges(edgeStart, source)
+        .edgeNumeric(ofEdges(heard), Batches.EDGE_FEATURES);
+  }
+
+  /** Numbers of edges that their nodes decide. */
+  private static float[] ofEdges(int[]... heard) {
+    List<Float> numbers = new ArrayList<>();
+    for (int r = 0; r < heard.length; r++) {
+      for (int source : heard[r]) {
+        numbers.add(0.5f * source - r);
+        numbers.add(1f + r - 0.25f * source);
+      }
+    }
+    float[] all = new float[numbers.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = numbers.get(i);
+    }
+    return all;
   }
 
   private static int[] hears(int... sources) {
@@ -224,6 +242,19 @@ class GraphLayersTest {
       assertThatThrownBy(() -> Network.bind(NetworkSpec.of(layer), NODES, new Poisson()))
           .hasMessageContaining("remove the activation");
     }
+  }
+
+  @Test
+  void featuresOfEdgesMustBeThere() {
+    GraphIsomorphism layer = new GraphIsomorphism(List.of(), 0.0, false, true);
+    assertThatThrownBy(
+            () ->
+                Network.bind(
+                    NetworkSpec.of(layer), NODES.withEdgeFeatures(0), new MeanSquaredError()))
+        .isInstanceOf(NetworkException.class)
+        .hasMessage(
+            "graph_isomorphism_1: edges: expected features of edges, found none: name columns of"
+                + " the table of edges under data.edgeFeatures, or remove edges: true");
   }
 
   @ParameterizedTest

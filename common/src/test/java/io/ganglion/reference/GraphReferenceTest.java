@@ -89,6 +89,9 @@ class GraphReferenceTest {
     Arrays.parallelPrefix(edgeStart, Integer::sum);
     Block.Builder block = Block.builder(nodes.length).numeric(inputs, FEATURES);
     block.rowStart(rowStart).edges(edgeStart, source);
+    float[] ofEdges = new float[source.length * Batches.EDGE_FEATURES];
+    new Numbers(9).fill(ofEdges);
+    block.edgeNumeric(ofEdges, Batches.EDGE_FEATURES);
     if (reference.get("edgeWeight") != null) {
       block.edgeWeight(ReferenceRun.vector(reference, "edgeWeight"));
     }
@@ -121,7 +124,8 @@ class GraphReferenceTest {
     assertThat(cases().toString())
         .contains("graph_convolution={", "graph_sage={", "graph_attention={")
         .contains("graph_isomorphism={", "graph_pool={")
-        .contains("aggregate=max", "join=mean", "normalization=mean", "selfLoops=false")
+        .contains(
+            "aggregate=max", "join=mean", "normalization=mean", "selfLoops=false", "edges=true")
         .contains("graph=directed", "graph=undirected", "edgeWeight=", "degree=");
   }
 }

@@ -21,9 +21,14 @@ public final class Batches {
 
   private Batches() {}
 
+  /** The number of features of each edge of a graph. */
+  public static final int EDGE_FEATURES = 2;
+
   /** Dense numeric columns of the given kind of rows. */
   public static Columns columns(Columns.Kind kind, int numeric) {
-    return new Columns(kind, numeric, 0, List.of(), List.of());
+    boolean rows = kind == Columns.Kind.EXAMPLE || kind == Columns.Kind.STEP;
+    return new Columns(kind, numeric, 0, List.of(), List.of())
+        .withEdgeFeatures(rows ? 0 : EDGE_FEATURES);
   }
 
   /**
@@ -39,6 +44,9 @@ public final class Batches {
       pack(packed, LENGTHS);
     } else if (batch.structure instanceof Structure.Graphs graphs) {
       join(graphs);
+      float[] ofEdges =
+          Vectors.normal(graphs.edges() * columns.edgeFeatures(), Seeds.derive(seed, 8));
+      graphs.edgeNumeric.point(ofEdges, 0, graphs.edges(), columns.edgeFeatures());
       seed(graphs, columns.kind());
     }
     int rows = batch.rows();

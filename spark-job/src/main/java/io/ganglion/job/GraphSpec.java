@@ -14,11 +14,12 @@ import java.util.Map;
  *
  * @param sources where the tables lie
  * @param form how the tables hold them
+ * @param edgeFeatures the columns of edges that layers read
  * @param links that edges are predicted; null where something of nodes or graphs is
  */
-record GraphSpec(GraphSources sources, GraphForm form, LinkSpec links) {
+record GraphSpec(GraphSources sources, GraphForm form, List<String> edgeFeatures, LinkSpec links) {
   private static final List<String> BESIDE_NODES =
-      List.of("edges", "graphs", "graph", "nodeFeatures", "links");
+      List.of("edges", "graphs", "graph", "nodeFeatures", "edgeFeatures", "links");
 
   /** What a data section may not have beside {@code nodes}. */
   private static final List<String> OF_ROWS = List.of("train", "sequence", "augment");
@@ -59,6 +60,7 @@ record GraphSpec(GraphSources sources, GraphForm form, LinkSpec links) {
                 SourceSpec.read(data, "edges"),
                 SourceSpec.read(data, "graphs")),
             GraphForm.read(section, data),
+            data.texts("edgeFeatures"),
             LinkSpec.read(data));
     section.finish();
     spec.check(data, section);
@@ -82,6 +84,12 @@ record GraphSpec(GraphSources sources, GraphForm form, LinkSpec links) {
           "id",
           "is missing: name the column that tells the graphs of data.graphs apart, which data.nodes"
               + " and data.edges have, too");
+    }
+    for (String end : new String[] {form.id(), form.source(), form.target()}) {
+      if (end != null && edgeFeatures.contains(end)) {
+        data.problem(
+            "edgeFeatures", "names '" + end + "', which data.graph names an edge by: remove it");
+      }
     }
     if (links != null) {
       checkLinks(data);

@@ -63,7 +63,9 @@ final class JobGraphs {
     int negatives = links == null ? 0 : links.negatives();
     GraphRows found =
         GraphRows.load(
-            tables, new GraphRequest(request, job.graphs(), training.fanOut(), negatives));
+            tables,
+            new GraphRequest(
+                request, job.graphs(), training.fanOut(), data.graph().edgeFeatures(), negatives));
     show(found.graph());
     checkParts(found.rows());
     return found.rows();

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * What the nodes of a partition hear, by the keys of the nodes.
  *
  * <p>The edges of a node stand in an order that the seed draws, so that its first ones are a sample
- * of them, whatever the partitions. Edges without weights that come twice count once, but for nodes
- * with more than are kept, whose edges may have been cut before they met.
+ * of them, whatever the partitions. Edges without weights and features that come twice count once,
+ * but for nodes with more than are kept, whose edges may have been cut before they met.
  */
 final class Adjacency {
   /** The nodes that hear any, sorted. */
@@ -21,6 +21,12 @@ final class Adjacency {
 
   /** Null where each edge weighs 1. */
   float[] weights;
+
+  /** How many numbers an edge has. */
+  int columns;
+
+  /** The numbers of each edge; null where they have none. */
+  float[] features;
 
   /** How many edges each target has, of which the first are here. */
   int[] heard;
@@ -44,6 +50,9 @@ final class Adjacency {
     all.start = new int[edges.count + 1];
     all.sources = new long[edges.count];
     all.weights = edges.weight == null ? null : new float[edges.count];
+    all.columns = edges.columns;
+    all.features = edges.features == null ? null : new float[edges.features.length];
+    boolean once = edges.weight == null && edges.features == null;
     all.heard = new int[edges.count];
     all.heardWeight = new double[edges.count];
     int[] repeated = new int[edges.count];
@@ -52,7 +61,7 @@ final class Adjacency {
     int kept = 0;
     for (int place : order) {
       boolean sameNode = last >= 0 && edges.target[place] == edges.target[last];
-      if (sameNode && edges.weight == null && edges.source[place] == edges.source[last]) {
+      if (sameNode && once && edges.source[place] == edges.source[last]) {
         repeated[nodes - 1]++;
         continue;
       }
@@ -67,11 +76,15 @@ final class Adjacency {
         if (all.weights != null) {
           all.weights[kept] = weight;
         }
+        if (all.features != null) {
+          int columns = all.columns;
+          System.arraycopy(edges.features, place * columns, all.features, kept * columns, columns);
+        }
         kept++;
       }
       all.start[nodes] = kept;
     }
-    if (edges.weight == null) {
+    if (once) {
       all.countCut(edges, repeated, nodes, most);
     }
     return all.trimmed(nodes, kept);
@@ -108,9 +121,10 @@ final class Adjacency {
     int compared = Long.compare(edges.target[a], edges.target[b]);
     compared = compared == 0 ? Long.compare(draw[a], draw[b]) : compared;
     compared = compared == 0 ? Long.compare(edges.source[a], edges.source[b]) : compared;
-    return compared != 0 || edges.weight == null
-        ? compared
-        : Float.compare(edges.weight[a], edges.weight[b]);
+    if (compared == 0 && edges.weight != null) {
+      compared = Float.compare(edges.weight[a], edges.weight[b]);
+    }
+    return compared == 0 ? EdgeList.compare(edges.features, edges.columns, a, b) : compared;
   }
 
   private Adjacency trimmed(int nodes, int edges) {
@@ -118,6 +132,7 @@ final class Adjacency {
     start = Arrays.copyOf(start, nodes + 1);
     sources = Arrays.copyOf(sources, edges);
     weights = weights == null ? null : Arrays.copyOf(weights, edges);
+    features = features == null ? null : Arrays.copyOf(features, edges * columns);
     heard = Arrays.copyOf(heard, nodes);
     heardWeight = Arrays.copyOf(heardWeight, nodes);
     return this;

@@ -32,6 +32,8 @@ final class BlockSerializer extends Serializer<Block> {
     arrays.write(output, block.edgeStart);
     arrays.write(output, block.source);
     arrays.write(output, block.edgeWeight);
+    output.writeInt(block.edgeColumns, true);
+    arrays.write(output, block.edgeNumeric);
     arrays.write(output, block.degree);
     arrays.write(output, block.seed);
     output.writeInt(block.hops, true);
@@ -54,6 +56,8 @@ final class BlockSerializer extends Serializer<Block> {
     block.rowStart(arrays.readInts(input));
     block.edges(arrays.readInts(input), arrays.readInts(input));
     block.edgeWeight(arrays.readFloats(input));
+    int edgeColumns = input.readInt(true);
+    block.edgeNumeric(arrays.readFloats(input), edgeColumns);
     block.degree(arrays.readFloats(input));
     block.seeds(arrays.readInts(input), input.readInt(true), input.readInt(true));
     return block.build();

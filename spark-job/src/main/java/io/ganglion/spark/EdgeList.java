@@ -16,14 +16,32 @@ final class EdgeList {
 
   int[] cutEdges = new int[0];
 
+  /** How many numbers an edge has. */
+  int columns;
+
+  /** The numbers of each edge; null where they have none. */
+  float[] features;
+
   /** For Kryo. */
   EdgeList() {}
 
-  EdgeList(boolean weighted) {
+  /**
+   * No edges.
+   *
+   * @param columns numbers of an edge
+   */
+  EdgeList(boolean weighted, int columns) {
     this.weight = weighted ? new float[16] : null;
+    this.columns = columns;
+    this.features = columns > 0 ? new float[16 * columns] : null;
   }
 
-  void add(long source, long target, float weight) {
+  /**
+   * Adds an edge.
+   *
+   * @param numbers hold its numbers from {@code at} on; not read where edges have none
+   */
+  void add(long source, long target, float weight, float[] numbers, int at) {
     if (count == this.source.length) {
       resize(2 * count);
     }
@@ -32,12 +50,20 @@ final class EdgeList {
     if (this.weight != null) {
       this.weight[count] = weight;
     }
+    if (columns > 0) {
+      System.arraycopy(numbers, at, features, count * columns, columns);
+    }
     count++;
   }
 
   void addAll(EdgeList other) {
     for (int i = 0; i < other.count; i++) {
-      add(other.source[i], other.target[i], other.weight == null ? 1f : other.weight[i]);
+      add(
+          other.source[i],
+          other.target[i],
+          other.weight == null ? 1f : other.weight[i],
+          other.features,
+          i * columns);
     }
     int cuts = cut.length;
     cut = Arrays.copyOf(cut, cuts + other.cut.length);
@@ -49,13 +75,13 @@ final class EdgeList {
   /**
    * The same with at most {@code most} different edges of a node, those that {@link Adjacency}
    * would keep of all: so that the edges of a hub need not meet in one task. Where edges have
-   * weights all stay, as their sums must not depend on what met where.
+   * weights or features all stay, as each counts.
    */
   EdgeList capped(int most, long seed) {
-    if (weight != null || !hasHub(most)) {
+    if (weight != null || features != null || !hasHub(most)) {
       return trimmed();
     }
-    EdgeList kept = new EdgeList(false);
+    EdgeList kept = new EdgeList(false, 0);
     long[] draw = Adjacency.draw(this, seed);
     long[] cutHere = new long[count];
     int[] cutEdgesHere = new int[count];
@@ -67,7 +93,7 @@ final class EdgeList {
       boolean sameEdge = sameNode && source[place] == source[last];
       ofNode = sameNode ? ofNode + (sameEdge ? 0 : 1) : 1;
       if (ofNode <= most) {
-        kept.add(source[place], target[place], 1f);
+        kept.add(source[place], target[place], 1f, null, 0);
       } else {
         nodes += nodes > 0 && cutHere[nodes - 1] == target[place] ? 0 : 1;
         cutHere[nodes - 1] = target[place];
@@ -104,5 +130,14 @@ final class EdgeList {
     source = Arrays.copyOf(source, length);
     target = Arrays.copyOf(target, length);
     weight = weight == null ? null : Arrays.copyOf(weight, length);
+    features = features == null ? null : Arrays.copyOf(features, length * columns);
+  }
+
+  /** Orders two edges by their numbers. */
+  static int compare(float[] features, int columns, int a, int b) {
+    return columns == 0
+        ? 0
+        : Arrays.compare(
+            features, a * columns, (a + 1) * columns, features, b * columns, (b + 1) * columns);
   }
 }

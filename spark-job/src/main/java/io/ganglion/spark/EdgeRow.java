@@ -5,6 +5,7 @@ public final class EdgeRow {
   private long source;
   private long target;
   private float weight;
+  private float[] features;
 
   /** The key of the node that is heard. */
   public long getSource() {
@@ -30,5 +31,14 @@ public final class EdgeRow {
 
   public void setWeight(float weight) {
     this.weight = weight;
+  }
+
+  /** Its numbers; null where it has none. */
+  public float[] getFeatures() {
+    return features;
+  }
+
+  public void setFeatures(float[] features) {
+    this.features = features;
   }
 }

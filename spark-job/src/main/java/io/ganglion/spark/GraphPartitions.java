@@ -58,13 +58,22 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
             .formatted(table.where(), key, table.location(), name, table.hint(name)));
   }
 
-  /** The edges of a table along which nodes hear. */
-  static Dataset<EdgeRow> edges(Table edges, GraphForm form) {
-    return heard(keyedEdges(edges, form), form);
+  /**
+   * The edges of a table along which nodes hear.
+   *
+   * @param schema of the nodes
+   */
+  static Dataset<EdgeRow> edges(Table edges, Schema schema) {
+    GraphForm form = schema.graphs().form();
+    return heard(keyedEdges(edges, schema.ofEdges(), form), form);
   }
 
-  /** The edges of a table, between keys. */
-  static Dataset<Row> keyedEdges(Table edges, GraphForm form) {
+  /**
+   * The edges of a table, between keys.
+   *
+   * @param schema of the edges
+   */
+  static Dataset<Row> keyedEdges(Table edges, Schema schema, GraphForm form) {
     int source = edges.indexOf(form.source());
     int target = edges.indexOf(form.target());
     if (source < 0 || target < 0) {
@@ -78,7 +87,8 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
         .select(
             end(edges, form.source(), source).as("source"),
             end(edges, form.target(), target).as("target"),
-            weight(edges, form).as("weight"));
+            weight(edges, form).as("weight"),
+            EdgeValues.of(edges, schema, form).column().as("features"));
   }
 
   /** Both directions of undirected edges. */
@@ -88,7 +98,11 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
       Dataset<Row> back =
           keyed
               .where(not(col("source").equalTo(col("target"))))
-              .select(col("target").as("source"), col("source").as("target"), col("weight"));
+              .select(
+                  col("target").as("source"),
+                  col("source").as("target"),
+                  col("weight"),
+                  col("features"));
       heard = keyed.union(back);
     }
     return heard.as(Encoders.bean(EdgeRow.class));
@@ -135,17 +149,22 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     JavaRDD<NodeRows> rows =
         nodes.rows().toJavaRDD().mapPartitionsToPair(packing).partitionBy(partitioner).values();
     boolean weighted = form.weight() != null;
+    int columns = schema.columns().edgeFeatures();
     int most = form.mostNeighbours();
     JavaRDD<EdgeList> edges =
         heard
             .toJavaRDD()
-            .mapPartitionsToPair(all -> packed(all, weighted, partitions, most, seed))
+            .mapPartitionsToPair(all -> packed(all, weighted, columns, partitions, most, seed))
             .partitionBy(partitioner)
             .values();
     JavaRDD<GraphPart> parts =
         rows.zipPartitions(
                 edges,
-                (n, e) -> List.of(part(n, packing.empty(), e, weighted, most, seed)).iterator())
+                (n, e) ->
+                    List.of(
+                            part(
+                                n, packing.empty(), e, new EdgeList(weighted, columns), most, seed))
+                        .iterator())
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<GraphCheck> checks =
         SourceFailures.explained(
@@ -166,28 +185,27 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
   }
 
   private static Iterator<Tuple2<Integer, EdgeList>> packed(
-      Iterator<EdgeRow> edges, boolean weighted, int partitions, int most, long seed) {
+      Iterator<EdgeRow> edges, boolean weighted, int columns, int partitions, int most, long seed) {
     return new Packing<>(
         edges,
-        () -> new EdgeList(weighted),
+        () -> new EdgeList(weighted, columns),
         list -> list.capped(most, seed),
         MOST_EDGES,
         (edge, packed) ->
             packed
                 .of(NodeKeys.partition(edge.getTarget(), partitions))
-                .add(edge.getSource(), edge.getTarget(), edge.getWeight()));
+                .add(edge.getSource(), edge.getTarget(), edge.getWeight(), edge.getFeatures(), 0));
   }
 
   private static GraphPart part(
       Iterator<NodeRows> rows,
       NodeRows none,
       Iterator<EdgeList> edges,
-      boolean weighted,
+      EdgeList all,
       int most,
       long seed) {
     List<NodeRows> pieces = new ArrayList<>();
     rows.forEachRemaining(pieces::add);
-    EdgeList all = new EdgeList(weighted);
     edges.forEachRemaining(all::addAll);
     return new GraphPart(NodeRows.sorted(pieces, none), Adjacency.of(all, most, seed));
   }

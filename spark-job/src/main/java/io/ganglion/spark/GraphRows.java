@@ -59,15 +59,15 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
             Table.column(nodes.indexOf(TableSplits.PART)).equalTo(lit(TableSplits.TRAINING)),
             "to learn from",
             "leave some nodes to learn from");
-    UsedColumns columns = UsedColumns.of(training, nodeRoles(wanted.roles()), wanted.target());
+    UsedColumns columns = UsedColumns.of(training, nodeRoles(nodes, request), wanted.target());
+    Graphs graphs = EdgeColumns.learned(tables.edges(), request);
     try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
       Learned learned = Learned.of(ranked, Split.NONE);
-      Schema schema =
-          learned.schema(wanted.target(), wanted.units(), null).withGraphs(request.graphs());
+      Schema schema = learned.schema(wanted.target(), wanted.units(), null).withGraphs(graphs);
       Dataset<Row> examples = LabelledNodes.examples(nodes, wanted);
       GraphForm form = request.graphs().form();
       ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
-      Dataset<EdgeRow> edges = GraphPartitions.edges(tables.edges(), form);
+      Dataset<EdgeRow> edges = GraphPartitions.edges(tables.edges(), schema);
       try (GraphPartitions graph =
           GraphPartitions.of(nodes, schema, tables.edges(), edges, form, wanted.seed())) {
         boolean weighted = wanted.roles().weight() != null;
@@ -144,11 +144,16 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
   }
 
   /** The roles of columns of nodes, of which the added ones have none. */
-  private static ColumnRoles nodeRoles(ColumnRoles roles) {
+  private static ColumnRoles nodeRoles(Table nodes, GraphRequest request) {
+    ColumnRoles roles = request.rows().roles();
     List<String> exclude = new ArrayList<>(roles.exclude());
     exclude.add(GraphPartitions.KEY);
     exclude.add(TableSplits.PART);
     return new ColumnRoles(
-        roles.labels(), roles.features(), exclude, roles.categorical(), roles.weight());
+        roles.labels(),
+        roles.features(),
+        exclude,
+        EdgeColumns.categoricalOfNodes(nodes, request),
+        roles.weight());
   }
 }

@@ -73,7 +73,12 @@ public final class GraphScoring {
     JavaRDD<NodeRows> found;
     try (GraphPartitions graph =
         GraphPartitions.of(
-            keyed, schema, tables.edges(), GraphPartitions.edges(tables.edges(), form), form, 0)) {
+            keyed,
+            schema,
+            tables.edges(),
+            GraphPartitions.edges(tables.edges(), schema),
+            form,
+            0)) {
       found = new StagedPass(model, graph, answer.layer()).run();
     }
     return joined(nodes, form, found, answer);
@@ -90,19 +95,19 @@ public final class GraphScoring {
   }
 
   /**
-   * Refuses nodes without the columns that a model needs.
+   * Refuses nodes or edges without the columns that a model needs.
    *
    * @throws DataException naming those
    */
-  static void check(Table nodes, Schema schema) {
+  static void check(Table table, Schema schema) {
     List<String> missing =
         schema.features().stream()
             .map(FeatureColumn::name)
-            .filter(name -> nodes.indexOf(name) < 0)
+            .filter(name -> table.indexOf(name) < 0)
             .map(
                 name ->
                     "%s: the model needs column '%s', which is not in %s%s"
-                        .formatted(nodes.where(), name, nodes.location(), nodes.hint(name)))
+                        .formatted(table.where(), name, table.location(), table.hint(name)))
             .toList();
     if (!missing.isEmpty()) {
       throw new DataException(missing);

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.ganglion.data.GraphForm;
+import io.ganglion.data.Graphs;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.loss.Loss;
@@ -35,18 +36,14 @@ final class GraphSets {
       Ranked label = learnedLabel(graphs, wanted);
       Table training = training(set.nodes(), "nodes of graphs to learn from");
       UsedColumns columns =
-          UsedColumns.of(training, nodeRoles(wanted.roles(), tables), Loss.Target.NUMBERS);
+          UsedColumns.of(training, nodeRoles(request, tables), Loss.Target.NUMBERS);
+      Graphs withEdges = withEdgeFeatures(set, request);
       try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
         Learned learned = Learned.of(ranked, Split.NONE);
         Schema nodes = learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null);
         Schema schema =
             new Schema(
-                nodes.features(),
-                label.label,
-                wanted.roles().weight(),
-                List.of(),
-                null,
-                request.graphs());
+                nodes.features(), label.label, wanted.roles().weight(), List.of(), null, withEdges);
         ExampleCounts counts =
             ExampleCounts.of(
                 graphs, "graph", form.id(), LabelledNodes.examples(graphs, wanted), label.label);
@@ -68,6 +65,13 @@ final class GraphSets {
         return clusters(set, schema, request, facts);
       }
     }
+  }
+
+  /** The graphs with features of edges, learned from those of the graphs to learn from. */
+  private static Graphs withEdgeFeatures(SetTables set, GraphRequest request) {
+    return request.edgeFeatures().isEmpty()
+        ? request.graphs()
+        : EdgeColumns.learned(training(set.edges(), "edges of graphs to learn from"), request);
   }
 
   private static GraphRows clusters(
@@ -154,7 +158,8 @@ final class GraphSets {
   }
 
   /** The roles of columns of nodes; the key stands in for a label, of which nodes have none. */
-  private static ColumnRoles nodeRoles(ColumnRoles roles, GraphTables tables) {
+  private static ColumnRoles nodeRoles(GraphRequest request, GraphTables tables) {
+    ColumnRoles roles = request.rows().roles();
     List<String> exclude = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String name : roles.exclude()) {
@@ -177,7 +182,11 @@ final class GraphSets {
         .filter(name -> !GraphPartitions.KEY.equals(name))
         .forEach(exclude::add);
     return new ColumnRoles(
-        List.of(GraphPartitions.KEY), roles.features(), exclude, roles.categorical(), null);
+        List.of(GraphPartitions.KEY),
+        roles.features(),
+        exclude,
+        EdgeColumns.categoricalOfNodes(tables.nodes(), request),
+        null);
   }
 
   private static boolean has(Table table, String name) {

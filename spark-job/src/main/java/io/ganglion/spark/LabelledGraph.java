@@ -47,7 +47,7 @@ public final class LabelledGraph {
                   filter == null ? "" : " where " + filter,
                   nodes.location()));
     }
-    Dataset<EdgeRow> edges = GraphPartitions.edges(tables.edges(), form);
+    Dataset<EdgeRow> edges = GraphPartitions.edges(tables.edges(), schema);
     try (GraphPartitions graph =
         GraphPartitions.of(nodes, schema, tables.edges(), edges, form, SEED)) {
       Gathering gathering =

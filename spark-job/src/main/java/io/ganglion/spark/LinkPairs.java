@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.ganglion.data.GraphForm;
+import io.ganglion.data.Graphs;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -39,12 +40,13 @@ final class LinkPairs {
   /**
    * The pairs of a table of edges.
    *
+   * @param graphs with the features of edges
    * @param request with shares of edges that are held out and that judge the final model
    */
-  LinkPairs(Table edges, GraphForm form, TrainingRequest request) {
-    this.form = form;
+  LinkPairs(Table edges, Graphs graphs, TrainingRequest request) {
+    this.form = graphs.form();
     this.request = request;
-    this.keyed = GraphPartitions.keyedEdges(edges, form);
+    this.keyed = GraphPartitions.keyedEdges(edges, graphs.ofEdges(List.of()), form);
   }
 
   private Column first() {

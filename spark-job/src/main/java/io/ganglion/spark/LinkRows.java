@@ -3,6 +3,7 @@ package io.ganglion.spark;
 import static org.apache.spark.sql.functions.lit;
 
 import io.ganglion.data.GraphForm;
+import io.ganglion.data.Graphs;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.Schema;
 import io.ganglion.loss.Loss;
@@ -32,13 +33,14 @@ final class LinkRows {
     Table keyed = GraphPartitions.keyed(GraphColumns.vectors(tables.nodes(), form), form);
     Dataset<Row> kept =
         keyed.rows().withColumn(NONE, lit(0.0)).persist(StorageLevel.MEMORY_AND_DISK());
-    LinkPairs pairs = new LinkPairs(tables.edges(), form, request.rows());
+    Graphs graphs = EdgeColumns.learned(tables.edges(), request);
+    LinkPairs pairs = new LinkPairs(tables.edges(), graphs, request.rows());
     Table nodes = keyed.with(kept);
     Dataset<Row> examples =
         pairs.examples(nodes, request.negatives()).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       pairs.checkNodes(nodes, tables.edges());
-      return load(nodes, tables.edges(), pairs, examples, request);
+      return load(nodes, tables.edges(), graphs, pairs, examples, request);
     } finally {
       examples.unpersist();
       kept.unpersist();
@@ -46,17 +48,20 @@ final class LinkRows {
   }
 
   private static GraphRows load(
-      Table nodes, Table edges, LinkPairs pairs, Dataset<Row> examples, GraphRequest request) {
+      Table nodes,
+      Table edges,
+      Graphs graphs,
+      LinkPairs pairs,
+      Dataset<Row> examples,
+      GraphRequest request) {
     TrainingRequest wanted = request.rows();
     GraphForm form = request.graphs().form();
-    UsedColumns columns = UsedColumns.of(nodes, nodeRoles(wanted.roles()), Loss.Target.NUMBERS);
+    UsedColumns columns = UsedColumns.of(nodes, nodeRoles(nodes, request), Loss.Target.NUMBERS);
     try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
       Learned learned = Learned.of(ranked, Split.NONE);
       Schema ofNodes = learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null);
       Schema schema =
-          ofNodes
-              .withLabel(LabelColumn.classes(EDGE, List.of("0", "1"), true))
-              .withGraphs(request.graphs());
+          ofNodes.withLabel(LabelColumn.classes(EDGE, List.of("0", "1"), true)).withGraphs(graphs);
       ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
       DataFacts facts =
           GraphRows.facts(
@@ -78,9 +83,15 @@ final class LinkRows {
     }
   }
 
-  private static ColumnRoles nodeRoles(ColumnRoles roles) {
+  private static ColumnRoles nodeRoles(Table nodes, GraphRequest request) {
+    ColumnRoles roles = request.rows().roles();
     List<String> exclude = new ArrayList<>(roles.exclude());
     exclude.add(GraphPartitions.KEY);
-    return new ColumnRoles(List.of(NONE), roles.features(), exclude, roles.categorical(), null);
+    return new ColumnRoles(
+        List.of(NONE),
+        roles.features(),
+        exclude,
+        EdgeColumns.categoricalOfNodes(nodes, request),
+        null);
   }
 }

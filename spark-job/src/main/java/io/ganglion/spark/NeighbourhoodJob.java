@@ -152,7 +152,7 @@ final class NeighbourhoodJob implements Serializable {
     part.nodes = graph.nodes.like(count);
     part.start = new int[count + 1];
     part.degree = new float[count];
-    EdgeList followed = new EdgeList(true);
+    EdgeList followed = new EdgeList(true, adjacency.columns);
     int row = 0;
     for (int place : LongOrder.of(keys)) {
       long key = keys[place];
@@ -161,7 +161,12 @@ final class NeighbourhoodJob implements Serializable {
       int taken = adjacency.edges(at, most[place]);
       for (int i = 0; i < taken; i++) {
         int k = adjacency.start[at] + i;
-        followed.add(adjacency.sources[k], key, adjacency.weight(at, k, taken));
+        followed.add(
+            adjacency.sources[k],
+            key,
+            adjacency.weight(at, k, taken),
+            adjacency.features,
+            k * adjacency.columns);
       }
       part.degree[row++] = adjacency.degree(at);
       part.start[row] = followed.count;
@@ -169,6 +174,8 @@ final class NeighbourhoodJob implements Serializable {
     part.nodes.trimmed();
     part.sources = followed.trimmed().source;
     part.weights = followed.weight;
+    part.columns = followed.columns;
+    part.features = followed.features;
     return part;
   }
 }

@@ -13,6 +13,12 @@ final class NeighbourhoodPart {
   /** Null where each edge weighs 1. */
   float[] weights;
 
+  /** How many numbers an edge has. */
+  int columns;
+
+  /** The numbers of each edge; null where they have none. */
+  float[] features;
+
   /** Of each node in the whole graph. */
   float[] degree;
 

@@ -29,6 +29,9 @@ final class RawValues implements Serializable {
   /** What tells a row that is a sequence or a node from others; else empty. */
   private final int[] shown;
 
+  /** What a row is that is no sequence. */
+  private final String unit;
+
   /** What to do about a wrong value. */
   private final String fix;
 
@@ -43,7 +46,16 @@ final class RawValues implements Serializable {
    * @param id the position of what names it
    */
   static RawValues ofNodes(String where, int[] positions, Schema schema, int id) {
-    return new RawValues(where, positions, schema, new int[] {id}, "correct it");
+    return new RawValues(where, positions, schema, new int[] {id}, "node", "correct it");
+  }
+
+  /**
+   * The features of an edge.
+   *
+   * @param ends the positions of what names its nodes
+   */
+  static RawValues ofEdges(String where, int[] positions, Schema schema, int[] ends) {
+    return new RawValues(where, positions, schema, ends, "edge", "correct it");
   }
 
   /**
@@ -52,14 +64,22 @@ final class RawValues implements Serializable {
    * @param shown positions of what tells it from others
    */
   RawValues(String where, int[] positions, Schema schema, int[] shown) {
-    this(where, positions, schema, shown, "correct it, or leave such rows out with --invalid skip");
+    this(
+        where,
+        positions,
+        schema,
+        shown,
+        "node",
+        "correct it, or leave such rows out with --invalid skip");
   }
 
-  private RawValues(String where, int[] positions, Schema schema, int[] shown, String fix) {
+  private RawValues(
+      String where, int[] positions, Schema schema, int[] shown, String unit, String fix) {
     this.where = where;
     this.positions = positions;
     this.schema = schema;
     this.shown = shown;
+    this.unit = unit;
     this.fix = fix;
   }
 
@@ -132,7 +152,9 @@ final class RawValues implements Serializable {
         + "': "
         + problem
         + (step == WHOLE
-            ? (shown.length == 0 ? " in the row " + row.mkString(",") : " of node " + named(row))
+            ? (shown.length == 0
+                ? " in the row " + row.mkString(",")
+                : " of " + unit + " " + named(row))
             : " in step " + (step + 1) + " of the sequence " + named(row))
         + "; "
         + fix;

@@ -24,15 +24,22 @@ final class SetBlock {
   /** Null where each edge weighs 1. */
   private final float[] weight;
 
+  private final int columns;
+
+  /** Null where edges have no numbers. */
+  private final float[] features;
+
   /**
    * Joins pieces.
    *
    * @param none nodes without rows
+   * @param columns numbers of an edge
    * @param targets numbers a graph; 0 for a class
    * @throws SetFault if a graph has no nodes, or the same node twice, or an edge of one that it has
    *     not
    */
-  SetBlock(List<SetPiece> pieces, NodeRows none, int targets) {
+  SetBlock(List<SetPiece> pieces, NodeRows none, int columns, int targets) {
+    this.columns = columns;
     this.examples =
         ExamplePiece.sorted(
             pieces.stream().map(piece -> piece.examples).filter(e -> e != null).toList(),
@@ -45,13 +52,15 @@ final class SetBlock {
     this.edgeStart = new int[nodes.rows + 1];
     List<SetPiece> edges = pieces.stream().filter(piece -> piece.edges != null).toList();
     boolean weighted = edges.stream().anyMatch(piece -> piece.edges.weight != null);
-    SetEdges found = new SetEdges(edges.stream().mapToInt(piece -> piece.edges.count).sum());
+    int all = edges.stream().mapToInt(piece -> piece.edges.count).sum();
+    SetEdges found = new SetEdges(all, columns);
     for (SetPiece piece : edges) {
       add(piece, found);
     }
-    int kept = found.distinct(!weighted);
+    int kept = found.distinct(!weighted && columns == 0);
     this.source = new int[kept];
     this.weight = weighted ? new float[kept] : null;
+    this.features = columns == 0 ? null : found.features(kept);
     fill(found, kept);
   }
 
@@ -120,7 +129,9 @@ final class SetBlock {
       to.add(
           row(graph, from.target[i]),
           row(graph, from.source[i]),
-          from.weight == null ? 1f : from.weight[i]);
+          from.weight == null ? 1f : from.weight[i],
+          from.features,
+          i * columns);
     }
   }
 
@@ -174,6 +185,7 @@ final class SetBlock {
             .rowStart(rowStart)
             .edges(edgeStart, source)
             .edgeWeight(weight)
+            .edgeNumeric(features, columns)
             .numeric(nodes.numeric, nodes.width);
     if (nodes.idColumns > 0) {
       block.ids(nodes.ids, nodes.idColumns);

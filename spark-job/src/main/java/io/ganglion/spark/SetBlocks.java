@@ -10,6 +10,7 @@ import scala.Tuple2;
 final class SetBlocks implements Iterator<SetBlock> {
   private final Iterator<Tuple2<Integer, SetPiece>> pieces;
   private final NodeRows none;
+  private final int columns;
   private final int targets;
   private Tuple2<Integer, SetPiece> next;
 
@@ -17,11 +18,13 @@ final class SetBlocks implements Iterator<SetBlock> {
    * Makes blocks.
    *
    * @param none nodes without rows
+   * @param columns numbers of an edge
    * @param targets numbers a graph; 0 for a class
    */
-  SetBlocks(Iterator<Tuple2<Integer, SetPiece>> pieces, NodeRows none, int targets) {
+  SetBlocks(Iterator<Tuple2<Integer, SetPiece>> pieces, NodeRows none, int columns, int targets) {
     this.pieces = pieces;
     this.none = none;
+    this.columns = columns;
     this.targets = targets;
     advance();
   }
@@ -46,6 +49,6 @@ final class SetBlocks implements Iterator<SetBlock> {
       ofUnit.add(next._2());
       advance();
     }
-    return new SetBlock(ofUnit, none, targets);
+    return new SetBlock(ofUnit, none, columns, targets);
   }
 }

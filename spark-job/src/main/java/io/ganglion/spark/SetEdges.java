@@ -5,19 +5,37 @@ final class SetEdges {
   private final int[] target;
   private final int[] source;
   private final float[] weight;
+  private final int columns;
+  private final float[] features;
   private int count;
   private int[] order = new int[0];
 
-  SetEdges(int capacity) {
+  /**
+   * No edges.
+   *
+   * @param columns numbers of an edge
+   */
+  SetEdges(int capacity, int columns) {
     this.target = new int[capacity];
     this.source = new int[capacity];
     this.weight = new float[capacity];
+    this.columns = columns;
+    this.features = new float[capacity * columns];
   }
 
-  void add(int target, int source, float weight) {
+  /**
+   * Adds an edge.
+   *
+   * @param numbers hold its numbers from {@code at} on; not read where edges have none
+   */
+  void add(int target, int source, float weight, float[] numbers, int at) {
     this.target[count] = target;
     this.source[count] = source;
-    this.weight[count++] = weight;
+    this.weight[count] = weight;
+    if (columns > 0) {
+      System.arraycopy(numbers, at, features, count * columns, columns);
+    }
+    count++;
   }
 
   /**
@@ -45,7 +63,8 @@ final class SetEdges {
   private int compare(int a, int b) {
     int compared = Integer.compare(target[a], target[b]);
     compared = compared == 0 ? Integer.compare(source[a], source[b]) : compared;
-    return compared == 0 ? Float.compare(weight[a], weight[b]) : compared;
+    compared = compared == 0 ? Float.compare(weight[a], weight[b]) : compared;
+    return compared == 0 ? EdgeList.compare(features, columns, a, b) : compared;
   }
 
   /** The row that hears along the edge at a sorted place. */
@@ -59,5 +78,14 @@ final class SetEdges {
 
   float weight(int k) {
     return weight[order[k]];
+  }
+
+  /** Copies the numbers of the first edges in their sorted order. */
+  float[] features(int edges) {
+    float[] sorted = new float[edges * columns];
+    for (int k = 0; k < edges && columns > 0; k++) {
+      System.arraycopy(features, order[k] * columns, sorted, k * columns, columns);
+    }
+    return sorted;
   }
 }

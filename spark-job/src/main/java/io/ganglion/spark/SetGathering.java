@@ -101,6 +101,7 @@ record SetGathering(
             RawValues.ofNodes(
                 nodes.where(), positions, schema, nodes.indexOf(tables.form().node())),
             schema,
+            EdgeValues.of(edges, schema.ofEdges(), tables.form()),
             units,
             tables.form().undirected(),
             tables.form().weight() != null);
@@ -115,9 +116,11 @@ record SetGathering(
                 rows(edges, part)
                     .mapPartitionsToPair(rows -> packing.edges(rows, ofEdges, target, weight)));
     Schema columns = schema;
+    int ofEdge = schema.columns().edgeFeatures();
     return units
         .byUnit(all)
-        .mapPartitions(pieces -> new SetBlocks(pieces, NodeRows.of(columns), targets), true);
+        .mapPartitions(
+            pieces -> new SetBlocks(pieces, NodeRows.of(columns), ofEdge, targets), true);
   }
 
   private static JavaRDD<Row> rows(Table table, int part) {

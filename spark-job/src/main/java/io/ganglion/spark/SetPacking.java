@@ -10,12 +10,18 @@ import scala.Tuple2;
  * Packs the nodes and edges of graphs for the units of their graphs.
  *
  * @param values of nodes
+ * @param ofEdges values of edges
  * @param units of the graphs
  * @param undirected whether an edge is heard along in both directions
  * @param weighted whether edges have weights
  */
 record SetPacking(
-    RawValues values, Schema schema, UnitPlan units, boolean undirected, boolean weighted)
+    RawValues values,
+    Schema schema,
+    EdgeValues ofEdges,
+    UnitPlan units,
+    boolean undirected,
+    boolean weighted)
     implements Serializable {
   private static final int MOST_VALUES = 8_000_000;
   private static final int MOST_EDGES = 1_000_000;
@@ -61,22 +67,20 @@ record SetPacking(
       Iterator<Row> rows, Places places, int target, int weight) {
     return new Packing<>(
         rows,
-        () -> SetPiece.of(new EdgeList(weighted)),
+        () -> SetPiece.of(new EdgeList(weighted, ofEdges.width())),
         SetPiece::trimmed,
         MOST_EDGES,
         (row, packed) -> {
           SetPiece piece = packed.of(places.unit(row, units));
           long from = row.getLong(places.key);
           long to = row.getLong(target);
-          add(piece, row.getLong(places.graph), from, to, row.getFloat(weight));
+          float[] numbers = ofEdges.call(row);
+          piece.graph(piece.edges.count, row.getLong(places.graph));
+          piece.edges.add(from, to, row.getFloat(weight), numbers, 0);
           if (undirected && from != to) {
-            add(piece, row.getLong(places.graph), to, from, row.getFloat(weight));
+            piece.graph(piece.edges.count, row.getLong(places.graph));
+            piece.edges.add(to, from, row.getFloat(weight), numbers, 0);
           }
         });
-  }
-
-  private static void add(SetPiece piece, long graph, long source, long target, float weight) {
-    piece.graph(piece.edges.count, graph);
-    piece.edges.add(source, target, weight);
   }
 }

@@ -10,6 +10,8 @@ final class UnitBlock {
   private final int[] start;
   private final int[] source;
   private final float[] weights;
+  private final int columns;
+  private final float[] features;
   private final float[] degree;
 
   UnitBlock(List<NeighbourhoodPart> parts) {
@@ -30,6 +32,8 @@ final class UnitBlock {
     }
     this.source = new int[start[nodes.rows]];
     this.weights = new float[source.length];
+    this.columns = parts.get(0).columns;
+    this.features = columns == 0 ? null : new float[source.length * columns];
     for (NeighbourhoodPart part : parts) {
       place(part);
     }
@@ -40,7 +44,11 @@ final class UnitBlock {
       int at = start[nodes.indexOf(part.nodes.keys[r])];
       for (int k = part.start[r]; k < part.start[r + 1]; k++) {
         source[at] = nodes.indexOf(part.sources[k]);
-        weights[at++] = part.weights[k];
+        weights[at] = part.weights[k];
+        if (features != null) {
+          System.arraycopy(part.features, k * columns, features, at * columns, columns);
+        }
+        at++;
       }
     }
   }
@@ -54,6 +62,7 @@ final class UnitBlock {
             .seeds(seed, hops, nodes.rows)
             .edges(start, source)
             .edgeWeight(weights)
+            .edgeNumeric(features, columns)
             .degree(degree)
             .numeric(nodes.numeric, nodes.width);
     if (nodes.idColumns > 0) {

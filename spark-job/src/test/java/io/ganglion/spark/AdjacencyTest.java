@@ -25,9 +25,9 @@ class AdjacencyTest {
       sources.add(k);
     }
     Collections.shuffle(sources, new Random(order));
-    EdgeList edges = new EdgeList(weighted);
-    sources.forEach(k -> edges.add(100 + k, 7, weight(weighted, k)));
-    edges.add(7, 8, 1f);
+    EdgeList edges = new EdgeList(weighted, 0);
+    sources.forEach(k -> edges.add(100 + k, 7, weight(weighted, k), null, 0));
+    edges.add(7, 8, 1f, null, 0);
     return edges;
   }
 
@@ -100,17 +100,17 @@ class AdjacencyTest {
   @ValueSource(ints = {1, 2, 5, 40})
   void aHubsEdgesMayBeCutBeforeTheyMeet(int pieces) {
     int most = 10;
-    EdgeList whole = new EdgeList(false);
+    EdgeList whole = new EdgeList(false, 0);
     EdgeList[] parts = new EdgeList[pieces];
-    Arrays.setAll(parts, i -> new EdgeList(false));
+    Arrays.setAll(parts, i -> new EdgeList(false, 0));
     for (int k = 0; k < 260; k++) {
       int target = k < 250 ? 7 : 8;
       int source = 100 + k % 200;
-      whole.add(source, target, 1f);
-      parts[k % pieces].add(source, target, 1f);
+      whole.add(source, target, 1f, null, 0);
+      parts[k % pieces].add(source, target, 1f, null, 0);
     }
     Adjacency expected = Adjacency.of(whole, most, 3);
-    EdgeList met = new EdgeList(false);
+    EdgeList met = new EdgeList(false, 0);
     for (EdgeList part : parts) {
       met.addAll(part.capped(most, 3));
     }

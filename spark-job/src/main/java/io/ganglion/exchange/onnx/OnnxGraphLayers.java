@@ -173,6 +173,9 @@ final class OnnxGraphLayers {
   /** {@code (1 + ε) x_r + Σ_k w_k x_source(k)}. */
   String sums(NamedLayer layer, String x) {
     GraphIsomorphism spec = (GraphIsomorphism) layer.spec();
+    if (spec.edges()) {
+      throw new UnsupportedOperationException("features of edges");
+    }
     double epsilon =
         spec.trainEpsilon() ? parameters.get(layer.name(), "epsilon").get(0, 0) : spec.epsilon();
     String own = graph.node("Mul", x, graph.scalar(1.0 + epsilon));
