@@ -36,8 +36,7 @@ final class ScorerBench {
     Model model =
         Model.of(
                 Input.row(features),
-                String.format(
-                    layers, String.format(hidden, first), String.format(hidden, second)))
+                String.format(layers, String.format(hidden, first), String.format(hidden, second)))
             .compile(loss, "sgd");
     float[][] x = new float[100][];
     Arrays.setAll(x, r -> row(features, r));
