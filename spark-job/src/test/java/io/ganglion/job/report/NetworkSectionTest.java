@@ -134,7 +134,7 @@ class NetworkSectionTest {
     assertThat(LayerFacts.of(info, new Sample(8, new Activation(), false, 0.2)).detail())
         .isEqualTo("relu, no bias, rate 0.2");
     assertThat(LayerFacts.of(info, GraphIsomorphism.of(List.of())).detail()).isEmpty();
-    assertThat(LayerFacts.of(info, new GraphIsomorphism(List.of(), 0.5, true)).detail())
+    assertThat(LayerFacts.of(info, new GraphIsomorphism(List.of(), 0.5, true, false)).detail())
         .isEqualTo("epsilon 0.5, trainEpsilon");
     assertThat(LayerFacts.of(info, new Memory(8, false, 0.0, new Activation())).detail()).isEmpty();
     assertThat(LayerFacts.of(info, new Memory(8, true, 0.4, new Activation())).detail())
