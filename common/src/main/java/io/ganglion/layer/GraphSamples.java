@@ -60,7 +60,7 @@ final class GraphSamples {
             true,
             false),
         new GraphIsomorphism(List.of(narrow), 0.5, true, true),
-        new GraphIsomorphism(List.of(), 0.0, false, true));
+        new GraphIsomorphism(List.of(hidden), 0.0, false, true));
   }
 
   static List<GraphPool> pool() {
