@@ -25,6 +25,11 @@ public final class LabelledGraph {
    */
   public static LabelledRows load(
       GraphTables tables, Schema schema, Loss.Target target, int hops, String filter) {
+    return SourceFailures.unwrapped(() -> read(tables, schema, target, hops, filter));
+  }
+
+  private static LabelledRows read(
+      GraphTables tables, Schema schema, Loss.Target target, int hops, String filter) {
     GraphForm form = schema.graphs().form();
     ColumnRoles roles =
         new ColumnRoles(schema.label().names(), List.of(), List.of(), List.of(), schema.weight());

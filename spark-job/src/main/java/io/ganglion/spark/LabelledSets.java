@@ -23,6 +23,11 @@ public final class LabelledSets {
    */
   public static LabelledRows load(
       GraphTables tables, Schema schema, Loss.Target target, String filter) {
+    return SourceFailures.unwrapped(() -> read(tables, schema, target, filter));
+  }
+
+  private static LabelledRows read(
+      GraphTables tables, Schema schema, Loss.Target target, String filter) {
     GraphForm form = schema.graphs().form();
     LabelColumn label = schema.label();
     ColumnRoles roles =

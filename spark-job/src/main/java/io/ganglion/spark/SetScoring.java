@@ -62,6 +62,10 @@ public final class SetScoring {
    * @throws DataException if columns are missing, or graphs, nodes and edges do not fit together
    */
   public Dataset<Row> score(GraphTables tables) {
+    return SourceFailures.unwrapped(() -> answered(tables));
+  }
+
+  private Dataset<Row> answered(GraphTables tables) {
     Schema schema = model.schema();
     Table nodes = positioned(GraphColumns.vectors(tables.nodes(), form));
     GraphScoring.check(nodes, schema);

@@ -67,7 +67,7 @@ public record ReportData(
     private static final Set<String> SHOWN_ELSEWHERE = Set.of("units", "layer", "returnSequences");
 
     /** Flags that are named where they are set, all others where they are not. */
-    private static final Set<String> UNSET_AS_A_RULE = Set.of("normalize", "trainEpsilon");
+    private static final Set<String> UNSET_AS_A_RULE = Set.of("normalize", "trainEpsilon", "edges");
 
     /** A layer, with the hyperparameters that a reader looks for as its detail. */
     public static LayerFacts of(LayerInfo info, Spec spec) {

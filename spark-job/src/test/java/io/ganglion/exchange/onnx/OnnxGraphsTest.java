@@ -23,6 +23,7 @@ import io.ganglion.exchange.SampleModels;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.DotProduct;
 import io.ganglion.layer.GraphConvolution;
+import io.ganglion.layer.GraphIsomorphism;
 import io.ganglion.layer.GraphPool;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Tanh;
@@ -93,6 +94,10 @@ final class OnnxGraphsTest {
     GraphPool sum = new GraphPool(GraphPool.Aggregate.SUM);
     for (String kind : ALONG_EDGES) {
       for (LayerSpec sample : SampleModels.samples(kind)) {
+        if (sample instanceof GraphIsomorphism sums && sums.edges()) {
+          // Refused by name: the file has no input for features of edges.
+          continue;
+        }
         models.add(model(schema(NUMBERS, true, false), sample, sum, last));
         models.add(model(schema(NUMBERS, false, false), sample, last));
       }
