@@ -8,11 +8,11 @@ import io.ganglion.loss.Loss;
 import io.ganglion.loss.Losses;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.Metrics;
-import io.ganglion.metric.Task;
 import io.ganglion.optimize.GradientTransform;
 import io.ganglion.optimize.Minimizer;
 import io.ganglion.optimize.Minimizers;
 import io.ganglion.optimize.Optimizers;
+import io.ganglion.train.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +37,8 @@ record Compilation(Loss loss, Spec optimizer, List<Metric> metrics) {
               + ", found "
               + optimizer.kind());
     }
-    Task task =
-        switch (loss.target()) {
-          case NUMBERS -> Task.NUMBERS;
-          case BINARY -> Task.YES_OR_NO;
-          case CLASS -> Task.CLASSES;
-        };
     for (Metric metric : metrics) {
-      if (!metric.tasks().contains(task)) {
+      if (!metric.tasks().contains(ModelSpec.task(loss))) {
         throw new IllegalArgumentException(
             "metrics: " + metric.kind() + " doesn't go with the loss " + loss.kind());
       }

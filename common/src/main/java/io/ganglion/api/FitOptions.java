@@ -10,6 +10,7 @@ import io.ganglion.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** How a model is fitted, under the names and with the defaults of a job file; immutable. */
 public final class FitOptions {
@@ -38,7 +39,8 @@ public final class FitOptions {
     return new FitOptions();
   }
 
-  private FitOptions copy() {
+  /** The same but for a change. */
+  private FitOptions with(Consumer<FitOptions> change) {
     FitOptions copy = new FitOptions();
     copy.epochs = epochs;
     copy.batchSize = batchSize;
@@ -57,35 +59,28 @@ public final class FitOptions {
     copy.standardized = standardized;
     copy.checkpoint = checkpoint;
     copy.listeners = listeners;
+    change.accept(copy);
     return copy;
   }
 
   /** Epochs at most, from 1; iterations of a full-batch method. */
   public FitOptions epochs(int epochs) {
-    FitOptions copy = copy();
-    copy.epochs = atLeastOne("epochs", epochs);
-    return copy;
+    return with(copy -> copy.epochs = atLeastOne("epochs", epochs));
   }
 
   /** Examples a step and shard, from 1; full-batch methods have no use for it. */
   public FitOptions batchSize(int batchSize) {
-    FitOptions copy = copy();
-    copy.batchSize = atLeastOne("batchSize", batchSize);
-    return copy;
+    return with(copy -> copy.batchSize = atLeastOne("batchSize", batchSize));
   }
 
   /** Of everything random: first weights, held-out examples, order, dropout. */
   public FitOptions seed(long seed) {
-    FitOptions copy = copy();
-    copy.seed = seed;
-    return copy;
+    return with(copy -> copy.seed = seed);
   }
 
   /** The parts of the training examples, each with weights of its own between two averages. */
   public FitOptions shards(int shards) {
-    FitOptions copy = copy();
-    copy.shards = atLeastOne("shards", shards);
-    return copy;
+    return with(copy -> copy.shards = atLeastOne("shards", shards));
   }
 
   /** Holds out a random share of the examples, in (0, 1), by which the best epoch is chosen. */
@@ -94,18 +89,20 @@ public final class FitOptions {
       throw new IllegalArgumentException(
           "holdout: expected a share between 0 and 1, found " + share);
     }
-    FitOptions copy = copy();
-    copy.holdout = share;
-    copy.heldOut = null;
-    return copy;
+    return with(
+        copy -> {
+          copy.holdout = share;
+          copy.heldOut = null;
+        });
   }
 
   /** Chooses the best epoch by these examples. */
   public FitOptions holdout(Examples examples) {
-    FitOptions copy = copy();
-    copy.holdout = 0.0;
-    copy.heldOut = examples;
-    return copy;
+    return with(
+        copy -> {
+          copy.holdout = 0.0;
+          copy.heldOut = examples;
+        });
   }
 
   /** Stops where the held-out loss had no new minimum for so many epochs. */
@@ -115,81 +112,65 @@ public final class FitOptions {
 
   /** Stops before the last epoch. */
   public FitOptions earlyStopping(EarlyStopping earlyStopping) {
-    FitOptions copy = copy();
-    copy.earlyStopping = earlyStopping;
-    return copy;
+    return with(copy -> copy.earlyStopping = earlyStopping);
   }
 
   /** How the weights of shards come together. */
   public FitOptions averaging(Averaging averaging) {
-    FitOptions copy = copy();
-    copy.averaging = averaging;
-    copy.synchronous = false;
-    return copy;
+    return with(
+        copy -> {
+          copy.averaging = averaging;
+          copy.synchronous = false;
+        });
   }
 
   /** Averages gradients in each step in place of weights: {@code strategy: gradient}. */
   public FitOptions synchronous() {
-    FitOptions copy = copy();
-    copy.synchronous = true;
-    return copy;
+    return with(copy -> copy.synchronous = true);
   }
 
   /** Of the learning rate. */
   public FitOptions schedule(Schedule schedule) {
-    FitOptions copy = copy();
-    copy.schedule = schedule;
-    return copy;
+    return with(copy -> copy.schedule = schedule);
   }
 
   /** Bounds on the gradient of a batch. */
   public FitOptions clip(Clipping clipping) {
-    FitOptions copy = copy();
-    copy.clipping = clipping;
-    return copy;
+    return with(copy -> copy.clipping = clipping);
   }
 
   /** What is added to the loss that training lowers. */
   public FitOptions regularization(Regularization regularization) {
-    FitOptions copy = copy();
-    copy.regularization = regularization;
-    return copy;
+    return with(copy -> copy.regularization = regularization);
   }
 
   /** Decoupled weight decay, at least 0. */
   public FitOptions weightDecay(double weightDecay) {
-    FitOptions copy = copy();
-    copy.weightDecay = weightDecay;
-    return copy;
+    return with(copy -> copy.weightDecay = weightDecay);
   }
 
   /** The most that the incoming weights of a neuron may be long, above 0. */
   public FitOptions maxNorm(double maxNorm) {
-    FitOptions copy = copy();
-    copy.maxNorm = maxNorm;
-    return copy;
+    return with(copy -> copy.maxNorm = maxNorm);
   }
 
   /** Learns target numbers as they are, not less their mean and by their deviation. */
   public FitOptions rawTargets() {
-    FitOptions copy = copy();
-    copy.standardized = false;
-    return copy;
+    return with(copy -> copy.standardized = false);
   }
 
   /** Keeps the model of the best epoch so far in a folder, as {@code Model.save} writes it. */
   public FitOptions checkpoint(Path folder) {
-    FitOptions copy = copy();
-    copy.checkpoint = folder;
-    return copy;
+    return with(copy -> copy.checkpoint = folder);
   }
 
   /** Tells one more listener of each epoch, such as a {@link CsvLog}. */
   public FitOptions listener(TrainingListener listener) {
-    FitOptions copy = copy();
-    copy.listeners = new ArrayList<>(listeners);
-    copy.listeners.add(listener);
-    return copy;
+    return with(
+        copy -> {
+          copy.listeners = new ArrayList<>(listeners);
+          copy.listeners.add(listener);
+        });
   }
 
   private static int atLeastOne(String what, int found) {

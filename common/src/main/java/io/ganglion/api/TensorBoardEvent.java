@@ -1,8 +1,6 @@
 package io.ganglion.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
+import io.ganglion.config.ProtobufMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -19,25 +17,20 @@ import java.util.zip.CRC32C;
  * <p>Source: TensorFlow's documentation of TFRecord, and its event.proto and summary.proto.
  */
 final class TensorBoardEvent {
-  private static final int VARINT = 0;
-  private static final int EIGHT_BYTES = 1;
-  private static final int BYTES = 2;
-  private static final int FOUR_BYTES = 5;
   private static final int MASK = 0xa282ead8;
   private static final int FRAME = 16;
 
-  private final ByteArrayOutputStream head = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream values = new ByteArrayOutputStream();
+  private final ProtobufMessage event = new ProtobufMessage();
+  private final ProtobufMessage summary = new ProtobufMessage();
 
   private TensorBoardEvent(double time) {
-    tag(head, 1, EIGHT_BYTES);
-    head.writeBytes(little(Double.BYTES).putDouble(time).array());
+    event.number(1, time);
   }
 
   /** The event that a file begins with. */
   static TensorBoardEvent version(double time) {
     TensorBoardEvent event = new TensorBoardEvent(time);
-    bytes(event.head, 3, "brain.Event:2".getBytes(UTF_8));
+    event.event.text(3, "brain.Event:2");
     return event;
   }
 
@@ -48,26 +41,19 @@ final class TensorBoardEvent {
    */
   static TensorBoardEvent summary(double time, long step) {
     TensorBoardEvent event = new TensorBoardEvent(time);
-    tag(event.head, 2, VARINT);
-    varint(event.head, step);
+    event.event.integer(2, step);
     return event;
   }
 
   /** Adds a number under a name. */
   void scalar(String name, float value) {
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    bytes(message, 1, name.getBytes(UTF_8));
-    tag(message, 2, FOUR_BYTES);
-    message.writeBytes(little(Float.BYTES).putFloat(value).array());
-    bytes(values, 1, message.toByteArray());
+    summary.message(1, new ProtobufMessage().text(1, name).number(2, value));
   }
 
-  /** The event in its record. */
+  /** Ends the event: its record. */
   byte[] record() {
-    ByteArrayOutputStream event = new ByteArrayOutputStream();
-    event.writeBytes(head.toByteArray());
-    if (values.size() > 0) {
-      bytes(event, 5, values.toByteArray());
+    if (summary.size() > 0) {
+      event.message(5, summary);
     }
     byte[] data = event.toByteArray();
     byte[] length = little(Long.BYTES).putLong(data.length).array();
@@ -87,24 +73,5 @@ final class TensorBoardEvent {
 
   private static ByteBuffer little(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static void bytes(ByteArrayOutputStream out, int field, byte[] content) {
-    tag(out, field, BYTES);
-    varint(out, content.length);
-    out.writeBytes(content);
-  }
-
-  private static void tag(ByteArrayOutputStream out, int field, int type) {
-    varint(out, ((long) field << 3) | type);
-  }
-
-  private static void varint(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while (rest > 0x7F) {
-      out.write((int) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
   }
 }

@@ -6,11 +6,10 @@ import io.ganglion.data.Shape;
 import io.ganglion.network.InputLayer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 
 /** {@link Dense} as the first layer over columns that are not all dense numbers. */
-final class DenseInput implements InputLayer, Stalling {
+final class DenseInput implements InputLayer, Activated {
   private final Shape output;
   private final ColumnsLinear linear;
   private final BiasedActivation end;
@@ -49,12 +48,7 @@ final class DenseInput implements InputLayer, Stalling {
   }
 
   @Override
-  public Stalling.Kind stall() {
-    return end.stall();
-  }
-
-  @Override
-  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
-    end.slopes(pass, y, slopes);
+  public BiasedActivation end() {
+    return end;
   }
 }

@@ -4,11 +4,10 @@ import io.ganglion.data.Shape;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Matrix;
 
 /** {@link Dense}, bound. */
-final class DenseLayer implements Layer, Stalling {
+final class DenseLayer implements Layer, Activated {
   private final Shape output;
   private final Linear linear;
   private final BiasedActivation end;
@@ -42,12 +41,7 @@ final class DenseLayer implements Layer, Stalling {
   }
 
   @Override
-  public Stalling.Kind stall() {
-    return end.stall();
-  }
-
-  @Override
-  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
-    end.slopes(pass, y, slopes);
+  public BiasedActivation end() {
+    return end;
   }
 }

@@ -6,12 +6,11 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /** {@link GraphAttention} behind its product z {@code [rows, heads units]}. */
-final class GraphAttentionLayer implements Layer, Stalling {
+final class GraphAttentionLayer implements Layer, Activated {
   private final Shape output;
   private final AttentionCoefficients attention;
   private final BiasedActivation end;
@@ -36,13 +35,8 @@ final class GraphAttentionLayer implements Layer, Stalling {
   }
 
   @Override
-  public Stalling.Kind stall() {
-    return end.stall();
-  }
-
-  @Override
-  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
-    end.slopes(pass, y, slopes);
+  public BiasedActivation end() {
+    return end;
   }
 
   @Override

@@ -6,12 +6,11 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
 /** The part of {@link GraphConvolution} that goes along the edges: {@code y = f(Ĉ x + b)}. */
-final class PropagationLayer implements Layer, Stalling {
+final class PropagationLayer implements Layer, Activated {
   private final Shape output;
   private final boolean symmetric;
   private final boolean selfLoops;
@@ -46,13 +45,8 @@ final class PropagationLayer implements Layer, Stalling {
   }
 
   @Override
-  public Stalling.Kind stall() {
-    return end.stall();
-  }
-
-  @Override
-  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
-    end.slopes(pass, y, slopes);
+  public BiasedActivation end() {
+    return end;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -13,7 +12,7 @@ import io.ganglion.tensor.Matrix;
  * {@link GraphSage} with maxima, behind its product {@code z = [W₁ x, W₂ x]}: {@code y = f(z₁ + W₃
  * max_k relu(z₂ + c) + b)}.
  */
-final class SageMaxLayer implements Layer, Stalling {
+final class SageMaxLayer implements Layer, Activated {
   private final Shape output;
   private final BiasedActivation pool;
   private final Linear neighbours;
@@ -49,13 +48,8 @@ final class SageMaxLayer implements Layer, Stalling {
   }
 
   @Override
-  public Stalling.Kind stall() {
-    return end.stall();
-  }
-
-  @Override
-  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
-    end.slopes(pass, y, slopes);
+  public BiasedActivation end() {
+    return end;
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.ganglion.network.Buffer;
 import io.ganglion.network.Layer;
 import io.ganglion.network.Pass;
 import io.ganglion.network.Plan;
-import io.ganglion.network.Stalling;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 
@@ -14,7 +13,7 @@ import io.ganglion.tensor.Matrix;
  * {@link GraphSage} with means, behind its product {@code z = [W₁ x, W₂ x]}: {@code y = f(z₁ + Σ_k
  * c_k z₂ + b)}.
  */
-final class SageMeanLayer implements Layer, Stalling {
+final class SageMeanLayer implements Layer, Activated {
   private final Shape output;
   private final BiasedActivation end;
   private final Buffer coefficients;
@@ -33,13 +32,8 @@ final class SageMeanLayer implements Layer, Stalling {
   }
 
   @Override
-  public Stalling.Kind stall() {
-    return end.stall();
-  }
-
-  @Override
-  public void slopes(Pass pass, Matrix x, Matrix y, Matrix slopes) {
-    end.slopes(pass, y, slopes);
+  public BiasedActivation end() {
+    return end;
   }
 
   @Override

@@ -29,7 +29,8 @@ public record LayerOutputs(String layer, Matrix outputs, List<Double> labels) {
    */
   public static LayerOutputs ofLast(
       ModelSpec spec, TrainState state, Cluster split, int most, String label) {
-    int layer = last(spec.bind());
+    Network network = spec.bind();
+    int layer = last(network);
     if (layer < 0) {
       return null;
     }
@@ -39,7 +40,8 @@ public record LayerOutputs(String layer, Matrix outputs, List<Double> labels) {
     for (double[][] shard : total.statistics()) {
       rows.addAll(List.of(shard));
     }
-    int width = spec.bind().layers().get(layer).output().features();
+    LayerInfo info = network.layers().get(layer);
+    int width = info.output().features();
     Matrix outputs = new Matrix().point(new float[rows.size() * width], 0, rows.size(), width);
     List<Double> labels = new ArrayList<>();
     for (int r = 0; r < rows.size(); r++) {
@@ -48,7 +50,7 @@ public record LayerOutputs(String layer, Matrix outputs, List<Double> labels) {
         outputs.set(r, c, (float) rows.get(r)[c]);
       }
     }
-    return new LayerOutputs(spec.bind().layers().get(layer).name(), outputs, labels);
+    return new LayerOutputs(info.name(), outputs, labels);
   }
 
   /**

@@ -67,6 +67,15 @@ public record ModelSpec(
     return metrics.stream().anyMatch(metric -> metric.tasks().contains(Task.ENERGY));
   }
 
+  /** What a network does that learns by a loss. */
+  public static Task task(Loss loss) {
+    return switch (loss.target()) {
+      case NUMBERS -> Task.NUMBERS;
+      case BINARY -> Task.YES_OR_NO;
+      case CLASS -> Task.CLASSES;
+    };
+  }
+
   /** Binds the network to columns and loss. */
   public Network bind() {
     return Network.bind(network, columns, loss);

@@ -1,24 +1,12 @@
 package io.ganglion.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import io.ganglion.config.Problems;
 import io.ganglion.data.Batch;
 import io.ganglion.data.Batcher;
 import io.ganglion.data.Block;
 import io.ganglion.data.Columns;
-import io.ganglion.layer.Layers;
-import io.ganglion.loss.MeanSquaredError;
-import io.ganglion.network.LayerEntry;
-import io.ganglion.network.Network;
-import io.ganglion.network.NetworkSpec;
-import io.ganglion.network.Pass;
-import io.ganglion.tensor.Matrix;
 import io.ganglion.testing.Batches;
-import io.ganglion.testing.ShiftedInput;
-import io.ganglion.testing.Vectors;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,36 +25,14 @@ class GraphReferenceTest {
   @ParameterizedTest
   @MethodSource("cases")
   void valuesAndGradients(Map<?, ?> reference) {
-    Problems problems = new Problems();
     Columns columns = Batches.columns(Columns.Kind.NODE, FEATURES);
     Numbers numbers = new Numbers(8);
-    int rows = sum(integers(reference.get("nodes")));
-    float[] inputs = new float[rows * FEATURES];
+    float[] inputs = new float[sum(integers(reference.get("nodes"))) * FEATURES];
     numbers.fill(inputs);
     Batch batch = new Batch(columns);
     Block block = block(reference, inputs);
     Batcher.inOrder(List.of(block).iterator(), block.examples).next(batch);
-    List<LayerEntry> layers = new ArrayList<>();
-    layers.add(LayerEntry.of(new ShiftedInput(rows)));
-    layers.addAll(Layers.read("network", reference.get("network"), problems));
-    problems.throwIfAny();
-    Network network = Network.bind(new NetworkSpec(layers), columns, new MeanSquaredError());
-    float[] parameters = new float[network.parameters() - inputs.length];
-    new Numbers(7).fill(parameters);
-    float[] weights = new float[network.parameters()];
-    System.arraycopy(parameters, 0, weights, inputs.length, parameters.length);
-    float[] gradient = new float[weights.length];
-    Pass pass = network.pass(weights, gradient);
-    network.begin(pass, batch, Pass.Mode.TRAINING, 0);
-    Matrix output = network.forward(pass);
-    float[] u = new float[output.size()];
-    numbers.fill(u);
-    Vectors.set(network.outputGradient(pass), u);
-    network.backward(pass);
-    assertClose(Vectors.values(output), reference, "output");
-    assertClose(Arrays.copyOf(gradient, inputs.length), reference, "dx");
-    assertClose(
-        Arrays.copyOfRange(gradient, inputs.length, gradient.length), reference, "gradient");
+    ReferenceGradient.check(reference, columns, batch, inputs, numbers);
   }
 
   /** The graphs of a case, whose edges are in the order of their targets. */
@@ -107,16 +73,6 @@ class GraphReferenceTest {
 
   private static int sum(int[] values) {
     return Arrays.stream(values).sum();
-  }
-
-  /** To 1e-5 of the greatest element. */
-  private static void assertClose(float[] found, Map<?, ?> reference, String key) {
-    float[] expected = ReferenceRun.vector(reference, key);
-    float greatest = 0f;
-    for (float value : expected) {
-      greatest = Math.max(greatest, Math.abs(value));
-    }
-    assertThat(found).as(key).containsExactly(expected, within(1e-5f * greatest));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.ganglion.metric.Accuracy;
 import io.ganglion.metric.Metric;
 import io.ganglion.metric.Metrics;
 import io.ganglion.metric.Task;
+import io.ganglion.train.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -46,21 +47,13 @@ final class MetricList {
     // A step unit that learns raw targets of 0 and 1 gives answers, not estimates of a number.
     boolean answers =
         loss.target() == Loss.Target.NUMBERS && "raw".equals(training.value("targets"));
-    return metric.tasks().contains(task(loss)) || (answers && metric instanceof Accuracy);
-  }
-
-  private static Task task(Loss loss) {
-    return switch (loss.target()) {
-      case NUMBERS -> Task.NUMBERS;
-      case BINARY -> Task.YES_OR_NO;
-      case CLASS -> Task.CLASSES;
-    };
+    return metric.tasks().contains(ModelSpec.task(loss)) || (answers && metric instanceof Accuracy);
   }
 
   private static String misfit(Metric metric, Loss loss) {
     List<String> fitting =
         StreamSupport.stream(Metrics.CATALOGUE.entries().spliterator(), false)
-            .filter(entry -> entry.samples().get(0).tasks().contains(task(loss)))
+            .filter(entry -> entry.samples().get(0).tasks().contains(ModelSpec.task(loss)))
             .map(entry -> entry.name())
             .toList();
     return String.format(
@@ -68,7 +61,7 @@ final class MetricList {
         metric.kind(),
         String.join(" or ", metric.tasks().stream().map(MetricList::described).toList()),
         loss.kind(),
-        described(task(loss)),
+        described(ModelSpec.task(loss)),
         String.join(", ", fitting));
   }
 

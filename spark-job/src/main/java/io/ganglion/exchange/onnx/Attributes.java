@@ -1,5 +1,6 @@
 package io.ganglion.exchange.onnx;
 
+import io.ganglion.config.ProtobufMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,9 +26,9 @@ final class Attributes {
   private static final int OF_INTS = 7;
   private static final int OF_STRINGS = 8;
 
-  private final List<Message> messages;
+  private final List<ProtobufMessage> messages;
 
-  private Attributes(List<Message> messages) {
+  private Attributes(List<ProtobufMessage> messages) {
     this.messages = messages;
   }
 
@@ -35,7 +36,7 @@ final class Attributes {
     this(List.of());
   }
 
-  List<Message> messages() {
+  List<ProtobufMessage> messages() {
     return messages;
   }
 
@@ -52,13 +53,13 @@ final class Attributes {
   }
 
   Attributes numbers(String name, List<Double> values) {
-    Message attribute = begun(name, OF_FLOATS);
+    ProtobufMessage attribute = begun(name, OF_FLOATS);
     values.forEach(value -> attribute.number(FLOATS, value.floatValue()));
     return with(attribute);
   }
 
   Attributes integers(String name, long... values) {
-    Message attribute = begun(name, OF_INTS);
+    ProtobufMessage attribute = begun(name, OF_INTS);
     for (long value : values) {
       attribute.integer(INTS, value);
     }
@@ -66,17 +67,17 @@ final class Attributes {
   }
 
   Attributes texts(String name, List<String> values) {
-    Message attribute = begun(name, OF_STRINGS);
+    ProtobufMessage attribute = begun(name, OF_STRINGS);
     values.forEach(value -> attribute.text(STRINGS, value));
     return with(attribute);
   }
 
-  private static Message begun(String name, int type) {
-    return new Message().text(NAME, name).integer(TYPE, type);
+  private static ProtobufMessage begun(String name, int type) {
+    return new ProtobufMessage().text(NAME, name).integer(TYPE, type);
   }
 
-  private Attributes with(Message attribute) {
-    List<Message> all = new ArrayList<>(messages);
+  private Attributes with(ProtobufMessage attribute) {
+    List<ProtobufMessage> all = new ArrayList<>(messages);
     all.add(attribute);
     return new Attributes(all);
   }

@@ -1,5 +1,6 @@
 package io.ganglion.exchange.onnx;
 
+import io.ganglion.config.ProtobufMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ final class Graph {
   private static final int DIMENSION_VALUE = 1;
   private static final int DIMENSION_NAME = 2;
 
-  private final Message message = new Message();
+  private final ProtobufMessage message = new ProtobufMessage();
   private final Set<String> names = new HashSet<>();
   private final List<String> inputs = new ArrayList<>();
   private final List<String> outputs = new ArrayList<>();
@@ -43,7 +44,7 @@ final class Graph {
     message.text(NAME, name);
   }
 
-  Message message() {
+  ProtobufMessage message() {
     return message;
   }
 
@@ -87,10 +88,11 @@ final class Graph {
     message.message(OUTPUT, value(unique, type, documentation, shape));
   }
 
-  private static Message value(String name, int type, String documentation, Object... shape) {
-    Message dimensions = new Message();
+  private static ProtobufMessage value(
+      String name, int type, String documentation, Object... shape) {
+    ProtobufMessage dimensions = new ProtobufMessage();
     for (Object size : shape) {
-      Message dimension = new Message();
+      ProtobufMessage dimension = new ProtobufMessage();
       if (size instanceof Number number) {
         dimension.integer(DIMENSION_VALUE, number.longValue());
       } else {
@@ -98,10 +100,11 @@ final class Graph {
       }
       dimensions.message(DIMENSION, dimension);
     }
-    Message tensor = new Message().integer(ELEMENT_TYPE, type).message(SHAPE, dimensions);
-    return new Message()
+    ProtobufMessage tensor =
+        new ProtobufMessage().integer(ELEMENT_TYPE, type).message(SHAPE, dimensions);
+    return new ProtobufMessage()
         .text(VALUE_NAME, name)
-        .message(VALUE_TYPE, new Message().message(TENSOR_TYPE, tensor))
+        .message(VALUE_TYPE, new ProtobufMessage().message(TENSOR_TYPE, tensor))
         .text(VALUE_DOC, documentation);
   }
 
@@ -178,7 +181,7 @@ final class Graph {
 
   private void node(
       String op, Attributes attributes, List<String> inputs, List<String> outputs, String domain) {
-    Message node = new Message();
+    ProtobufMessage node = new ProtobufMessage();
     inputs.forEach(input -> node.text(NODE_INPUT, input));
     outputs.forEach(output -> node.text(NODE_OUTPUT, output));
     node.text(NODE_NAME, "make " + outputs.get(outputs.size() - 1)).text(NODE_OP_TYPE, op);

@@ -1,5 +1,6 @@
 package io.ganglion.exchange.onnx;
 
+import io.ganglion.config.ProtobufMessage;
 import io.ganglion.data.Schema;
 import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.SeriesTransform;
@@ -38,7 +39,7 @@ public final class OnnxModel {
   private static final int OPERATORS_DOMAIN = 1;
   private static final int OPERATORS_VERSION = 2;
 
-  private final Message message;
+  private final ProtobufMessage message;
   private final List<String> inputs;
   private final List<String> outputs;
 
@@ -109,9 +110,9 @@ public final class OnnxModel {
         : null;
   }
 
-  private static Message wrapped(Graph graph) {
-    Message message =
-        new Message()
+  private static ProtobufMessage wrapped(Graph graph) {
+    ProtobufMessage message =
+        new ProtobufMessage()
             .integer(MODEL_IR_VERSION, IR_VERSION)
             .text(MODEL_PRODUCER, "ganglion")
             .text(MODEL_PRODUCER_VERSION, Library.VERSION)
@@ -125,8 +126,8 @@ public final class OnnxModel {
     return message;
   }
 
-  private static Message operators(String domain, int version) {
-    return new Message().text(OPERATORS_DOMAIN, domain).integer(OPERATORS_VERSION, version);
+  private static ProtobufMessage operators(String domain, int version) {
+    return new ProtobufMessage().text(OPERATORS_DOMAIN, domain).integer(OPERATORS_VERSION, version);
   }
 
   /** The names of the inputs in their order. */

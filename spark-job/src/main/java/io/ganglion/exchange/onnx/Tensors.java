@@ -1,5 +1,6 @@
 package io.ganglion.exchange.onnx;
 
+import io.ganglion.config.ProtobufMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -20,26 +21,26 @@ final class Tensors {
 
   private Tensors() {}
 
-  static Message floats(String name, float[] values, long... shape) {
+  static ProtobufMessage floats(String name, float[] values, long... shape) {
     byte[] bytes = new byte[Math.multiplyExact(values.length, Float.BYTES)];
     buffer(bytes).asFloatBuffer().put(values);
     return begun(name, FLOAT, shape).bytes(RAW_DATA, bytes);
   }
 
-  static Message doubles(String name, double[] values, long... shape) {
+  static ProtobufMessage doubles(String name, double[] values, long... shape) {
     byte[] bytes = new byte[Math.multiplyExact(values.length, Double.BYTES)];
     buffer(bytes).asDoubleBuffer().put(values);
     return begun(name, DOUBLE, shape).bytes(RAW_DATA, bytes);
   }
 
-  static Message longs(String name, long[] values, long... shape) {
+  static ProtobufMessage longs(String name, long[] values, long... shape) {
     byte[] bytes = new byte[Math.multiplyExact(values.length, Long.BYTES)];
     buffer(bytes).asLongBuffer().put(values);
     return begun(name, INT64, shape).bytes(RAW_DATA, bytes);
   }
 
-  static Message texts(String name, List<String> values) {
-    Message tensor = begun(name, STRING, values.size());
+  static ProtobufMessage texts(String name, List<String> values) {
+    ProtobufMessage tensor = begun(name, STRING, values.size());
     values.forEach(value -> tensor.text(STRING_DATA, value));
     return tensor;
   }
@@ -48,8 +49,8 @@ final class Tensors {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static Message begun(String name, int type, long... shape) {
-    Message tensor = new Message();
+  private static ProtobufMessage begun(String name, int type, long... shape) {
+    ProtobufMessage tensor = new ProtobufMessage();
     for (long dimension : shape) {
       tensor.integer(DIMS, dimension);
     }

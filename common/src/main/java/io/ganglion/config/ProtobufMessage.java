@@ -1,4 +1,4 @@
-package io.ganglion.exchange.onnx;
+package io.ganglion.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,12 +11,13 @@ import java.util.List;
 
 /**
  * A Protocol Buffers message in its wire format: a field is its number and wire type, then a
- * varint, four bytes, or a length and so many bytes.
+ * varint, four or eight bytes, or a length and so many bytes.
  *
  * <p>Source: Google, "Protocol Buffers: encoding".
  */
-final class Message {
+public final class ProtobufMessage {
   private static final int VARINT = 0;
+  private static final int EIGHT_BYTES = 1;
   private static final int LENGTH_DELIMITED = 2;
   private static final int FOUR_BYTES = 5;
   private static final int LONGEST_VARINT = 10;
@@ -26,23 +27,33 @@ final class Message {
   private long size;
 
   /** The number of bytes. */
-  long size() {
+  public long size() {
     return size;
   }
 
-  Message integer(int field, long value) {
+  /** Adds a whole number. */
+  public ProtobufMessage integer(int field, long value) {
     tag(field, VARINT);
     varint(value);
     return this;
   }
 
-  Message number(int field, float value) {
+  /** Adds a number of four bytes. */
+  public ProtobufMessage number(int field, float value) {
     tag(field, FOUR_BYTES);
     add(ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
     return this;
   }
 
-  Message text(int field, String value) {
+  /** Adds a number of eight bytes. */
+  public ProtobufMessage number(int field, double value) {
+    tag(field, EIGHT_BYTES);
+    add(ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
+    return this;
+  }
+
+  /** Adds a text as UTF-8. */
+  public ProtobufMessage text(int field, String value) {
     return bytes(field, value.getBytes(UTF_8));
   }
 
@@ -51,14 +62,15 @@ final class Message {
    *
    * @param value kept, not to be written afterwards
    */
-  Message bytes(int field, byte[] value) {
+  public ProtobufMessage bytes(int field, byte[] value) {
     tag(field, LENGTH_DELIMITED);
     varint(value.length);
     add(value);
     return this;
   }
 
-  Message message(int field, Message value) {
+  /** Adds a message inside this one, as it is now. */
+  public ProtobufMessage message(int field, ProtobufMessage value) {
     tag(field, LENGTH_DELIMITED);
     varint(value.size);
     pieces.addAll(value.pieces);
@@ -89,7 +101,15 @@ final class Message {
     size += piece.length;
   }
 
-  void writeTo(OutputStream out) throws IOException {
+  /** All bytes, of a message below 2 GiB. */
+  public byte[] toByteArray() {
+    ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(size));
+    pieces.forEach(all::put);
+    return all.array();
+  }
+
+  /** Writes all bytes. */
+  public void writeTo(OutputStream out) throws IOException {
     for (byte[] piece : pieces) {
       out.write(piece);
     }
