@@ -139,7 +139,7 @@ final class GraphBench {
   }
 
   private static void score(SparkSession spark, TrainedModel model, Path folder) {
-    new GraphScoring(spark, model, null, null)
+    new GraphScoring(model, null, null)
         .score(tables(spark, folder))
         .select("node", "prediction")
         .write()

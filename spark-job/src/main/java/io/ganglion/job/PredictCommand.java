@@ -131,7 +131,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private void predictNodes(TrainedModel trained, PredictionWriter writer, SparkSession spark) {
     GraphTables tables = data.graphSources().readAsWritten("--", trained.schema().missing(), spark);
-    GraphScoring scoring = new GraphScoring(spark, trained, layer, data.filter());
+    GraphScoring scoring = new GraphScoring(trained, layer, data.filter());
     Table nodes = tables.nodes();
     KeptColumns kept = KeptColumns.of("--keep", nodes, nodes.names(), keep);
     writer.write(kept.of(scoring.score(tables)), nodes);

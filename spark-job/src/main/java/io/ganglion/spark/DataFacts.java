@@ -33,6 +33,12 @@ public record DataFacts(
     warnings = List.copyOf(warnings);
   }
 
+  /** Facts of a table that is not learned from. */
+  static DataFacts ofOther(
+      String location, long rows, long steps, List<ClassCount> classes, List<String> warnings) {
+    return new DataFacts(location, rows, 0, 0, steps, List.of(), List.of(), classes, warnings);
+  }
+
   /** The number of all rows of the table. */
   public long allRows() {
     return rows + heldOut + test;

@@ -45,7 +45,7 @@ final class EdgeValues implements UDF1<Row, float[]> {
    * @throws DataException if a column is missing
    */
   static EdgeValues of(Table edges, Schema schema, GraphForm form) {
-    GraphScoring.check(edges, schema);
+    Scoring.checkFeatures(edges, schema);
     IntStream features =
         schema.features().stream().map(FeatureColumn::name).mapToInt(edges::indexOf);
     IntStream ends = IntStream.of(edges.indexOf(form.source()), edges.indexOf(form.target()));

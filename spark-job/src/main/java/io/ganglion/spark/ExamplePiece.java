@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import io.ganglion.data.Block;
 import java.util.Arrays;
 
 /** Some examples of a unit, in any order. */
@@ -72,6 +73,18 @@ final class ExamplePiece {
       sorted.copy(all, place, seedsEach, targets);
     }
     return sorted.trimmed(seedsEach, targets);
+  }
+
+  /** Makes the targets those of a block. */
+  void addTo(Block.Builder block) {
+    if (classes == null) {
+      block.values(values, values.length / count);
+    } else {
+      block.classes(classes);
+    }
+    if (weights != null) {
+      block.weights(weights);
+    }
   }
 
   private static int compare(ExamplePiece all, int a, int b, int seedsEach) {

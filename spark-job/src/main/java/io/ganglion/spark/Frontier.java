@@ -49,10 +49,19 @@ final class Frontier {
   private static long[] fresh(long[] keys, List<long[]> known) {
     int kept = 0;
     for (long key : keys) {
-      if (known.stream().noneMatch(hop -> Arrays.binarySearch(hop, key) >= 0)) {
+      if (!known(key, known)) {
         keys[kept++] = key;
       }
     }
     return Arrays.copyOf(keys, kept);
+  }
+
+  private static boolean known(long key, List<long[]> known) {
+    for (long[] hop : known) {
+      if (Arrays.binarySearch(hop, key) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -42,16 +42,22 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
     TrainingRequest wanted = request.rows();
     Table keyed =
         GraphPartitions.keyed(GraphColumns.vectors(tables.nodes(), graphs.form()), graphs.form());
-    Table nodes = LabelledNodes.split(keyed, wanted);
-    Dataset<Row> kept = nodes.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    Table split = LabelledNodes.split(keyed, wanted);
+    Dataset<Row> kept = split.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    Table nodes = split.with(kept);
+    // Counted, and read for each part.
+    Dataset<Row> examples =
+        LabelledNodes.examples(nodes, wanted).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return load(nodes.with(kept), tables, request);
+      return load(nodes, examples, tables, request);
     } finally {
+      examples.unpersist();
       kept.unpersist();
     }
   }
 
-  private static GraphRows load(Table nodes, GraphTables tables, GraphRequest request) {
+  private static GraphRows load(
+      Table nodes, Dataset<Row> examples, GraphTables tables, GraphRequest request) {
     TrainingRequest wanted = request.rows();
     Table training =
         nodes.part(
@@ -64,7 +70,6 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
     try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
       Learned learned = Learned.of(ranked, Split.NONE);
       Schema schema = learned.schema(wanted.target(), wanted.units(), null).withGraphs(graphs);
-      Dataset<Row> examples = LabelledNodes.examples(nodes, wanted);
       GraphForm form = request.graphs().form();
       ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
       Dataset<EdgeRow> edges = GraphPartitions.edges(tables.edges(), schema);

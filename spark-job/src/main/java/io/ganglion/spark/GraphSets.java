@@ -45,8 +45,7 @@ final class GraphSets {
             new Schema(
                 nodes.features(), label.label, wanted.roles().weight(), List.of(), null, withEdges);
         ExampleCounts counts =
-            ExampleCounts.of(
-                graphs, "graph", form.id(), LabelledNodes.examples(graphs, wanted), label.label);
+            ExampleCounts.of(graphs, "graph", form.id(), set.usedExamples(), label.label);
         List<String> warnings =
             new ArrayList<>(DataWarnings.ofTraining(columns, learned.rowFacts(), nodes));
         warnings.addAll(label.warnings);

@@ -31,11 +31,7 @@ public final class LabelledGraph {
   private static LabelledRows read(
       GraphTables tables, Schema schema, Loss.Target target, int hops, String filter) {
     GraphForm form = schema.graphs().form();
-    ColumnRoles roles =
-        new ColumnRoles(schema.label().names(), List.of(), List.of(), List.of(), schema.weight());
-    TrainingRequest request =
-        new TrainingRequest(
-            roles, null, target, TargetUnits.RAW, ClassWeights.NONE, 0.0, 0.0, SEED, n -> 1);
+    TrainingRequest request = TrainingRequest.ofLabels(schema, target, SEED);
     Table keyed = GraphPartitions.keyed(GraphColumns.vectors(tables.nodes(), form), form);
     UsedColumns.of(keyed, schema, target);
     Table nodes = LabelledNodes.split(keyed, request);
@@ -60,14 +56,10 @@ public final class LabelledGraph {
       List<Integer> all = Collections.nCopies(hops, Integer.MAX_VALUE);
       SparkCluster rows = gathering.load(examples, count, TrainingRows.TEST_SHARDS, all, List.of());
       DataFacts facts =
-          new DataFacts(
+          DataFacts.ofOther(
               nodes.location(),
               count,
-              0,
-              0,
               graph.facts().nodes(),
-              List.of(),
-              List.of(),
               counts.classes(schema.label()),
               List.of());
       return new LabelledRows(rows, facts);

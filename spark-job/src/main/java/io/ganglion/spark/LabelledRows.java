@@ -38,14 +38,10 @@ public record LabelledRows(SparkCluster rows, DataFacts facts) implements AutoCl
       RowEncoding encoding = new RowEncoding(columns.layout(), schema, target, List.of());
       ShardedRows sharded = ShardedRows.of(ranked, plan, encoding);
       DataFacts found =
-          new DataFacts(
+          DataFacts.ofOther(
               table.location(),
               ranked.count(),
-              0,
-              0,
               facts.allSteps(),
-              List.of(),
-              List.of(),
               Learned.classes(schema.label(), columns, facts),
               DataWarnings.ofOther(columns, facts, schema));
       return new LabelledRows(sharded.load(Split.Part.TRAINING), found);

@@ -30,21 +30,16 @@ public final class LabelledSets {
       GraphTables tables, Schema schema, Loss.Target target, String filter) {
     GraphForm form = schema.graphs().form();
     LabelColumn label = schema.label();
-    ColumnRoles roles =
-        new ColumnRoles(label.names(), List.of(), List.of(), List.of(), schema.weight());
-    TrainingRequest request =
-        new TrainingRequest(
-            roles, null, target, TargetUnits.RAW, ClassWeights.NONE, 0.0, 0.0, SEED, n -> 1);
+    TrainingRequest request = TrainingRequest.ofLabels(schema, target, SEED);
     Table graphs = SetTables.asked(tables.graphs(), form, filter);
-    GraphSets.checkLabels(GraphSets.used(graphs), roles, target, SEED);
+    GraphSets.checkLabels(GraphSets.used(graphs), request.roles(), target, SEED);
     GraphTables vectors =
         new GraphTables(GraphColumns.vectors(tables.nodes(), form), tables.edges(), graphs);
     try (SetTables set = SetTables.of(graphs, LabelledNodes.all(graphs, request), vectors, form)) {
       LabelColumn key = LabelColumn.number(GraphPartitions.KEY, TargetScaling.NONE);
       UsedColumns.of(set.nodes(), new Schema(schema.features(), key), Loss.Target.NUMBERS);
       ExampleCounts counts =
-          ExampleCounts.of(
-              graphs, "graph", form.id(), LabelledNodes.examples(graphs, request), label);
+          ExampleCounts.of(graphs, "graph", form.id(), set.usedExamples(), label);
       long count = counts.of(TableSplits.TRAINING);
       long nodes = set.usedNodes();
       boolean weighted = schema.weight() != null;
@@ -52,16 +47,8 @@ public final class LabelledSets {
           new SetGathering(set, schema, target, weighted, (double) nodes / count)
               .load(TableSplits.TRAINING, count, TrainingRows.TEST_SHARDS, List.of());
       DataFacts facts =
-          new DataFacts(
-              tables.graphs().location(),
-              count,
-              0,
-              0,
-              nodes,
-              List.of(),
-              List.of(),
-              counts.classes(label),
-              List.of());
+          DataFacts.ofOther(
+              tables.graphs().location(), count, nodes, counts.classes(label), List.of());
       return new LabelledRows(rows, facts);
     }
   }

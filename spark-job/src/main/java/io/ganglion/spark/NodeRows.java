@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import io.ganglion.data.Block;
 import io.ganglion.data.Schema;
 import io.ganglion.tensor.Csr;
 import java.util.Arrays;
@@ -108,6 +109,17 @@ final class NodeRows {
       sorted.add(pieceOf[place], rowOf[place]);
     }
     return sorted.trimmed();
+  }
+
+  /** Makes the nodes the rows of a block. */
+  void addTo(Block.Builder block) {
+    block.numeric(numeric, width);
+    if (idColumns > 0) {
+      block.ids(ids, idColumns);
+    }
+    if (sparse.columns > 0) {
+      block.sparse(sparse);
+    }
   }
 
   /** The place of a key among sorted rows, or −1. */

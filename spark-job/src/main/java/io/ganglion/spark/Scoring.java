@@ -85,16 +85,26 @@ public final class Scoring {
   }
 
   private static StructType with(StructType own, Answer answer, Table table) {
-    List<String> taken = List.of(own.fieldNames());
+    checkNew(table, List.of(own.fieldNames()), answer);
     StructType all = new StructType(own.fields());
+    for (StructField column : answer.columns().fields()) {
+      all = all.add(column);
+    }
+    return all;
+  }
+
+  /**
+   * Refuses an answer whose columns have the names of others.
+   *
+   * @throws DataException naming one
+   */
+  static void checkNew(Table table, List<String> taken, Answer answer) {
     for (StructField column : answer.columns().fields()) {
       if (taken.contains(column.name())) {
         throw new DataException(
             table.where() + ": column '" + column.name() + "' is there already; rename or drop it");
       }
-      all = all.add(column);
     }
-    return all;
   }
 
   private Dataset<Row> scoredSequences(Table table, Answer answer, Broadcast<TrainState> weights) {
@@ -166,6 +176,18 @@ public final class Scoring {
   }
 
   private static int[] positions(Table table, Schema schema) {
+    checkFeatures(table, schema);
+    int[] positions = new int[schema.features().size()];
+    Arrays.setAll(positions, i -> table.indexOf(schema.features().get(i).name()));
+    return positions;
+  }
+
+  /**
+   * Refuses a table without the columns that a model needs.
+   *
+   * @throws DataException naming those
+   */
+  static void checkFeatures(Table table, Schema schema) {
     List<String> missing =
         schema.features().stream()
             .map(FeatureColumn::name)
@@ -182,8 +204,5 @@ public final class Scoring {
     if (!missing.isEmpty()) {
       throw new DataException(missing);
     }
-    int[] positions = new int[schema.features().size()];
-    Arrays.setAll(positions, i -> table.indexOf(schema.features().get(i).name()));
-    return positions;
   }
 }

@@ -185,20 +185,9 @@ final class SetBlock {
             .rowStart(rowStart)
             .edges(edgeStart, source)
             .edgeWeight(weight)
-            .edgeNumeric(features, columns)
-            .numeric(nodes.numeric, nodes.width);
-    if (nodes.idColumns > 0) {
-      block.ids(nodes.ids, nodes.idColumns);
-    }
-    if (nodes.sparse.columns > 0) {
-      block.sparse(nodes.sparse);
-    }
-    if (examples.weights != null) {
-      block.weights(examples.weights);
-    }
-    return (examples.classes != null
-            ? block.classes(examples.classes)
-            : block.values(examples.values, examples.values.length / examples.count))
-        .build();
+            .edgeNumeric(features, columns);
+    nodes.addTo(block);
+    examples.addTo(block);
+    return block.build();
   }
 }

@@ -9,8 +9,8 @@ import io.ganglion.data.GraphForm;
 import io.ganglion.data.Schema;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.train.TrainState;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,9 +19,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /** Adds predictions to graphs, or the activations of a hidden layer to graphs or to their nodes. */
@@ -68,9 +65,10 @@ public final class SetScoring {
   private Dataset<Row> answered(GraphTables tables) {
     Schema schema = model.schema();
     Table nodes = positioned(GraphColumns.vectors(tables.nodes(), form));
-    GraphScoring.check(nodes, schema);
+    Scoring.checkFeatures(nodes, schema);
     Table graphs = SetTables.asked(positioned(tables.graphs()), form, filter);
-    GraphScoring.checkNew(answer.perStep() ? nodes : graphs, answer);
+    Table answered = answer.perStep() ? nodes : graphs;
+    Scoring.checkNew(answered, answered.names(), answer);
     GraphTables all = new GraphTables(nodes, tables.edges(), graphs);
     try (SetTables set = SetTables.of(graphs, placed(graphs), all, form)) {
       scored = GraphSets.used(graphs).rows().count();
@@ -123,47 +121,18 @@ public final class SetScoring {
 
   /** The rows of a table with what was found of them. */
   private Dataset<Row> joined(Table table, JavaRDD<Row> found) {
-    StructType type = new StructType();
-    List<String> keys =
-        answer.perStep()
-            ? List.of(SetTables.GRAPH, GraphPartitions.KEY)
-            : List.of(GraphPartitions.KEY);
-    for (String key : keys) {
-      type = type.add(key, DataTypes.LongType);
+    List<String> names = table.names();
+    if (answer.perStep()) {
+      List<Integer> ids =
+          IntStream.range(0, names.size())
+              .filter(i -> names.get(i).equals(form.id()) || names.get(i).equals(form.node()))
+              .boxed()
+              .toList();
+      List<String> keys = List.of(SetTables.GRAPH, GraphPartitions.KEY);
+      return AnsweredRows.of(table, keys, ids, POSITION, found, answer);
     }
-    for (StructField column : answer.columns().fields()) {
-      type = type.add(column);
-    }
-    int own = table.columns().size();
-    Table answers = new Table("", "", spark.createDataFrame(found, type));
-    String[] behind = new String[type.size()];
-    for (int i = 0; i < behind.length; i++) {
-      behind[i] = "a" + i;
-    }
-    Dataset<Row> right = answers.rows().toDF(behind);
-    Column same = lit(true);
-    for (int i = 0; i < keys.size(); i++) {
-      same = same.and(Table.column(table.indexOf(keys.get(i))).equalTo(right.col(behind[i])));
-    }
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < own; i++) {
-      String name = table.columns().get(i).name();
-      boolean kept =
-          answer.perStep()
-              ? name.equals(form.id()) || name.equals(form.node())
-              : i < table.indexOf(POSITION);
-      if (kept) {
-        columns.add(Table.column(i).as(name));
-      }
-    }
-    for (int i = keys.size(); i < behind.length; i++) {
-      columns.add(right.col(behind[i]).as(type.fieldNames()[i]));
-    }
-    return table
-        .positional()
-        .join(right, same)
-        .orderBy(Table.column(table.indexOf(POSITION)))
-        .select(columns.toArray(Column[]::new));
+    List<Integer> own = IntStream.range(0, names.indexOf(POSITION)).boxed().toList();
+    return AnsweredRows.of(table, List.of(GraphPartitions.KEY), own, POSITION, found, answer);
   }
 
   /** The number of graphs answered for. */

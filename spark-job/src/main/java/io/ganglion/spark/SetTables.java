@@ -204,6 +204,11 @@ record SetTables(GraphForm form, Table graphs, Dataset<Row> examples, Table node
     }
   }
 
+  /** The graphs that are for something. */
+  Dataset<Row> usedExamples() {
+    return examples.where(col(LabelledNodes.PART).notEqual(lit(TableSplits.UNUSED)));
+  }
+
   /** The number of nodes of graphs of the training part. */
   long usedNodes() {
     Column part = Table.column(nodes.indexOf(TableSplits.PART));

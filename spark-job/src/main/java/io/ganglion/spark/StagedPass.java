@@ -7,6 +7,7 @@ import io.ganglion.model.NodePredictor;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.train.TrainState;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -69,8 +70,8 @@ final class StagedPass {
   private JavaRDD<NodeRows> outputs(
       Stage stage, int shown, JavaRDD<GraphPart> reached, Broadcast<TrainState> weights) {
     int partitions = graph.count();
-    int[] fanOut =
-        Collections.nCopies(stage.hops(), Integer.MAX_VALUE).stream().mapToInt(i -> i).toArray();
+    int[] fanOut = new int[stage.hops()];
+    Arrays.fill(fanOut, Integer.MAX_VALUE);
     NeighbourhoodJob job =
         new NeighbourhoodJob(partitions, new UnitPlan(partitions, 1), fanOut, 1, 0);
     JavaPairRDD<Integer, ExamplePiece> all =

@@ -1,7 +1,9 @@
 package io.ganglion.spark;
 
+import io.ganglion.data.Schema;
 import io.ganglion.data.Sequences;
 import io.ganglion.loss.Loss;
+import java.util.List;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -26,4 +28,12 @@ public record TrainingRequest(
     double test,
     double holdout,
     long seed,
-    LongToIntFunction shards) {}
+    LongToIntFunction shards) {
+  /** What judging a model wants: its label, and its weights of rows. */
+  static TrainingRequest ofLabels(Schema schema, Loss.Target target, long seed) {
+    ColumnRoles roles =
+        new ColumnRoles(schema.label().names(), List.of(), List.of(), List.of(), schema.weight());
+    return new TrainingRequest(
+        roles, null, target, TargetUnits.RAW, ClassWeights.NONE, 0.0, 0.0, seed, rows -> 1);
+  }
+}

@@ -54,7 +54,7 @@ final class UnitBlock {
   }
 
   /** The examples with the nodes around them. */
-  Block block(ExamplePiece examples, int hops, int targets) {
+  Block block(ExamplePiece examples, int hops) {
     int[] seed = new int[examples.seeds.length];
     Arrays.setAll(seed, i -> nodes.indexOf(examples.seeds[i]));
     Block.Builder block =
@@ -63,18 +63,9 @@ final class UnitBlock {
             .edges(start, source)
             .edgeWeight(weights)
             .edgeNumeric(features, columns)
-            .degree(degree)
-            .numeric(nodes.numeric, nodes.width);
-    if (nodes.idColumns > 0) {
-      block.ids(nodes.ids, nodes.idColumns);
-    }
-    if (nodes.sparse.columns > 0) {
-      block.sparse(nodes.sparse);
-    }
-    if (examples.weights != null) {
-      block.weights(examples.weights);
-    }
-    return (targets == 0 ? block.classes(examples.classes) : block.values(examples.values, targets))
-        .build();
+            .degree(degree);
+    nodes.addTo(block);
+    examples.addTo(block);
+    return block.build();
   }
 }

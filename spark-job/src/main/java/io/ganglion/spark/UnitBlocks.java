@@ -40,7 +40,7 @@ final class UnitBlocks implements Iterator<Block> {
     }
     int unit = pieces.next._1();
     ExamplePiece examples = ExamplePiece.sorted(pieces.of(unit), seedsEach, targets);
-    return new UnitBlock(parts.of(unit)).block(examples, hops, targets);
+    return new UnitBlock(parts.of(unit)).block(examples, hops);
   }
 
   /** Pairs of which the next is known. */
