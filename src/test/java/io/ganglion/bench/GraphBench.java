@@ -24,6 +24,7 @@ import io.ganglion.spark.GraphTables;
 import io.ganglion.spark.Sessions;
 import io.ganglion.spark.SparkCluster;
 import io.ganglion.spark.Table;
+import io.ganglion.spark.TableAnswer;
 import io.ganglion.spark.TableSource;
 import io.ganglion.spark.TargetUnits;
 import io.ganglion.spark.TrainingRequest;
@@ -103,6 +104,7 @@ final class GraphBench {
             Loss.Target.CLASS,
             TargetUnits.RAW,
             ClassWeights.NONE,
+            List.of(),
             1.0 / 12,
             1.0 / 11,
             1,
@@ -139,7 +141,7 @@ final class GraphBench {
   }
 
   private static void score(SparkSession spark, TrainedModel model, Path folder) {
-    new GraphScoring(model, null, null)
+    new GraphScoring(model, null, TableAnswer::of, null)
         .score(tables(spark, folder))
         .select("node", "prediction")
         .write()

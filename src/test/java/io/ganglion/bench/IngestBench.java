@@ -98,6 +98,7 @@ final class IngestBench {
             Loss.Target.NUMBERS,
             TargetUnits.STANDARDIZED,
             ClassWeights.NONE,
+            List.of(),
             0.0,
             0.1,
             1,

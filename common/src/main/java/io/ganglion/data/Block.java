@@ -1,6 +1,7 @@
 package io.ganglion.data;
 
 import io.ganglion.tensor.Csr;
+import java.io.Serializable;
 
 /**
  * Packed rows: what a shard is made of, and the element of the distributed data set.
@@ -8,7 +9,9 @@ import io.ganglion.tensor.Csr;
  * <p>Immutable by convention: tasks in one JVM share it. Fields that a data set has no use for are
  * null (arrays) or 0 (widths).
  */
-public final class Block {
+public final class Block implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The number of examples. */
   public final int examples;
 

@@ -1,5 +1,6 @@
 package io.ganglion.tensor;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Arrays;
  *
  * <p>Like {@link Matrix} a mutable view: a batch refills it in place and lets the arrays grow.
  */
-public final class Csr {
+public final class Csr implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   public int rows;
   public int columns;
   public int[] start = new int[1];

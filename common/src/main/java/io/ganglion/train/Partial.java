@@ -1,10 +1,14 @@
 package io.ganglion.train;
 
+import java.io.Serializable;
+
 /**
  * What a task found on its shard. Vectors are averages over the shard and count by its weight; the
  * statistics are merged by themselves.
  */
-public final class Partial {
+public final class Partial implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The weight of the shard's examples; 0 for an empty shard. */
   public final double weight;
 

@@ -1,11 +1,15 @@
 package io.ganglion.train;
 
+import java.io.Serializable;
+
 /**
  * Where training stands: what the driver broadcasts, and what a checkpoint holds.
  *
  * <p>Immutable by convention: tasks in one JVM share it, and clone what they change.
  */
-public final class TrainState {
+public final class TrainState implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** All parameters. */
   public final float[] weights;
 

@@ -6,6 +6,7 @@ import io.ganglion.data.Augmentations;
 import io.ganglion.data.SequenceForm;
 import io.ganglion.network.UndirectedSpec;
 import io.ganglion.spark.ColumnRoles;
+import io.ganglion.spark.NumberText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param split says by a column what each row is for, in place of test and holdout; null for none
  * @param labels the columns to predict: several numbers, or one of any kind; none where the network
  *     learns its own columns
+ * @param classes of the label, in their order; empty for those that come up in the data
  * @param features the columns to predict from; empty: all that are not named otherwise
  * @param exclude columns that are not features
  * @param categorical columns of numbers to take as names
@@ -37,6 +39,7 @@ record DataSpec(
     PartSpec holdout,
     SplitSpec split,
     List<String> labels,
+    List<String> classes,
     List<String> features,
     List<String> exclude,
     List<String> categorical,
@@ -64,6 +67,7 @@ record DataSpec(
             PartSpec.read(section, "holdout"),
             SplitSpec.read(section, "split"),
             labels(section, undirected, graph),
+            classes(section),
             section.texts("features"),
             section.texts("exclude"),
             section.texts("categorical"),
@@ -95,6 +99,21 @@ record DataSpec(
       section.problem("label", "names a column twice");
     }
     return labels;
+  }
+
+  private static List<String> classes(Section section) {
+    List<String> classes =
+        section.items("classes").stream()
+            .map(
+                name ->
+                    name instanceof Number number
+                        ? NumberText.format(number.doubleValue())
+                        : String.valueOf(name))
+            .toList();
+    if (new HashSet<>(classes).size() < classes.size()) {
+      section.problem("classes", "names a class twice");
+    }
+    return classes;
   }
 
   private void checkParts(Section section) {

@@ -55,6 +55,7 @@ final class JobGraphs {
             training.loss().target(),
             training.targets(),
             training.classWeights(),
+            data.classes(),
             data.testShare(),
             data.holdoutShare(),
             training.seed(),

@@ -82,6 +82,7 @@ final class JobTables {
             training.loss().target(),
             training.targets(),
             training.classWeights(),
+            data.classes(),
             windows ? 0.0 : data.testShare(),
             windows ? 0.0 : data.holdoutShare(),
             training.seed(),

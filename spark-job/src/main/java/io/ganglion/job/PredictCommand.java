@@ -10,6 +10,7 @@ import io.ganglion.spark.PredictionWriter;
 import io.ganglion.spark.Scoring;
 import io.ganglion.spark.SetScoring;
 import io.ganglion.spark.Table;
+import io.ganglion.spark.TableAnswer;
 import io.ganglion.spark.TableFormat;
 import java.io.IOException;
 import java.util.List;
@@ -115,7 +116,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private void predictRows(
       TrainedModel trained, SourceSpec source, PredictionWriter writer, SparkSession spark) {
-    Scoring scoring = new Scoring(spark, trained, layer, invalid);
+    Scoring scoring = new Scoring(spark, trained, TableAnswer.of(trained, layer), invalid);
     Table table = source.table(data.where(), trained.schema().missing()).readAsWritten(spark);
     KeptColumns kept = KeptColumns.of("--keep", table, scoring.own(table), keep);
     writer.write(kept.of(scoring.score(table)), table);
@@ -131,7 +132,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private void predictNodes(TrainedModel trained, PredictionWriter writer, SparkSession spark) {
     GraphTables tables = data.graphSources().readAsWritten("--", trained.schema().missing(), spark);
-    GraphScoring scoring = new GraphScoring(trained, layer, data.filter());
+    GraphScoring scoring = new GraphScoring(trained, layer, TableAnswer::of, data.filter());
     Table nodes = tables.nodes();
     KeptColumns kept = KeptColumns.of("--keep", nodes, nodes.names(), keep);
     writer.write(kept.of(scoring.score(tables)), nodes);
@@ -140,7 +141,8 @@ final class PredictCommand implements Callable<Integer> {
 
   private void predictGraphs(TrainedModel trained, PredictionWriter writer, SparkSession spark) {
     GraphTables tables = data.graphSources().readAsWritten("--", trained.schema().missing(), spark);
-    SetScoring scoring = new SetScoring(spark, trained, layer, data.filter());
+    SetScoring scoring =
+        new SetScoring(spark, trained, TableAnswer.of(trained, layer), data.filter());
     KeptColumns kept = KeptColumns.of("--keep", tables.graphs(), scoring.own(tables), keep);
     writer.write(kept.of(scoring.score(tables)), tables.graphs());
     System.out.printf("predicted %s%n", Numbers.counted(scoring.scored(), "graph"));

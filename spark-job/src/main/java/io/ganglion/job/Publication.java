@@ -60,20 +60,13 @@ final class Publication {
     folder.create(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Facts without times or run ids, so that the same run again gives the same bytes. */
   private TrainedModel model() {
-    TrainingSpec training = job.training();
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("name", job.name());
-    facts.put("epoch", outcome.result().bestEpoch());
-    facts.put("epochs", outcome.result().epochs().size());
-    facts.put("rows", outcome.rows().training().examples());
-    facts.put("shards", outcome.rows().training().shards());
-    facts.put("batchSize", training.learning().rowsAStep());
-    facts.put("seed", training.seed());
-    facts.put("optimizer", Reports.optimizer(training));
     Schema schema = outcome.rows().schema().withMissing(job.data().missing());
-    return new TrainedModel(schema, outcome.spec(), outcome.result().weights(), facts);
+    return new TrainedModel(
+        schema,
+        outcome.spec(),
+        outcome.result().weights(),
+        ModelFacts.of(job, outcome.rows().training(), outcome.result()));
   }
 
   private Map<String, Object> metrics() {

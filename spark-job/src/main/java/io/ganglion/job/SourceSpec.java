@@ -22,12 +22,16 @@ record SourceSpec(TableOrigin origin, String filter) {
 
   /**
    * Reads {@code key: path}, {@code key: [path, …]}, or a section with one of {@code path}, {@code
-   * table} and {@code sql}; null where the key is absent.
+   * table} and {@code sql}; null where the key is absent. A tree that was made in Java may hold a
+   * {@link TableOrigin} itself.
    */
   static SourceSpec read(Section parent, String key) {
     Object value = parent.value(key);
     if (value == null) {
       return null;
+    }
+    if (value instanceof TableOrigin origin) {
+      return new SourceSpec(origin, null);
     }
     if (!(value instanceof Map)) {
       return new SourceSpec(new FileTable(paths(parent, key), null, null), null);

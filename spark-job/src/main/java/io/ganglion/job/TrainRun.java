@@ -1,13 +1,10 @@
 package io.ganglion.job;
 
 import io.ganglion.data.Schema;
-import io.ganglion.data.TargetScaling;
 import io.ganglion.job.report.Findings;
-import io.ganglion.loss.Loss;
 import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
-import io.ganglion.network.NetworkException;
 import io.ganglion.spark.DataFacts;
 import io.ganglion.spark.Forecasts;
 import io.ganglion.spark.LabelledRows;
@@ -20,9 +17,7 @@ import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
-import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingResult;
-import io.ganglion.train.TrainingStrategy;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +30,7 @@ final class TrainRun {
 
   private final Job job;
   private final TrainingSpec training;
+  private final Fit fit;
   private final SparkSession spark;
   private final JobTables tables;
   private final PrintStream out;
@@ -42,6 +38,7 @@ final class TrainRun {
   TrainRun(Job job, SparkSession spark, PrintStream out) {
     this.job = job;
     this.training = job.training();
+    this.fit = new Fit(job);
     this.spark = spark;
     this.tables = new JobTables(job, spark, out);
     this.out = out;
@@ -51,8 +48,8 @@ final class TrainRun {
   void plan() {
     try (TrainingRows rows = tables.training(tables.splits())) {
       Schema schema = schema(rows);
-      ModelSpec spec = spec(schema);
-      show(spec, bind(spec, schema));
+      ModelSpec spec = fit.spec(schema);
+      show(spec, fit.bind(spec, schema));
       out.println("dry run  nothing is trained, nothing is written");
     }
   }
@@ -60,7 +57,7 @@ final class TrainRun {
   /** The network as the data's columns make it. */
   Network network() {
     try (TrainingRows rows = tables.training(tables.splits())) {
-      return bind(spec(schema(rows)), schema(rows));
+      return fit.bind(fit.spec(schema(rows)), schema(rows));
     }
   }
 
@@ -75,15 +72,15 @@ final class TrainRun {
         LabelledRows heldOut = tables.holdout(splits, rows);
         LabelledRows test = tables.test(splits, rows)) {
       Schema schema = schema(rows);
-      ModelSpec spec = spec(schema);
-      Network network = bind(spec, schema);
+      ModelSpec spec = fit.spec(schema);
+      Network network = fit.bind(spec, schema);
       show(spec, network);
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
       Cluster tested = test == null ? rows.test() : test.rows();
       if (tested != null) {
         TargetCheck.of(spec.loss(), tested, "test");
       }
-      TrainingResult result = fit(spec, network, rows, holdout, folder);
+      TrainingResult result = train(spec, network, rows, holdout, folder);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
@@ -115,39 +112,6 @@ final class TrainRun {
     return rows.schema().withMissing(job.data().missing());
   }
 
-  private ModelSpec spec(Schema schema) {
-    TargetScaling scaling = schema.label().scaling();
-    return new ModelSpec(
-        job.network(),
-        schema.columns(),
-        training.loss(),
-        training.metrics(),
-        scaling,
-        job.data().augment());
-  }
-
-  /** Binds the network, and checks that data, layers, rule, loss and label fit together. */
-  private Network bind(ModelSpec spec, Schema schema) {
-    Network network = spec.bind();
-    training.learning().check(spec, network);
-    boolean classes = spec.loss().target() == Loss.Target.CLASS;
-    int expected = classes ? schema.label().classes().size() : schema.label().names().size();
-    int found = network.output().features();
-    if (found != expected) {
-      throw new NetworkException(
-          String.format(
-              "network: expected %d %s from the last layer (%s), found %d: set its units to %d",
-              expected,
-              expected == 1 ? "output" : "outputs",
-              classes
-                  ? "one a class of '" + schema.label().title() + "'"
-                  : "one for '" + schema.label().title() + "'",
-              found,
-              expected));
-    }
-    return network;
-  }
-
   private void show(ModelSpec spec, Network network) {
     out.println();
     out.println(Summary.table(network.layers()).stripTrailing());
@@ -163,16 +127,11 @@ final class TrainRun {
     }
   }
 
-  private TrainingResult fit(
+  private TrainingResult train(
       ModelSpec spec, Network network, TrainingRows rows, Cluster holdout, RunFolder folder) {
-    ModelSpec curves = spec.withScalarMetrics();
-    TrainingStrategy strategy = training.learning().strategy(curves, training.seed());
     Progress progress = new Progress(out, TERMINAL, rows.schema().units());
-    Trainer trainer =
-        new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), progress);
-    TrainState start = strategy.start(network.initialize(training.seed()));
     try {
-      return trainer.train(start, rows.training(), holdout);
+      return fit.train(spec, network, rows.training(), holdout, progress);
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();
       Map<String, Object> facts = Map.of("epoch", last.epoch);

@@ -1,6 +1,7 @@
 package io.ganglion.spark;
 
 import io.ganglion.tensor.Seeds;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Arrays;
  * of them, whatever the partitions. Edges without weights and features that come twice count once,
  * but for nodes with more than are kept, whose edges may have been cut before they met.
  */
-final class Adjacency {
+final class Adjacency implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The nodes that hear any, sorted. */
   long[] targets;
 

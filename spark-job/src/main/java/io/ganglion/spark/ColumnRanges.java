@@ -1,9 +1,12 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Bounds and gaps of columns of numbers; the order of rows makes no difference. */
-final class ColumnRanges {
+final class ColumnRanges implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The number of training values. */
   final long[] count;
 

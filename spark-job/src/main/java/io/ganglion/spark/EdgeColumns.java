@@ -42,7 +42,8 @@ final class EdgeColumns {
       Learned learned = Learned.of(ranked, Split.NONE);
       return request
           .graphs()
-          .withEdgeFeatures(learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null).features());
+          .withEdgeFeatures(
+              learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null, List.of()).features());
     }
   }
 

@@ -1,9 +1,12 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Edges on their way to the partition of the nodes that hear. */
-final class EdgeList {
+final class EdgeList implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   int count;
   long[] source = new long[16];
   long[] target = new long[16];

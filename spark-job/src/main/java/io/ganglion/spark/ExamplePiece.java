@@ -1,10 +1,13 @@
 package io.ganglion.spark;
 
 import io.ganglion.data.Block;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Some examples of a unit, in any order. */
-final class ExamplePiece {
+final class ExamplePiece implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   int count;
 
   /** The nodes of each example, as many for each. */

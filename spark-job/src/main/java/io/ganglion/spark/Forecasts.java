@@ -82,7 +82,10 @@ public record Forecasts(
   public static Forecasts of(SparkSession spark, TrainedModel model, Table marked, Rows rows) {
     SequenceWindows form = (SequenceWindows) model.schema().sequences().form();
     Dataset<Row> scored =
-        named(new Scoring(spark, model, null, Scoring.Invalid.SKIP).score(marked), form)
+        named(
+                new Scoring(spark, model, TableAnswer.of(model, null), Scoring.Invalid.SKIP)
+                    .score(marked),
+                form)
             .where(col("part").equalTo(lit(rows.part)))
             .persist();
     try {

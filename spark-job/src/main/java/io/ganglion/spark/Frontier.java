@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The nodes of a partition that units of examples have reached, hop by hop. */
-final class Frontier {
+final class Frontier implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** By unit, and by hop: the nodes that were reached at that hop first, sorted. */
   TreeMap<Integer, ArrayList<long[]>> reached = new TreeMap<>();
 

@@ -1,10 +1,13 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 
 /** What a look at a part of a graph found: its facts, and keys that are wrong. */
-final class GraphCheck {
+final class GraphCheck implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   long[] facts;
 
   /** Of a node that comes twice; null for none. */

@@ -1,7 +1,11 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
+
 /** The part of a graph that a partition holds: nodes, and what they hear. */
-final class GraphPart {
+final class GraphPart implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   NodeRows nodes;
   Adjacency adjacency;
 

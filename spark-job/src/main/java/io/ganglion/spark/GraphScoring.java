@@ -25,6 +25,7 @@ public final class GraphScoring {
 
   private final TrainedModel model;
   private final String layer;
+  private final Answer.Form form;
   private final String filter;
   private long scored;
 
@@ -33,11 +34,13 @@ public final class GraphScoring {
    *
    * @param layer whose activations are wanted in place of predictions; null for predictions, which
    *     of a model of pairs are the vectors that it compares
+   * @param form of the answer
    * @param filter of the nodes to answer for, in Spark SQL; null for all
    */
-  public GraphScoring(TrainedModel model, String layer, String filter) {
+  public GraphScoring(TrainedModel model, String layer, Answer.Form form, String filter) {
     this.model = model;
     this.layer = layer;
+    this.form = form;
     this.filter = filter;
   }
 
@@ -56,7 +59,7 @@ public final class GraphScoring {
     GraphForm form = schema.graphs().form();
     Table nodes = tables.nodes();
     Scoring.checkFeatures(nodes, schema);
-    Answer answer = Answer.of(model, layer == null ? lastOfNodes() : layer);
+    Answer answer = this.form.of(model, layer == null ? lastOfNodes() : layer);
     Scoring.checkNew(nodes, nodes.names(), answer);
     Table keyed = GraphPartitions.keyed(GraphColumns.vectors(nodes, form), form);
     JavaRDD<NodeRows> found;

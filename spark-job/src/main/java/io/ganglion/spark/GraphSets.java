@@ -40,7 +40,7 @@ final class GraphSets {
       Graphs withEdges = withEdgeFeatures(set, request);
       try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
         Learned learned = Learned.of(ranked, Split.NONE);
-        Schema nodes = learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null);
+        Schema nodes = learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null, List.of());
         Schema schema =
             new Schema(
                 nodes.features(), label.label, wanted.roles().weight(), List.of(), null, withEdges);
@@ -110,7 +110,7 @@ final class GraphSets {
             training(graphs, "to learn from"), labelRoles(wanted.roles()), wanted.target());
     try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
       Learned learned = Learned.of(ranked, Split.NONE);
-      Schema schema = learned.schema(wanted.target(), wanted.units(), null);
+      Schema schema = learned.schema(wanted.target(), wanted.units(), null, wanted.classes());
       List<String> warnings =
           DataWarnings.ofTraining(columns, learned.rowFacts(), schema).stream()
               .filter(warning -> !warning.contains(GraphPartitions.KEY))

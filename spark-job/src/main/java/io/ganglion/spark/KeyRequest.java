@@ -1,7 +1,11 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
+
 /** The nodes of one partition that a unit of examples asks for. */
-final class KeyRequest {
+final class KeyRequest implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   int unit;
   long[] keys;
 

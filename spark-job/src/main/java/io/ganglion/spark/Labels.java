@@ -29,6 +29,7 @@ final class Labels {
    *
    * @param numbers the labels that are numbers, as the training rows show them
    * @param transform what was done to them before; empty for nothing
+   * @param given the classes in their order; empty for those that come up
    * @throws DataException if it has too few classes, or too many, for the target
    */
   static LabelColumn learned(
@@ -37,18 +38,32 @@ final class Labels {
       List<NumericColumn> numbers,
       Loss.Target target,
       TargetUnits units,
-      List<SeriesTransform> transform) {
+      List<SeriesTransform> transform,
+      List<String> given) {
     if (target == Loss.Target.NUMBERS) {
       List<String> names = numbers.stream().map(NumericColumn::name).toList();
       return LabelColumn.numbers(names, units.scaling(numbers, transform));
     }
     String name = columns.labels().get(0).name();
-    List<String> classes =
+    List<String> found =
         sorted(
             facts.names.get(columns.layout().classLabel()),
             Split.Part.TRAINING,
             Split.Part.HELD_OUT,
             Split.Part.TEST);
+    List<String> classes = given.isEmpty() ? found : given;
+    List<String> others = found.stream().filter(c -> !classes.contains(c)).toList();
+    if (!others.isEmpty()) {
+      throw new DataException(
+          columns.table().where()
+              + ": label '"
+              + name
+              + "' has classes that data.classes does not name: "
+              + listed(others)
+              + "; expected "
+              + listed(given)
+              + ": name them, or correct or leave out their rows");
+    }
     if (target == Loss.Target.BINARY && classes.size() != 2) {
       throw new DataException(
           columns.table().where()

@@ -63,13 +63,14 @@ final class Learned {
   /**
    * The schema of the table.
    *
+   * @param classes of its label; empty for those that come up
    * @throws DataException if its label cannot be learned
    */
-  Schema schema(Loss.Target target, TargetUnits units, Sequences sequences) {
+  Schema schema(Loss.Target target, TargetUnits units, Sequences sequences, List<String> classes) {
     SequenceForm form = sequences == null ? null : sequences.form();
     List<SeriesTransform> transform =
         form instanceof SequenceWindows windows ? windows.transform() : List.of();
-    LabelColumn label = Labels.learned(columns, facts, labels(), target, units, transform);
+    LabelColumn label = Labels.learned(columns, facts, labels(), target, units, transform, classes);
     int most = form instanceof SequenceTokens tokens ? tokens.vocabulary() : Integer.MAX_VALUE;
     return new Schema(features(most), label, columns.weightName(), List.of(), sequences, null);
   }

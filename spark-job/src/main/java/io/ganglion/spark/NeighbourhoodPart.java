@@ -1,7 +1,11 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
+
 /** The nodes of one partition among those that the examples of a unit need. */
-final class NeighbourhoodPart {
+final class NeighbourhoodPart implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** By their keys. */
   NodeRows nodes;
 

@@ -3,10 +3,13 @@ package io.ganglion.spark;
 import io.ganglion.data.Block;
 import io.ganglion.data.Schema;
 import io.ganglion.tensor.Csr;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Nodes with what a network gets of each: encoded columns, or the outputs of a layer. */
-final class NodeRows {
+final class NodeRows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final int ABSENT = -1;
 
   int rows;

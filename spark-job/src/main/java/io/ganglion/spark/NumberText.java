@@ -9,7 +9,7 @@ import java.util.Set;
  * <p>Narrower than Java's own parser, which also takes {@code 12D} and {@code 0x1p3}: a code of
  * that kind is a text.
  */
-final class NumberText {
+public final class NumberText {
   private static final Set<String> WORDS =
       Set.of("nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity");
 
@@ -59,7 +59,7 @@ final class NumberText {
   }
 
   /** A number as the name of a class: 0, 1, 2.5. */
-  static String format(double value) {
+  public static String format(double value) {
     long whole = (long) value;
     return whole == value && Math.abs(whole) < 1L << 53
         ? Long.toString(whole)

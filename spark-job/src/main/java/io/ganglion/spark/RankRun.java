@@ -4,12 +4,15 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.io.Serializable;
 
 /**
  * Rows of one chunk that have one {@link RankKey}, in the order of arrival: their hashes on the way
  * out, their positions on the way back.
  */
-final class RankRun {
+final class RankRun implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The partition of the chunk. */
   final int origin;
 

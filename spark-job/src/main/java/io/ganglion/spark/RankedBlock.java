@@ -1,9 +1,12 @@
 package io.ganglion.spark;
 
 import io.ganglion.data.Block;
+import java.io.Serializable;
 
 /** Rows on their way to a shard: in any order, each with its rank. */
-final class RankedBlock {
+final class RankedBlock implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   final long[] ranks;
   final Block block;
 

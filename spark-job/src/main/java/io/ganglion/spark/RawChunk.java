@@ -1,11 +1,15 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
+
 /**
  * Some examples of a table as they were read, in the order of arrival, column names as numbers of a
  * dictionary. An example is a row, or a sequence of rows. See {@link RowLayout} for what stands
  * where.
  */
-final class RawChunk {
+final class RawChunk implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** In place of the id of a name that is missing. */
   static final int MISSING = -1;
 

@@ -1,12 +1,15 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 
 /** Vectors of a chunk by their stored values: in row r those from start[r] up to start[r + 1]. */
-final class RawVectors {
+final class RawVectors implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   int[] start = new int[1];
   int[] index = new int[0];
   double[] value = new double[0];

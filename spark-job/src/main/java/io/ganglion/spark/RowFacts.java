@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What the rows of a table show, in numbers that do not depend on the order of the rows. */
-final class RowFacts {
+final class RowFacts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   static final int MOST_CLASSES = 100_000;
 
   /** The number of examples by part. */

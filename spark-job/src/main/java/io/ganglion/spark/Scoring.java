@@ -34,7 +34,7 @@ public final class Scoring {
 
   private final SparkSession spark;
   private final TrainedModel model;
-  private final String layer;
+  private final Answer answer;
   private final Invalid invalid;
   private final LongAccumulator scored;
   private final LongAccumulator skipped;
@@ -43,12 +43,12 @@ public final class Scoring {
   /**
    * A scoring.
    *
-   * @param layer whose activations are wanted in place of predictions; null for predictions
+   * @param answer what is wanted of the model
    */
-  public Scoring(SparkSession spark, TrainedModel model, String layer, Invalid invalid) {
+  public Scoring(SparkSession spark, TrainedModel model, Answer answer, Invalid invalid) {
     this.spark = spark;
     this.model = model;
-    this.layer = layer;
+    this.answer = answer;
     this.invalid = invalid;
     this.scored = spark.sparkContext().longAccumulator("rows predicted");
     this.skipped = spark.sparkContext().longAccumulator("rows skipped");
@@ -60,27 +60,25 @@ public final class Scoring {
    * The rows of the table with the new columns behind its own.
    *
    * @throws DataException if a feature is missing, or a new column has the name of an old one
-   * @throws io.ganglion.model.ModelException if no layer has the name
    */
   public Dataset<Row> score(Table table) {
     Schema schema = model.schema();
-    Answer answer = Answer.of(model, layer);
     Broadcast<TrainState> weights =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .broadcast(TrainState.start(model.weights(), 0));
     return schema.sequences() == null
-        ? scoredRows(table, answer, weights)
-        : scoredSequences(table, answer, weights);
+        ? scoredRows(table, weights)
+        : scoredSequences(table, weights);
   }
 
   /** The columns of a table, or of the sequences in it, that stand before the new ones. */
   public List<String> own(Table table) {
     return model.schema().sequences() == null
         ? table.columns().stream().map(TableColumn::name).toList()
-        : List.of(scorable(table, Answer.of(model, layer)).type().fieldNames());
+        : List.of(scorable(table).type().fieldNames());
   }
 
-  private ScoredTable scorable(Table table, Answer answer) {
+  private ScoredTable scorable(Table table) {
     return ScoredTable.of(table, model.schema(), answer.perStep());
   }
 
@@ -107,9 +105,9 @@ public final class Scoring {
     }
   }
 
-  private Dataset<Row> scoredSequences(Table table, Answer answer, Broadcast<TrainState> weights) {
+  private Dataset<Row> scoredSequences(Table table, Broadcast<TrainState> weights) {
     Schema schema = model.schema();
-    ScoredTable scorable = scorable(table, answer);
+    ScoredTable scorable = scorable(table);
     RawValues values =
         new RawValues(table.where(), scorable.places().features, schema, scorable.places().whole());
     ScoredSequences.Job job =
@@ -126,7 +124,7 @@ public final class Scoring {
             Encoders.row(with(scorable.type(), answer, table)));
   }
 
-  private Dataset<Row> scoredRows(Table table, Answer answer, Broadcast<TrainState> weights) {
+  private Dataset<Row> scoredRows(Table table, Broadcast<TrainState> weights) {
     Schema schema = model.schema();
     int[] positions = positions(table, schema);
     StructType all = with(table.rows().schema(), answer, table);

@@ -1,9 +1,12 @@
 package io.ganglion.spark;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Some graphs, nodes or edges of a unit, in any order. */
-final class SetPiece {
+final class SetPiece implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The graphs, whose seeds are their keys; null where there are none. */
   ExamplePiece examples;
 

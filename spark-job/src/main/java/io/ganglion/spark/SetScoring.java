@@ -36,14 +36,13 @@ public final class SetScoring {
   /**
    * A scoring.
    *
-   * @param layer whose activations are wanted in place of predictions; null for predictions
+   * @param answer what is wanted of the model
    * @param filter of the graphs to answer for, in Spark SQL; null for all
-   * @throws io.ganglion.model.ModelException if no layer has the name
    */
-  public SetScoring(SparkSession spark, TrainedModel model, String layer, String filter) {
+  public SetScoring(SparkSession spark, TrainedModel model, Answer answer, String filter) {
     this.spark = spark;
     this.model = model;
-    this.answer = Answer.of(model, layer);
+    this.answer = answer;
     this.filter = filter;
     this.form = model.schema().graphs().form();
   }

@@ -3,7 +3,7 @@ package io.ganglion.spark;
 import org.apache.spark.sql.SparkSession;
 
 /** What a table is read from. */
-public sealed interface TableOrigin permits FileTable, CatalogTable, QueryTable {
+public sealed interface TableOrigin permits FileTable, CatalogTable, QueryTable, DatasetTable {
   /**
    * Finds the table.
    *

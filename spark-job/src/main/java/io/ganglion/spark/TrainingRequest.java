@@ -14,6 +14,7 @@ import java.util.function.LongToIntFunction;
  * @param target what the loss reads
  * @param units of target numbers
  * @param classWeights how much the classes of training rows count
+ * @param classes of the label, in their order; empty for those that come up in the data
  * @param test the random share of the rows that judges the final model, 0 for none
  * @param holdout the random share of the others that is held out, 0 for none
  * @param seed that the split and the order are drawn from
@@ -25,6 +26,7 @@ public record TrainingRequest(
     Loss.Target target,
     TargetUnits units,
     ClassWeights classWeights,
+    List<String> classes,
     double test,
     double holdout,
     long seed,
@@ -34,6 +36,15 @@ public record TrainingRequest(
     ColumnRoles roles =
         new ColumnRoles(schema.label().names(), List.of(), List.of(), List.of(), schema.weight());
     return new TrainingRequest(
-        roles, null, target, TargetUnits.RAW, ClassWeights.NONE, 0.0, 0.0, seed, rows -> 1);
+        roles,
+        null,
+        target,
+        TargetUnits.RAW,
+        ClassWeights.NONE,
+        List.of(),
+        0.0,
+        0.0,
+        seed,
+        rows -> 1);
   }
 }

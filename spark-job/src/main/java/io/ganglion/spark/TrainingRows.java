@@ -37,7 +37,8 @@ public record TrainingRows(
       checkSplit(table, request, split, ranked.count());
       Learned learned = Learned.of(ranked, split);
       RowFacts facts = learned.rowFacts();
-      Schema schema = learned.schema(request.target(), request.units(), request.sequences());
+      Schema schema =
+          learned.schema(request.target(), request.units(), request.sequences(), request.classes());
       List<Double> classWeights =
           request.classWeights().of(table.where(), Learned.classes(schema.label(), columns, facts));
       RowEncoding encoding =

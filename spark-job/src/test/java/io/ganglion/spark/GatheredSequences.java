@@ -36,6 +36,7 @@ final class GatheredSequences {
         target,
         TargetUnits.RAW,
         ClassWeights.NONE,
+        List.of(),
         0.0,
         holdout,
         7,

@@ -58,6 +58,7 @@ final class GraphSetsTest {
             Loss.Target.NUMBERS,
             TargetUnits.RAW,
             ClassWeights.NONE,
+            List.of(),
             0.0,
             holdout,
             7,

@@ -158,6 +158,7 @@ class TableSourceTest {
             Loss.Target.NUMBERS,
             TargetUnits.RAW,
             ClassWeights.NONE,
+            List.of(),
             0.0,
             0.0,
             1,

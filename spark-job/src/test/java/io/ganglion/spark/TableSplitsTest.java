@@ -349,6 +349,7 @@ final class TableSplitsTest {
             Loss.Target.NUMBERS,
             TargetUnits.STANDARDIZED,
             ClassWeights.NONE,
+            List.of(),
             0.0,
             0.0,
             7,

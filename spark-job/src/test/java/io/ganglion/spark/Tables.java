@@ -55,6 +55,7 @@ final class Tables {
         target,
         TargetUnits.STANDARDIZED,
         ClassWeights.NONE,
+        List.of(),
         0.0,
         holdout,
         7,
