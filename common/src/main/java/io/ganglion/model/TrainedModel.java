@@ -5,12 +5,15 @@ import io.ganglion.data.TargetScaling;
 import io.ganglion.loss.Loss;
 import io.ganglion.network.Network;
 import io.ganglion.train.ModelSpec;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A model that can be saved and used: what was trained, on which columns, and the weights. */
-public final class TrainedModel {
+public final class TrainedModel implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final Schema schema;
   private final ModelSpec spec;
   private final float[] weights;

@@ -9,7 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /** Opens model folders, from any path that Hadoop knows. */
-final class Models {
+public final class Models {
   private Models() {}
 
   /**
@@ -17,7 +17,7 @@ final class Models {
    *
    * @throws ModelException if there is none, or it is not whole
    */
-  static TrainedModel read(String folder, Configuration hadoop) {
+  public static TrainedModel read(String folder, Configuration hadoop) {
     try {
       Path path = new Path(folder);
       HadoopFolder inside = new HadoopFolder(new Path(path, "model"), hadoop);

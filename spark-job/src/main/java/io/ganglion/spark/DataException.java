@@ -14,7 +14,7 @@ public final class DataException extends RuntimeException {
     super(problem, cause);
   }
 
-  DataException(List<String> problems) {
+  public DataException(List<String> problems) {
     super(String.join("\n", problems));
   }
 }
