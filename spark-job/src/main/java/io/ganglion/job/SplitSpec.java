@@ -21,8 +21,8 @@ record SplitSpec(RowRule training, RowRule holdout, RowRule test) {
   private static final List<String> UNUSED = List.of("none");
 
   /**
-   * Reads {@code key: column} or {@code key: {column, test, holdout}}; null where the key is absent
-   * or wrong.
+   * Reads {@code key: column} or {@code key: {column, test, holdout, train}}, where train is all
+   * that the others leave if it is not named; null where the key is absent or wrong.
    */
   static SplitSpec read(Section parent, String key) {
     Object value = parent.value(key);
@@ -53,9 +53,15 @@ record SplitSpec(RowRule training, RowRule holdout, RowRule test) {
     String column = section.text("column");
     List<Object> test = items(section, "test");
     List<Object> holdout = items(section, "holdout");
+    List<Object> train = items(section, "train");
     section.finish();
-    if (test.isEmpty() && holdout.isEmpty()) {
+    if (test.isEmpty() && holdout.isEmpty() && train.isEmpty()) {
       section.problem("test", "is missing: name the values of the test rows, or of held-out rows");
+    }
+    for (Object value : train) {
+      if (test.contains(value) || holdout.contains(value)) {
+        section.problem("train", "names '" + value + "', which are test or held-out rows");
+      }
     }
     for (Object value : test) {
       if (holdout.contains(value)) {
@@ -65,7 +71,9 @@ record SplitSpec(RowRule training, RowRule holdout, RowRule test) {
     List<Object> taken = new ArrayList<>(test);
     taken.addAll(holdout);
     return new SplitSpec(
-        ValuedRows.without(where, column, taken),
+        train.isEmpty()
+            ? ValuedRows.without(where, column, taken)
+            : ValuedRows.with(where + ".train", column, train),
         holdout.isEmpty() ? null : ValuedRows.with(where + ".holdout", column, holdout),
         test.isEmpty() ? null : ValuedRows.with(where + ".test", column, test));
   }

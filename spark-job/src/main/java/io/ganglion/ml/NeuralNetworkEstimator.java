@@ -96,14 +96,16 @@ public abstract class NeuralNetworkEstimator<
       data.remove("features");
       data.put("sequence", sequence);
     }
+    data.putAll(keys.weights());
+    data.putAll(keys.heldOut());
     return fit(rows, keys, data, network, label);
   }
 
   /**
    * Trains on the nodes of a graph.
    *
-   * @param nodes a row a node: its id, its features as vectors, its label where it has one, and
-   *     what {@code validationIndicatorCol} names
+   * @param nodes a row a node: its id, its features as vectors, and its label; nodes without one
+   *     are heard by others
    * @param edges a row an edge
    */
   public M fit(Dataset<?> nodes, Dataset<?> edges) {
@@ -115,9 +117,12 @@ public abstract class NeuralNetworkEstimator<
     List<String> names = new ArrayList<>(List.of(String.valueOf(graph.get("node"))));
     names.add(getFeaturesCol());
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("nodes", new DatasetTable(used(rows, names, label)));
+    Dataset<Row> marked = NodeParts.marked(used(rows, names, label), names.get(0), this);
+    data.put("nodes", new DatasetTable(marked));
     data.put("edges", new DatasetTable(edges.toDF()));
     data.put("graph", graph);
+    data.putAll(keys.weights());
+    data.put("split", NodeParts.split(this));
     return fit(rows, keys, data, keys.network(label.outputs()), label);
   }
 
@@ -152,7 +157,6 @@ public abstract class NeuralNetworkEstimator<
     if (!label.classes().isEmpty()) {
       data.put("classes", label.classes());
     }
-    data.putAll(keys.rows());
     Map<String, Object> job = new LinkedHashMap<>();
     job.put("name", uid);
     job.put("data", data);

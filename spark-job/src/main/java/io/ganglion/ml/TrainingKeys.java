@@ -106,15 +106,18 @@ final class TrainingKeys {
     return layers;
   }
 
-  /** What of the section data says how rows count and which are held out. */
-  Map<String, Object> rows() {
+  /** What of the section data says how much rows count. */
+  Map<String, Object> weights() {
     Map<String, Object> keys = new LinkedHashMap<>();
     put(keys, "weight", params.weightCol(), false);
-    if (params.isSet(params.validationIndicatorCol())) {
-      keys.put("holdout", Map.of("column", params.getValidationIndicatorCol()));
-    } else if (params.getHoldout() > 0.0) {
-      keys.put("holdout", params.getHoldout());
-    }
     return keys;
+  }
+
+  /** What of the section data says which rows are held out. */
+  Map<String, Object> heldOut() {
+    if (params.isSet(params.validationIndicatorCol())) {
+      return Map.of("holdout", Map.of("column", params.getValidationIndicatorCol()));
+    }
+    return params.getHoldout() > 0.0 ? Map.of("holdout", params.getHoldout()) : Map.of();
   }
 }
