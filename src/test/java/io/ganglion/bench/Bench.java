@@ -58,6 +58,9 @@ public final class Bench {
     if (parts.contains("scorer")) {
       ScorerBench.run();
     }
+    if (parts.contains("transform")) {
+      TransformBench.run();
+    }
     if (parts.contains("sparse")) {
       SparseBench.run();
     }

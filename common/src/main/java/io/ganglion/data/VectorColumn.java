@@ -3,7 +3,7 @@ package io.ganglion.data;
 import java.util.List;
 
 /**
- * A column of vectors. One that is mostly filled is as many numeric columns; another stays sparse
+ * A column of vectors. Short or mostly filled ones are as many numeric columns; others stay sparse
  * up to the first layer.
  *
  * @param name in the table

@@ -5,6 +5,7 @@ import io.ganglion.spark.Answer;
 import io.ganglion.spark.DatasetTable;
 import io.ganglion.spark.GraphScoring;
 import io.ganglion.spark.GraphTables;
+import io.ganglion.spark.ScoringFunction;
 import io.ganglion.spark.TableSource;
 import java.util.List;
 import org.apache.spark.ml.Model;
@@ -13,6 +14,7 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -118,6 +120,17 @@ public abstract class NeuralNetworkModel<M extends NeuralNetworkModel<M>> extend
     return new NeuralNetworkLayer(uid + "_" + layer, trained)
         .setFeaturesCol(getFeaturesCol())
         .setLayer(layer);
+  }
+
+  /**
+   * Makes the network a function of Spark SQL: {@code SELECT name(features)}, or of a model whose
+   * features are columns {@code SELECT name(struct(*))}. It gives a number, or the name of a class.
+   *
+   * @throws io.ganglion.model.ModelException if its examples are not rows, or it predicts several
+   *     numbers
+   */
+  public void registerFunction(SparkSession spark, String name) {
+    ScoringFunction.register(spark, name, trained);
   }
 
   /** The same network under a copy of the params. */

@@ -93,7 +93,9 @@ record FactsJob(RowLayout layout, Split split)
   private static void addVector(RawVectors vectors, int row, boolean training, RowFacts facts) {
     int from = vectors.start[row];
     int to = vectors.start[row + 1];
-    facts.vectorValues += training ? to - from : 0;
+    for (int k = from; training && k < to; k++) {
+      facts.vectorValues += vectors.value[k] == 0.0 ? 0 : 1;
+    }
     if (facts.vectorSize > MOST_ELEMENTS) {
       return;
     }

@@ -18,6 +18,9 @@ import java.util.Map;
 
 /** Makes a schema, and facts for people, of what the rows of a training table show. */
 final class Learned {
+  /** So many elements cost little, even where most are zero. */
+  private static final int FEW = 1024;
+
   private final UsedColumns columns;
   private final RowFacts facts;
   private final ExactMoments moments;
@@ -54,10 +57,14 @@ final class Learned {
     return facts;
   }
 
-  /** The number of elements of vectors that are mostly filled; 0 where they are sparse. */
+  /**
+   * The number of elements of vectors that are taken as columns of numbers, since they are few or
+   * mostly not zero, however they are stored; 0 where they stay sparse.
+   */
   static int filledElements(RowFacts facts) {
     long places = (long) facts.vectorSize * facts.rows(Split.Part.TRAINING);
-    return facts.elements != null && 2 * facts.vectorValues >= places ? facts.vectorSize : 0;
+    boolean filled = facts.vectorSize <= FEW || 2 * facts.vectorValues >= places;
+    return facts.elements != null && filled ? facts.vectorSize : 0;
   }
 
   /**

@@ -130,9 +130,8 @@ final class RawValues implements Serializable {
       return "expected a vector of " + column.size() + " elements, found " + found;
     }
     if (!column.sparse()) {
-      for (int e = 0; e < column.size(); e++) {
-        raw.numbers[from + e] = vector.apply(e);
-      }
+      // Of a dense vector these are its own values, without a copy.
+      System.arraycopy(vector.toArray(), 0, raw.numbers, from, column.size());
       return null;
     }
     SparseVector sparse = vector.toSparse();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +172,7 @@ class NeuralNetworkClassifierTest {
   }
 
   @Test
-  void aPipelineIsSavedAndLoaded(@TempDir Path folder) throws IOException {
+  void aPipelineIsSavedAndLoaded(@TempDir Path folder) throws IOException, InterruptedException {
     Dataset<Row> rows = flowers(90);
     Pipeline pipeline =
         new Pipeline()
@@ -185,9 +186,37 @@ class NeuralNetworkClassifierTest {
     model.save(folder.resolve("model").toString());
 
     PipelineModel back = PipelineModel.load(folder.resolve("model").toString());
+    rows.write().parquet(folder.resolve("rows").toString());
+    runElsewhere(folder.resolve("model"), folder.resolve("rows"), folder.resolve("found"));
 
+    Dataset<Row> found = model.transform(rows).select("probability", "prediction");
     assertThat(back.transform(rows).select("probability", "prediction").collectAsList())
-        .isEqualTo(model.transform(rows).select("probability", "prediction").collectAsList());
+        .isEqualTo(found.collectAsList());
+    assertThat(
+            PlainSpark.session()
+                .read()
+                .parquet(folder.resolve("found").toString())
+                .select("probability", "prediction")
+                .collectAsList())
+        .containsExactlyInAnyOrderElementsOf(found.collectAsList());
+  }
+
+  /** Predicts in another JVM with the same options and class path. */
+  private static void runElsewhere(Path model, Path rows, Path to)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (option.startsWith("--add-") || option.startsWith("-XX:+Ignore")) {
+        command.add(option);
+      }
+    }
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    command.addAll(List.of("-cp", classes, Elsewhere.class.getName()));
+    command.addAll(List.of(model.toString(), rows.toString(), to.toString()));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
   }
 
   @Test
@@ -293,6 +322,27 @@ class NeuralNetworkClassifierTest {
             "id", "features", "label", "held", "rawPrediction", "probability", "prediction");
     assertThat(found.where("prediction = label").count()).isEqualTo(40);
     assertThat(found.where(col("label").isNull()).count()).isEqualTo(40);
+  }
+
+  @Test
+  void aModelIsAFunctionOfSql() {
+    Dataset<Row> rows =
+        new StringIndexer()
+            .setInputCol("species")
+            .setOutputCol("index")
+            .fit(flowers(60))
+            .transform(flowers(60));
+    NeuralNetworkClassificationModel model = classifier().setLabelCol("index").fit(rows);
+    model.registerFunction(PlainSpark.session(), "species_of");
+    model.transform(rows).createOrReplaceTempView("flowers");
+
+    Dataset<Row> found =
+        PlainSpark.session().sql("SELECT species_of(features) AS name, prediction FROM flowers");
+
+    assertThat(found.collectAsList())
+        .allSatisfy(
+            row ->
+                assertThat(row.getString(0)).isEqualTo(model.labels().get((int) row.getDouble(1))));
   }
 
   @Test

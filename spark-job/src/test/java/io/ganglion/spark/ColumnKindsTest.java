@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Tables with columns of every kind. */
 class ColumnKindsTest {
   private static final int ROWS = 600;
-  private static final int SPARSE = 50;
+  private static final int SPARSE = 2000;
 
   private static final StructType TYPE =
       new StructType()
