@@ -31,7 +31,7 @@ final class JobErrorsTest {
     assertThat(model.fails(ExitCode.USAGE, "data.zzz=8").error())
         .isEqualTo(
             "error: data.zzz: is not a key here; expected one of train, nodes, edges, graphs,"
-                + " graph, nodeFeatures, edgeFeatures, links, test, holdout, split, label, features, exclude,"
+                + " graph, nodeFeatures, edgeFeatures, links, test, holdout, split, label, classes, features, exclude,"
                 + " categorical, weight, missing, sequence, augment");
   }
 
