@@ -125,9 +125,11 @@ final class DataPartsTest {
                 + " rows");
     assertThat(problems("split: {column: fold, test: [1, 2], holdout: 2}"))
         .containsExactly("data.split.holdout: names '2', which are test rows");
-    assertThat(problems("split: {test: 1, holdout: 2, train: 3}"))
+    assertThat(problems("split: {column: fold, test: 1, holdout: 3, train: [1, 2]}"))
+        .containsExactly("data.split.train: names '1', which are test or held-out rows");
+    assertThat(problems("split: {test: 1, holdout: 2, training: 3}"))
         .contains("data.split.column: is missing")
-        .anyMatch(p -> p.startsWith("data.split.train: is not a key here"));
+        .anyMatch(p -> p.startsWith("data.split.training: is not a key here"));
     assertThat(problems("split: {column: fold, test: {a: 1}, holdout: 2}"))
         .anyMatch(p -> p.startsWith("data.split.test: expected numbers or texts"));
     assertThat(problems("split: [a, b], holdout: 0.1")).anyMatch(p -> p.startsWith("data.split: "));
