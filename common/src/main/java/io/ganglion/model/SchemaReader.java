@@ -52,6 +52,12 @@ final class SchemaReader {
 
   /** The columns of a list, whose names must be different. */
   static List<FeatureColumn> features(Section section, String key) {
+    List<FeatureColumn> features = columns(section, key);
+    checkDifferent(section, key, features.stream().map(FeatureColumn::name).toList());
+    return features;
+  }
+
+  private static List<FeatureColumn> columns(Section section, String key) {
     List<FeatureColumn> features = new ArrayList<>();
     List<Object> items = section.items(key);
     for (int i = 0; i < items.size(); i++) {
@@ -61,7 +67,6 @@ final class SchemaReader {
         features.add(feature);
       }
     }
-    checkDifferent(section, key, features.stream().map(FeatureColumn::name).toList());
     return features;
   }
 
@@ -77,19 +82,6 @@ final class SchemaReader {
     Sequences sequences = new Sequences(form, section.flag("labelPerStep", false));
     section.finish();
     return form == null ? null : sequences;
-  }
-
-  private static List<Section> sections(Section section, String key) {
-    List<Section> sections = new ArrayList<>();
-    List<Object> items = section.items(key);
-    for (int i = 0; i < items.size(); i++) {
-      String path = section.path(key) + "[" + i + "]";
-      Section item = Section.of(path, items.get(i), section.problems());
-      if (item != null) {
-        sections.add(item);
-      }
-    }
-    return sections;
   }
 
   /** Models of earlier versions hold numbers alone, without their kind. */
@@ -127,9 +119,12 @@ final class SchemaReader {
 
   private static VectorColumn vector(Section section) {
     List<NumericColumn> elements = new ArrayList<>();
-    for (Section item : sections(section, "elements")) {
-      elements.add(number(item));
-      item.finish();
+    for (FeatureColumn element : columns(section, "elements")) {
+      if (element instanceof NumericColumn number) {
+        elements.add(number);
+      } else {
+        section.problem("elements", "expected numbers, found " + element.kind());
+      }
     }
     VectorColumn column =
         new VectorColumn(section.text("name"), section.integer("size", 1), elements);

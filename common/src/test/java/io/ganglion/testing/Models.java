@@ -151,6 +151,20 @@ public final class Models {
     return model(schema, network, new MeanSquaredError(), List.of(), seed);
   }
 
+  /** A number from a column of filled vectors. */
+  public static TrainedModel filled(long seed) {
+    List<NumericColumn> elements =
+        List.of(
+            NumericColumn.of("v", 0.5, 4.0, -3.0, 5.0, 1),
+            NumericColumn.of("v", 2.0, 1.0, 0, 4, 0));
+    Schema schema =
+        new Schema(
+            List.of(new VectorColumn("v", 2, elements)),
+            LabelColumn.number("y", TargetScaling.NONE));
+    NetworkSpec network = NetworkSpec.of(new Normalization(), Dense.of(1, new Identity()));
+    return model(schema, network, new MeanSquaredError(), List.of(), seed);
+  }
+
   /** A label for each step of sequences of any of the other forms. */
   public static TrainedModel steps(SequenceForm form, long seed) {
     Schema schema =
