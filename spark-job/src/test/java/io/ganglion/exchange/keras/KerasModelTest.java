@@ -41,6 +41,7 @@ import io.ganglion.model.TrainedModel;
 import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerSpec;
 import io.ganglion.testing.Models;
+import io.ganglion.testing.Python;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ final class KerasModelTest {
 
   @Test
   void kerasPredictsTheSame() throws Exception {
-    Python.assumeKeras();
+    Python.assumeHasKeras();
     List<float[]> expected = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<TrainedModel> models = new ArrayList<>(rowModels());
