@@ -15,10 +15,12 @@ import io.ganglion.loss.CategoricalCrossentropy;
 import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.model.ModelException;
 import io.ganglion.model.TrainedModel;
+import io.ganglion.testing.Python;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,24 +68,45 @@ final class KerasImportTest {
     return Predictions.sequences(model, raw);
   }
 
-  private static void assertClose(float[] found, List<Double> expected) {
-    assertThat(found).hasSize(expected.size());
+  private static void assertClose(String name, float[] found, List<Double> expected) {
+    assertThat(found).as(name).hasSize(expected.size());
     for (int i = 0; i < found.length; i++) {
       double value = expected.get(i);
-      assertThat((double) found[i]).isCloseTo(value, within(1e-5 * Math.max(1.0, Math.abs(value))));
+      assertThat((double) found[i])
+          .as(name)
+          .isCloseTo(value, within(1e-5 * Math.max(1.0, Math.abs(value))));
     }
+  }
+
+  private static void assertPredictsTheSame(Path folder, String name) throws IOException {
+    TrainedModel model = imported(folder.resolve(name + ".h5"));
+    byte[] json = Files.readAllBytes(folder.resolve(name + ".json"));
+    Map<?, ?> saved = (Map<?, ?>) Json.read(name, json);
+    List<Double> expected = new ArrayList<>();
+    Predictions.flatten(saved.get("predictions"), expected);
+    assertThat(expected).as(name).isNotEmpty();
+    assertClose(name, predictions(model, (List<?>) saved.get("rows")), expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"regression", "binary", "classes", "recurrent", "steps"})
   void aFileThatKerasWrotePredictsTheSame(String name) throws IOException {
-    TrainedModel model = imported(SAVED_BY_KERAS.resolve(name + ".h5"));
-    byte[] json = Files.readAllBytes(SAVED_BY_KERAS.resolve(name + ".json"));
-    Map<?, ?> saved = (Map<?, ?>) Json.read(name, json);
-    List<Double> expected = new ArrayList<>();
-    Predictions.flatten(saved.get("predictions"), expected);
-    assertThat(expected).isNotEmpty();
-    assertClose(predictions(model, (List<?>) saved.get("rows")), expected);
+    assertPredictsTheSame(SAVED_BY_KERAS, name);
+  }
+
+  /** Each recurrent layer, in one direction and in both, and each activation, among others. */
+  @Test
+  void filesThatTheInstalledKerasWritesPredictTheSame() throws Exception {
+    Python.assumeHasKeras();
+    Python.script(SAVED_BY_KERAS.resolve("make_files.py"), folder);
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.h5")) {
+      files.forEach(file -> names.add(file.getFileName().toString().replace(".h5", "")));
+    }
+    assertThat(names).contains("regression", "lstm_classes", "gru_binary", "activation_silu");
+    for (String name : names) {
+      assertPredictsTheSame(folder, name);
+    }
   }
 
   static List<TrainedModel> ours() {
@@ -113,7 +136,7 @@ final class KerasImportTest {
         expected.add((double) value);
       }
     }
-    assertClose(predictions(back, rows), expected);
+    assertClose(model.spec().toString(), predictions(back, rows), expected);
     assertThat(back.spec().loss()).isEqualTo(model.spec().loss());
   }
 
