@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ganglion.api.Examples;
+import io.ganglion.api.FitOptions;
+import io.ganglion.api.Model;
 import io.ganglion.config.Json;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.RawRow;
@@ -13,7 +16,9 @@ import io.ganglion.exchange.SampleModels;
 import io.ganglion.loss.BinaryCrossentropy;
 import io.ganglion.loss.CategoricalCrossentropy;
 import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.model.LocalFolder;
 import io.ganglion.model.ModelException;
+import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.testing.Python;
 import io.jhdf.HdfFile;
@@ -107,6 +112,24 @@ final class KerasImportTest {
     for (String name : names) {
       assertPredictsTheSame(folder, name);
     }
+  }
+
+  @Test
+  void anImportedModelLearnsOnFromTheWeightsThatCame() throws IOException {
+    TrainedModel came = imported(SAVED_BY_KERAS.resolve("classes.h5"));
+    ModelFiles.write(new LocalFolder(folder.resolve("model")), came);
+    Model model = Model.load(folder.resolve("model"));
+    float[][] x = {{6f, 70f, 0f}, {5f, 40f, 0.5f}, {8f, 99f, -0.5f}, {4f, 10f, 0.25f}};
+    Examples examples = Examples.of(x, new int[] {0, 1, 2, 1});
+    double before = model.evaluate(examples).loss();
+    FitOptions options = FitOptions.defaults().batchSize(4).seed(1);
+
+    model.compile("categorical_crossentropy", "sgd: {learningRate: 1.0e-9}");
+    model.fit(examples, options.epochs(1));
+    assertThat(model.evaluate(examples).loss()).isCloseTo(before, within(1e-6));
+    model.compile("categorical_crossentropy", "sgd: {learningRate: 0.1}");
+    model.fit(examples, options.epochs(100));
+    assertThat(model.evaluate(examples).loss()).isLessThan(before / 2);
   }
 
   static List<TrainedModel> ours() {
