@@ -119,20 +119,6 @@ public final class Models {
     return model(schema, network, new CategoricalCrossentropy(), List.of(new Accuracy()), seed);
   }
 
-  /** A number from filled vectors. */
-  public static TrainedModel vectors(long seed) {
-    List<NumericColumn> elements =
-        List.of(
-            NumericColumn.of("v[0]", 0.5, 4.0, -3.0, 5.0, 0),
-            NumericColumn.of("v[1]", 1.5, 2.0, -1.0, 3.0, 0));
-    Schema schema =
-        new Schema(
-            List.of(new VectorColumn("v", 2, elements)),
-            LabelColumn.number("y", new TargetScaling(List.of(2.5), List.of(3.5))));
-    NetworkSpec network = NetworkSpec.of(new Normalization(), Dense.of(1, new Identity()));
-    return model(schema, network, new MeanSquaredError(), List.of(), seed);
-  }
-
   /** Two forecasts of a series of which logarithms of differences are learned. */
   public static TrainedModel forecast(long seed) {
     SequenceWindows windows =
@@ -162,6 +148,20 @@ public final class Models {
             new Bidirectional(LayerEntry.of(Lstm.of(3, true)), Bidirectional.Merge.CONCAT),
             Lstm.of(4, false),
             Dense.of(2, new Identity()));
+    return model(schema, network, new MeanSquaredError(), List.of(), seed);
+  }
+
+  /** A number from a column of filled vectors. */
+  public static TrainedModel filled(long seed) {
+    List<NumericColumn> elements =
+        List.of(
+            NumericColumn.of("v", 0.5, 4.0, -3.0, 5.0, 1),
+            NumericColumn.of("v", 2.0, 1.0, 0, 4, 0));
+    Schema schema =
+        new Schema(
+            List.of(new VectorColumn("v", 2, elements)),
+            LabelColumn.number("y", TargetScaling.NONE));
+    NetworkSpec network = NetworkSpec.of(new Normalization(), Dense.of(1, new Identity()));
     return model(schema, network, new MeanSquaredError(), List.of(), seed);
   }
 

@@ -1,6 +1,8 @@
 package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
+import io.ganglion.config.Json;
+import io.ganglion.layer.Layers;
 import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ganglion summary conf/boston.yaml",
       "  ganglion summary conf/boston.yaml --set network[1].dense.units=32",
-      "  ganglion summary runs/boston/model"
+      "  ganglion summary runs/boston/model",
+      "  ganglion summary runs/boston/model --network"
     })
 final class SummaryCommand implements Callable<Integer> {
   @Parameters(
@@ -36,10 +39,20 @@ final class SummaryCommand implements Callable<Integer> {
       description = "Puts a value in the place of the job file's.")
   private List<String> settings = new ArrayList<>();
 
+  @Option(
+      names = "--network",
+      description =
+          "Shows a model's network as a job file lists it, in JSON, in place of the table.")
+  private boolean listed;
+
   @Override
   public Integer call() throws IOException {
-    Network network = isJobFile() ? ofJob() : ofModel();
-    System.out.println(Summary.table(network.layers()).stripTrailing());
+    if (listed) {
+      System.out.println(Json.write(Layers.write(model().spec().network().layers())).strip());
+    } else {
+      Network network = isJobFile() ? ofJob() : model().spec().bind();
+      System.out.println(Summary.table(network.layers()).stripTrailing());
+    }
     return ExitCode.DONE;
   }
 
@@ -54,11 +67,14 @@ final class SummaryCommand implements Callable<Integer> {
     }
   }
 
-  private Network ofModel() {
+  private TrainedModel model() {
+    if (isJobFile()) {
+      throw new ConfigException(
+          "--network: expected a model, found the job file " + subject + ", which lists it itself");
+    }
     if (!settings.isEmpty()) {
       throw new ConfigException("--set: expected a job file to change, found the model " + subject);
     }
-    TrainedModel model = Models.read(subject, Sparks.hadoop());
-    return model.spec().bind();
+    return Models.read(subject, Sparks.hadoop());
   }
 }

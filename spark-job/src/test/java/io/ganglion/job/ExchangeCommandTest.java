@@ -57,6 +57,33 @@ final class ExchangeCommandTest {
     assertThat(again.error()).contains("--output: expected a new or empty folder");
   }
 
+  @Test
+  void aJobTrainsTheNetworkThatWasImported() {
+    export("keras", "network.h5").succeeded();
+    CommandLineRun.of(
+            "import", "--format", "keras", "--input", path("network.h5"), "--output", path("came"))
+        .succeeded();
+    String network = CommandLineRun.of("summary", path("came"), "--network").succeeded().out();
+    String job = folder.regression(model.numbers);
+    CommandLineRun.of(
+            "train",
+            job,
+            "--set",
+            "network=" + network,
+            "--set",
+            "output=" + path("trained"),
+            "--set",
+            "training.epochs=1")
+        .succeeded();
+    assertThat(CommandLineRun.of("summary", path("trained")).succeeded().out())
+        .isEqualTo(CommandLineRun.of("summary", path("came")).succeeded().out());
+    assertThat(CommandLineRun.of("summary", path("trained"), "--network").succeeded().out())
+        .isEqualTo(network);
+    CommandLineRun ofJob = CommandLineRun.of("summary", job, "--network");
+    assertThat(ofJob.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ofJob.error()).contains("--network: expected a model, found the job file");
+  }
+
   private static double scores(String dir) {
     CommandLineRun.of(
             "evaluate",

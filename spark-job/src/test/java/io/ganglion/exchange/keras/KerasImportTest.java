@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ganglion.api.Examples;
+import io.ganglion.api.FitOptions;
+import io.ganglion.api.Model;
 import io.ganglion.config.Json;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.RawRow;
@@ -13,12 +16,16 @@ import io.ganglion.exchange.SampleModels;
 import io.ganglion.loss.BinaryCrossentropy;
 import io.ganglion.loss.CategoricalCrossentropy;
 import io.ganglion.loss.MeanSquaredError;
+import io.ganglion.model.LocalFolder;
 import io.ganglion.model.ModelException;
+import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
+import io.ganglion.testing.Python;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,24 +73,63 @@ final class KerasImportTest {
     return Predictions.sequences(model, raw);
   }
 
-  private static void assertClose(float[] found, List<Double> expected) {
-    assertThat(found).hasSize(expected.size());
+  private static void assertClose(String name, float[] found, List<Double> expected) {
+    assertThat(found).as(name).hasSize(expected.size());
     for (int i = 0; i < found.length; i++) {
       double value = expected.get(i);
-      assertThat((double) found[i]).isCloseTo(value, within(1e-5 * Math.max(1.0, Math.abs(value))));
+      assertThat((double) found[i])
+          .as(name)
+          .isCloseTo(value, within(1e-5 * Math.max(1.0, Math.abs(value))));
     }
+  }
+
+  private static void assertPredictsTheSame(Path folder, String name) throws IOException {
+    TrainedModel model = imported(folder.resolve(name + ".h5"));
+    byte[] json = Files.readAllBytes(folder.resolve(name + ".json"));
+    Map<?, ?> saved = (Map<?, ?>) Json.read(name, json);
+    List<Double> expected = new ArrayList<>();
+    Predictions.flatten(saved.get("predictions"), expected);
+    assertThat(expected).as(name).isNotEmpty();
+    assertClose(name, predictions(model, (List<?>) saved.get("rows")), expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"regression", "binary", "classes", "recurrent", "steps"})
   void aFileThatKerasWrotePredictsTheSame(String name) throws IOException {
-    TrainedModel model = imported(SAVED_BY_KERAS.resolve(name + ".h5"));
-    byte[] json = Files.readAllBytes(SAVED_BY_KERAS.resolve(name + ".json"));
-    Map<?, ?> saved = (Map<?, ?>) Json.read(name, json);
-    List<Double> expected = new ArrayList<>();
-    Predictions.flatten(saved.get("predictions"), expected);
-    assertThat(expected).isNotEmpty();
-    assertClose(predictions(model, (List<?>) saved.get("rows")), expected);
+    assertPredictsTheSame(SAVED_BY_KERAS, name);
+  }
+
+  /** Each recurrent layer, in one direction and in both, and each activation, among others. */
+  @Test
+  void filesThatTheInstalledKerasWritesPredictTheSame() throws Exception {
+    Python.assumeHasKeras();
+    Python.script(SAVED_BY_KERAS.resolve("make_files.py"), folder);
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.h5")) {
+      files.forEach(file -> names.add(file.getFileName().toString().replace(".h5", "")));
+    }
+    assertThat(names).contains("regression", "lstm_classes", "gru_binary", "activation_silu");
+    for (String name : names) {
+      assertPredictsTheSame(folder, name);
+    }
+  }
+
+  @Test
+  void anImportedModelLearnsOnFromTheWeightsThatCame() throws IOException {
+    TrainedModel came = imported(SAVED_BY_KERAS.resolve("classes.h5"));
+    ModelFiles.write(new LocalFolder(folder.resolve("model")), came);
+    Model model = Model.load(folder.resolve("model"));
+    float[][] x = {{6f, 70f, 0f}, {5f, 40f, 0.5f}, {8f, 99f, -0.5f}, {4f, 10f, 0.25f}};
+    Examples examples = Examples.of(x, new int[] {0, 1, 2, 1});
+    double before = model.evaluate(examples).loss();
+    FitOptions options = FitOptions.defaults().batchSize(4).seed(1);
+
+    model.compile("categorical_crossentropy", "sgd: {learningRate: 1.0e-9}");
+    model.fit(examples, options.epochs(1));
+    assertThat(model.evaluate(examples).loss()).isCloseTo(before, within(1e-6));
+    model.compile("categorical_crossentropy", "sgd: {learningRate: 0.1}");
+    model.fit(examples, options.epochs(100));
+    assertThat(model.evaluate(examples).loss()).isLessThan(before / 2);
   }
 
   static List<TrainedModel> ours() {
@@ -113,7 +159,7 @@ final class KerasImportTest {
         expected.add((double) value);
       }
     }
-    assertClose(predictions(back, rows), expected);
+    assertClose(model.spec().toString(), predictions(back, rows), expected);
     assertThat(back.spec().loss()).isEqualTo(model.spec().loss());
   }
 

@@ -1,21 +1,26 @@
 """Makes models that Keras saved, with rows and its predictions for them, for the tests of import.
 
     python3 -m venv venv && venv/bin/pip install tensorflow-cpu==2.21.0 keras==3.15.1 h5py
-    venv/bin/python scripts/reference/keras_files.py spark-job/src/test/resources/keras
+    venv/bin/python make_files.py FOLDER
 
-The committed files were made with Python 3.11, Keras 3.15.1 and TensorFlow 2.21.0. Of sequences
-each is predicted for by itself, at its own length, so that nothing is padded.
+The first five are committed, made with Python 3.11, Keras 3.15.1 and TensorFlow 2.21.0. Sequences
+are of unlike lengths: behind a Masking layer they are predicted for as one padded batch, elsewhere
+each by itself.
 """
 
 import json
 import pathlib
 import sys
 
+import backend
 import keras
 import numpy
 from keras import layers
 
+PADDING = -1e9
+
 folder = pathlib.Path(sys.argv[1])
+keras.utils.set_random_seed(5)
 random = numpy.random.default_rng(5)
 
 
@@ -32,16 +37,29 @@ def shaken(model):
     return model
 
 
+def predicted(model, rows):
+    return keras.ops.convert_to_numpy(model(numpy.array(rows, dtype="float32"), training=False)).tolist()
+
+
+def padded(rows):
+    longest = max(len(row) for row in rows)
+    return [row + [[PADDING] * len(row[0])] * (longest - len(row)) for row in rows]
+
+
 def save(name, model, rows, lengths=None):
     shaken(model)
     model.save(folder / f"{name}.h5")
+    inputs = rows.tolist()
     if lengths is None:
-        outputs = numpy.array(model(rows, training=False)).tolist()
-        inputs = rows.tolist()
+        outputs = predicted(model, inputs)
     else:
-        # Each sequence alone, so that nothing depends on how Keras pads.
-        inputs = [row[:length].tolist() for row, length in zip(rows, lengths)]
-        outputs = [numpy.array(model(numpy.array([row], dtype="float32"), training=False))[0].tolist() for row in inputs]
+        inputs = [row[:length] for row, length in zip(inputs, lengths)]
+        if any(isinstance(layer, layers.Masking) for layer in model.layers):
+            outputs = predicted(model, padded(inputs))
+            if len(model.output_shape) == 3:
+                outputs = [row[:length] for row, length in zip(outputs, lengths)]
+        else:
+            outputs = [predicted(model, [row])[0] for row in inputs]
     (folder / f"{name}.json").write_text(json.dumps({"rows": inputs, "predictions": outputs}) + "\n")
 
 
@@ -110,7 +128,7 @@ save(
     keras.Sequential(
         [
             keras.Input((None, 2)),
-            layers.Masking(-1e9),
+            layers.Masking(PADDING),
             layers.LSTM(2, return_sequences=True),
             layers.Bidirectional(layers.LSTM(2, return_sequences=True)),
             layers.GRU(2, return_sequences=True),
@@ -130,4 +148,78 @@ save(
     ),
     steps,
     [5, 2, 1, 4],
+)
+
+for kind in (layers.SimpleRNN, layers.LSTM, layers.GRU):
+    name = kind.__name__.lower()
+    save(
+        f"{name}_classes",
+        keras.Sequential(
+            [
+                keras.Input((None, 2)),
+                layers.Masking(PADDING),
+                layers.GaussianNoise(0.1),
+                kind(3, return_sequences=True, dropout=0.2, recurrent_dropout=0.1),
+                layers.LayerNormalization(),
+                layers.Dropout(0.2),
+                kind(3),
+                layers.Dense(3, activation="softmax"),
+            ]
+        ),
+        steps,
+        [2, 5, 1, 3],
+    )
+    save(
+        f"{name}_binary",
+        keras.Sequential(
+            [
+                keras.Input((None, 2)),
+                layers.Masking(PADDING),
+                layers.Bidirectional(kind(2, return_sequences=True), merge_mode="sum"),
+                layers.BatchNormalization(),
+                layers.Bidirectional(kind(3)),
+                layers.Dense(1, activation="sigmoid"),
+            ]
+        ),
+        steps,
+        [3, 1, 5, 4],
+    )
+    save(
+        f"{name}_steps",
+        keras.Sequential(
+            [
+                keras.Input((None, 2)),
+                layers.Masking(PADDING),
+                kind(3, return_sequences=True),
+                layers.Bidirectional(kind(2, return_sequences=True), merge_mode="ave"),
+                layers.Dense(2),
+                layers.Rescaling([90.0, 5.0], [22.0, -1.0]),
+            ]
+        ),
+        steps,
+        [1, 4, 5, 2],
+    )
+for function in ("linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "softplus", "silu", "softmax"):
+    save(
+        f"activation_{function}",
+        keras.Sequential(
+            [
+                keras.Input((None, 2)),
+                layers.Masking(PADDING),
+                # A recurrence takes one whose slope follows from its value.
+                layers.SimpleRNN(3, activation="tanh" if function in ("gelu", "silu") else function),
+                layers.Dense(4, activation=function),
+                layers.Activation(function),
+                layers.Dense(1),
+            ]
+        ),
+        steps,
+        [5, 2, 1, 4],
+    )
+save(
+    "rate",
+    keras.Sequential(
+        [keras.Input((3,)), adapted(rows), layers.Dense(4, activation="silu"), layers.Dense(1), layers.Activation("exponential")]
+    ),
+    rows,
 )
