@@ -24,6 +24,7 @@ import io.ganglion.network.NetworkSpec;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.History;
+import io.ganglion.train.Listeners;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TrainState;

@@ -4,52 +4,71 @@ package io.ganglion.train;
  * Keeps the weights of the best epoch so far, and counts the epochs since the last improvement
  * worth counting.
  */
-final class BestEpoch {
-  private final double sign;
-  private final double minChange;
-  private float[] weights;
-  private int epoch;
-  private double best = Double.POSITIVE_INFINITY;
-  private double reference = Double.POSITIVE_INFINITY;
-  private int waited;
+public final class BestEpoch {
+  private final float[] weights;
+  private final int epoch;
+  private final double value;
+  private final double reference;
+  private final int waited;
 
   /**
-   * Before the first epoch.
+   * What is known of the epochs so far. Values that should rise have their sign turned.
    *
-   * @param largerIsBetter whether the monitored value should rise
+   * @param weights of the best epoch; null before the first
+   * @param epoch the best, from 1
+   * @param value that was watched, of the best epoch
+   * @param reference that has to be improved on for the patience
+   * @param waited epochs since that was done
+   */
+  public BestEpoch(float[] weights, int epoch, double value, double reference, int waited) {
+    this.weights = weights;
+    this.epoch = epoch;
+    this.value = value;
+    this.reference = reference;
+    this.waited = waited;
+  }
+
+  /** Before the first epoch. */
+  static BestEpoch none() {
+    return new BestEpoch(null, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+  }
+
+  /**
+   * With an epoch more; of equals the earliest stays the best.
+   *
+   * @param value smaller is better
    * @param minChange below which an improvement does not count for the patience
    */
-  BestEpoch(boolean largerIsBetter, double minChange) {
-    this.sign = largerIsBetter ? -1.0 : 1.0;
-    this.minChange = minChange;
+  BestEpoch with(int epoch, double value, float[] weights, double minChange) {
+    boolean better = value < this.value || this.weights == null;
+    boolean counts = value < reference - minChange;
+    return new BestEpoch(
+        better ? weights : this.weights,
+        better ? epoch : this.epoch,
+        better ? value : this.value,
+        counts ? value : reference,
+        counts ? 0 : waited + 1);
   }
 
-  /** Takes in an epoch; of equals the earliest stays the best. */
-  void offer(int epoch, double monitored, float[] weights) {
-    double value = sign * monitored;
-    if (value < best || this.weights == null) {
-      best = value;
-      this.epoch = epoch;
-      this.weights = weights;
-    }
-    if (value < reference - minChange) {
-      reference = value;
-      waited = 0;
-    } else {
-      waited++;
-    }
-  }
-
-  float[] weights() {
+  /** Shared, not to be written; null before the first epoch. */
+  public float[] weights() {
     return weights;
   }
 
-  int epoch() {
+  public int epoch() {
     return epoch;
   }
 
+  public double value() {
+    return value;
+  }
+
+  public double reference() {
+    return reference;
+  }
+
   /** Epochs since the last improvement of more than the minimum change. */
-  int waited() {
+  public int waited() {
     return waited;
   }
 }

@@ -1,7 +1,6 @@
 package io.ganglion.train;
 
 import io.ganglion.metric.ScalarMetric;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,70 +35,85 @@ public final class Trainer {
   }
 
   /**
-   * Trains.
+   * Trains from the beginning.
    *
    * @param holdout null without a held-out split
    * @throws TargetException before the first step, if the loss cannot take a target
    * @throws DivergedException if a loss is no longer finite
    */
   public TrainingResult train(TrainState start, Cluster training, Cluster holdout) {
+    return train(TrainingPoint.start(start), training, holdout);
+  }
+
+  /**
+   * Trains from a point of a training with the same settings and rows, to the same bits.
+   *
+   * @param holdout null without a held-out split
+   * @throws TargetException before the first step, if the loss cannot take a target
+   * @throws DivergedException if a loss is no longer finite
+   */
+  public TrainingResult train(TrainingPoint start, Cluster training, Cluster holdout) {
     TargetCheck.of(spec.loss(), training, "training");
     if (holdout != null) {
       TargetCheck.of(spec.loss(), holdout, "held-out");
     }
-    String monitor = earlyStopping == null ? EarlyStopping.LOSS : earlyStopping.monitor();
-    boolean largerIsBetter = largerIsBetter(monitor);
-    BestEpoch best =
-        new BestEpoch(largerIsBetter, earlyStopping == null ? 0.0 : earlyStopping.minChange());
-    List<EpochRecord> history = new ArrayList<>();
-    TrainState state = start;
-    String stopped = null;
-    while (stopped == null && state.epoch < epochs) {
-      long began = System.nanoTime();
-      TrainState before = state;
-      TrainingStrategy.Outcome outcome = strategy.epoch(state, training);
-      state = outcome.state();
-      Scores heldOut = holdout == null ? null : evaluate(before, state, holdout);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      EpochRecord record =
-          new EpochRecord(
-              state.epoch,
-              outcome.statistics(),
-              heldOut,
-              seconds,
-              training.examples() / seconds,
-              outcome.learningRate(),
-              outcome.diagnostics(),
-              outcome.cost(),
-              outcome.merging());
-      history.add(record);
-      listener.epochDone(record, epochs);
-      stopped = outcome.converged();
-      if (heldOut == null) {
-        listener.weightsKept(state.epoch, state.weights);
-        continue;
-      }
-      double watched = heldOut.get(monitor);
-      best.offer(state.epoch, watched, state.weights);
-      if (best.epoch() == state.epoch) {
-        listener.weightsKept(state.epoch, state.weights);
-      }
-      state = strategy.judged(state, largerIsBetter ? -watched : watched);
-      boolean waits = earlyStopping == null || best.waited() < earlyStopping.patience();
-      if (stopped == null && !waits) {
-        stopped =
-            "no better held-out "
-                + monitor
-                + " for "
-                + best.waited()
-                + " epochs after epoch "
-                + (state.epoch - best.waited());
-      }
+    TrainingPoint point = start;
+    while (point.stopped() == null && point.state().epoch < epochs) {
+      point = epoch(point, training, holdout);
+      listener.pointReached(point);
     }
-    String reason = stopped == null ? "all " + epochs + " epochs are done" : stopped;
+    String reason =
+        point.stopped() == null ? "all " + epochs + " epochs are done" : point.stopped();
     return holdout == null
-        ? new TrainingResult(state.weights, state.epoch, history, reason)
-        : new TrainingResult(best.weights(), best.epoch(), history, reason);
+        ? new TrainingResult(point.state().weights, point.state().epoch, point.history(), reason)
+        : new TrainingResult(point.best().weights(), point.best().epoch(), point.history(), reason);
+  }
+
+  private TrainingPoint epoch(TrainingPoint before, Cluster training, Cluster holdout) {
+    long began = System.nanoTime();
+    TrainingStrategy.Outcome outcome = strategy.epoch(before.state(), training);
+    TrainState state = outcome.state();
+    Scores heldOut = holdout == null ? null : evaluate(before.state(), state, holdout);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    EpochRecord record =
+        new EpochRecord(
+            state.epoch,
+            outcome.statistics(),
+            heldOut,
+            seconds,
+            training.examples() / seconds,
+            outcome.learningRate(),
+            outcome.diagnostics(),
+            outcome.cost(),
+            outcome.merging());
+    listener.epochDone(record, epochs);
+    List<EpochRecord> history = before.historyWith(record);
+    if (heldOut == null) {
+      listener.weightsKept(state.epoch, state.weights);
+      return new TrainingPoint(state, before.best(), history, outcome.converged());
+    }
+    String monitor = earlyStopping == null ? EarlyStopping.LOSS : earlyStopping.monitor();
+    double watched = (largerIsBetter(monitor) ? -1.0 : 1.0) * heldOut.get(monitor);
+    double minChange = earlyStopping == null ? 0.0 : earlyStopping.minChange();
+    BestEpoch best = before.best().with(state.epoch, watched, state.weights, minChange);
+    if (best.epoch() == state.epoch) {
+      listener.weightsKept(state.epoch, state.weights);
+    }
+    String stopped = outcome.converged() == null ? impatience(best, state) : outcome.converged();
+    return new TrainingPoint(strategy.judged(state, watched), best, history, stopped);
+  }
+
+  /** Why training does not wait any longer for a better epoch; null if it does. */
+  private String impatience(BestEpoch best, TrainState state) {
+    if (earlyStopping == null || best.waited() < earlyStopping.patience()) {
+      return null;
+    }
+    return "no better held-out "
+        + earlyStopping.monitor()
+        + " for "
+        + best.waited()
+        + " epochs after epoch "
+        + (state.epoch - best.waited());
   }
 
   private Scores evaluate(TrainState before, TrainState state, Cluster holdout) {

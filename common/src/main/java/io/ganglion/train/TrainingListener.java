@@ -17,4 +17,11 @@ public interface TrainingListener {
    * @param weights all parameters, not to be written
    */
   default void weightsKept(int epoch, float[] weights) {}
+
+  /**
+   * Called on the driver after each epoch, last.
+   *
+   * @param point from which training could go on; to be read before this returns
+   */
+  default void pointReached(TrainingPoint point) {}
 }

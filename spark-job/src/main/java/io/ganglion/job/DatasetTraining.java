@@ -53,7 +53,7 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
       ModelSpec spec = fit.spec(schema);
       Network network = fit.bind(spec, schema);
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
-      TrainingResult result = fit.train(spec, network, rows.training(), holdout, listener);
+      TrainingResult result = fit.train(spec, network, rows.training(), holdout, null, listener);
       Map<String, Object> facts = ModelFacts.of(job, rows.training(), result);
       return new DatasetTraining(
           new TrainedModel(schema, spec, result.weights(), facts), result, rows.facts().warnings());

@@ -6,9 +6,9 @@ import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.ModelSpec;
-import io.ganglion.train.TrainState;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingListener;
+import io.ganglion.train.TrainingPoint;
 import io.ganglion.train.TrainingResult;
 import io.ganglion.train.TrainingStrategy;
 
@@ -54,16 +54,25 @@ record Fit(Job job) {
   /**
    * Trains.
    *
+   * @param start where a run before this one left off; null for the beginning
    * @param holdout null without held-out rows
    * @throws io.ganglion.train.DivergedException if the loss or a weight is no longer a number
    */
   TrainingResult train(
-      ModelSpec spec, Network network, Cluster rows, Cluster holdout, TrainingListener listener) {
+      ModelSpec spec,
+      Network network,
+      Cluster rows,
+      Cluster holdout,
+      TrainingPoint start,
+      TrainingListener listener) {
     TrainingSpec training = job.training();
     ModelSpec curves = spec.withScalarMetrics();
     TrainingStrategy strategy = training.learning().strategy(curves, training.seed());
-    TrainState start = strategy.start(network.initialize(training.seed()));
+    TrainingPoint from =
+        start == null
+            ? TrainingPoint.start(strategy.start(network.initialize(training.seed())))
+            : start;
     return new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), listener)
-        .train(start, rows, holdout);
+        .train(from, rows, holdout);
   }
 }

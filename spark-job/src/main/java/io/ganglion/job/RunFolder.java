@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
 import io.ganglion.config.Json;
+import io.ganglion.model.Checkpoints;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.HadoopFolder;
@@ -22,6 +23,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * The folder {@code OUTPUT.run} beside an output folder, where a run works: its lock, and {@code
@@ -32,6 +34,11 @@ final class RunFolder {
   private static final Set<String> OURS =
       Set.of("model", "history.csv", "metrics.json", "report.html", "_SUCCESS");
 
+  /** What a process comes to that was told to terminate. */
+  private static final int STOPPED = 143;
+
+  private static final int BEFORE_SPARK = 100;
+
   private final FileSystem fs;
   private final Path output;
   private final Path folder;
@@ -39,6 +46,8 @@ final class RunFolder {
   private final String runId = UUID.randomUUID().toString();
   private final Instant started = Instant.now();
   private final Map<String, Object> facts;
+  private Runnable guard;
+  private boolean ended;
 
   private RunFolder(TargetPath target, Map<String, Object> facts) {
     this.fs = target.files();
@@ -125,8 +134,39 @@ final class RunFolder {
     }
   }
 
-  /** Ends the run: says in {@code run.json} how it went, and lets go of the lock. */
-  void end(String status, int exitCode, String message) {
+  /** The checkpoints of this training. */
+  Checkpoints checkpoints(String fingerprint, int keep) throws IOException {
+    return new Checkpoints(new HadoopFolder(path("checkpoints"), fs.getConf()), fingerprint, keep);
+  }
+
+  /** Has a run that is stopped from outside leave a checkpoint, and say so. */
+  void guard(CheckpointWriter writer) {
+    guard =
+        () -> {
+          writer.leave();
+          end("stopped", STOPPED, "stopped from outside: the same command goes on from there");
+        };
+    // Before Spark and the file systems end, which do so in hooks of lower priority.
+    ShutdownHookManager.get().addShutdownHook(guard, BEFORE_SPARK);
+  }
+
+  /** Lets the run end as it does. */
+  void unguard() {
+    if (guard != null && !ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(guard);
+    }
+  }
+
+  /**
+   * Ends the run: says in {@code run.json} how it went, and lets go of the lock. Only the first end
+   * counts.
+   */
+  synchronized void end(String status, int exitCode, String message) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    unguard();
     try {
       writeStatus(status, exitCode, message);
       lock.release();

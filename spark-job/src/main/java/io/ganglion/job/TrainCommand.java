@@ -45,7 +45,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Job job = job();
+    Object tree = JobFiles.tree(file, settings);
+    Job job = job(tree);
     PrintStream out = System.out;
     try (SparkSession spark = Sparks.open(job.name())) {
       out.printf(
@@ -62,7 +63,7 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder folder =
           RunFolder.begin(spark.sparkContext().hadoopConfiguration(), job.output(), facts);
       try {
-        String message = new TrainRun(job, spark, out).train(folder);
+        String message = new TrainRun(job, spark, out).train(folder, tree);
         folder.end("done", ExitCode.DONE, message);
         out.println(message);
         return ExitCode.DONE;
@@ -82,8 +83,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Job job() {
-    Object tree = JobFiles.tree(file, settings);
+  private Job job(Object tree) {
     try {
       return Job.read(tree);
     } catch (ConfigException e) {

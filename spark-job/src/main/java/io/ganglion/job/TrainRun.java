@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.data.Schema;
 import io.ganglion.job.report.Findings;
+import io.ganglion.model.Checkpoints;
 import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
@@ -13,13 +14,17 @@ import io.ganglion.spark.TrainingRows;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.Evaluation;
+import io.ganglion.train.Listeners;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TargetCheck;
 import io.ganglion.train.TrainState;
+import io.ganglion.train.TrainingPoint;
 import io.ganglion.train.TrainingResult;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -62,11 +67,13 @@ final class TrainRun {
   }
 
   /**
-   * Trains, and publishes into the output folder.
+   * Trains, from the checkpoint of a run that did not end if there is one, and publishes into the
+   * output folder.
    *
+   * @param tree the job as it was parsed, by which checkpoints know it
    * @return the line for the user that names the model and its score
    */
-  String train(RunFolder folder) {
+  String train(RunFolder folder, Object tree) throws IOException {
     TableSplits splits = tables.splits();
     try (TrainingRows rows = tables.training(splits);
         LabelledRows heldOut = tables.holdout(splits, rows);
@@ -80,7 +87,10 @@ final class TrainRun {
       if (tested != null) {
         TargetCheck.of(spec.loss(), tested, "test");
       }
-      TrainingResult result = train(spec, network, rows, holdout, folder);
+      Checkpoints checkpoints =
+          folder.checkpoints(
+              Fingerprint.of(tree, rows.training(), holdout), training.checkpoint().keep());
+      TrainingResult result = train(spec, network, rows, holdout, folder, checkpoints);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
@@ -103,6 +113,8 @@ final class TrainRun {
               (split, found) ->
                   out.printf("%-8s %s%n", split, ScoreText.line(found, schema.units())));
       String published = new Publication(job, folder, outcome).publish(spark);
+      folder.unguard();
+      checkpoints.clear();
       out.printf("report   %s/report.html%n", folder.output());
       return published;
     }
@@ -128,18 +140,50 @@ final class TrainRun {
   }
 
   private TrainingResult train(
-      ModelSpec spec, Network network, TrainingRows rows, Cluster holdout, RunFolder folder) {
+      ModelSpec spec,
+      Network network,
+      TrainingRows rows,
+      Cluster holdout,
+      RunFolder folder,
+      Checkpoints checkpoints)
+      throws IOException {
+    TrainingPoint start = start(checkpoints);
     Progress progress = new Progress(out, TERMINAL, rows.schema().units());
+    CheckpointWriter writer = new CheckpointWriter(checkpoints, training);
+    folder.guard(writer);
     try {
-      return fit.train(spec, network, rows.training(), holdout, progress);
+      Listeners listeners = new Listeners(List.of(progress, writer));
+      return fit.train(spec, network, rows.training(), holdout, start, listeners);
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();
       Map<String, Object> facts = Map.of("epoch", last.epoch);
       String saved = folder.salvage(new TrainedModel(schema(rows), spec, last.weights, facts));
+      checkpoints.clear();
       throw new DivergedException(e.getMessage() + "; " + saved, last);
     } finally {
       progress.finish();
     }
+  }
+
+  /** Where a run before this one left off; null for the beginning. */
+  private TrainingPoint start(Checkpoints checkpoints) throws IOException {
+    TrainingPoint point = null;
+    if (training.checkpoint().resume()) {
+      Checkpoints.Found found = checkpoints.newest();
+      point = found.point();
+      found.notes().forEach(note -> out.println("warning: checkpoint " + note));
+      if (point == null && !found.notes().isEmpty()) {
+        out.println("warning: no checkpoint can be gone on from: training starts anew");
+      }
+    }
+    if (point == null) {
+      checkpoints.clear();
+    } else {
+      out.printf(
+          "resume   after epoch %d of %d, by the checkpoint of a run that did not end%n",
+          point.state().epoch, training.epochs());
+    }
+    return point;
   }
 
   private static Map<String, Scores> scores(

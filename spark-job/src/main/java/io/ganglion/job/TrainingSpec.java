@@ -29,6 +29,7 @@ import java.util.Map;
  * @param classWeights how much the classes of training rows count
  * @param targets in which units training sees target numbers: by default they are standardised,
  *     unless the loss takes them as they are
+ * @param checkpoint how it guards against losing its driver
  * @param fanOut the most neighbours that training draws at each hop, see {@link FanOut}
  */
 record TrainingSpec(
@@ -41,6 +42,7 @@ record TrainingSpec(
     EarlyStopping earlyStopping,
     ClassWeights classWeights,
     TargetUnits targets,
+    CheckpointSpec checkpoint,
     List<Integer> fanOut) {
   private static final int EPOCHS = 100;
 
@@ -74,6 +76,7 @@ record TrainingSpec(
             earlyStopping(section, metrics, holdsOut),
             classWeights(section, loss),
             targets(section, loss),
+            CheckpointSpec.read(section),
             FanOut.read(section, network, data.graph()));
     if (data.graph() != null) {
       data.graph().checkTraining(section, loss);
@@ -101,6 +104,7 @@ record TrainingSpec(
             undirected.stores() ? null : earlyStopping(section, metrics, holdsOut),
             ClassWeights.NONE,
             OwnColumns.units(section, network),
+            CheckpointSpec.read(section),
             FanOut.read(section, network, null));
     section.finish();
     return training;

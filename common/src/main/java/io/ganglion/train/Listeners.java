@@ -1,11 +1,9 @@
-package io.ganglion.api;
+package io.ganglion.train;
 
-import io.ganglion.train.EpochRecord;
-import io.ganglion.train.TrainingListener;
 import java.util.List;
 
 /** Several listeners as one. */
-record Listeners(List<TrainingListener> all) implements TrainingListener {
+public record Listeners(List<TrainingListener> all) implements TrainingListener {
   @Override
   public void epochDone(EpochRecord epoch, int epochs) {
     all.forEach(listener -> listener.epochDone(epoch, epochs));
@@ -14,5 +12,10 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   @Override
   public void weightsKept(int epoch, float[] weights) {
     all.forEach(listener -> listener.weightsKept(epoch, weights));
+  }
+
+  @Override
+  public void pointReached(TrainingPoint point) {
+    all.forEach(listener -> listener.pointReached(point));
   }
 }
