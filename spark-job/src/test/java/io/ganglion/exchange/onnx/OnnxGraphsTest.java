@@ -23,7 +23,6 @@ import io.ganglion.exchange.SampleModels;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.DotProduct;
 import io.ganglion.layer.GraphConvolution;
-import io.ganglion.layer.GraphIsomorphism;
 import io.ganglion.layer.GraphPool;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Tanh;
@@ -62,6 +61,8 @@ final class OnnxGraphsTest {
           new CategoricalColumn("color", List.of("blue", "red"), false, 0),
           new VectorColumn("words", 5, List.of()));
 
+  private static final List<FeatureColumn> EDGE_FEATURES = List.of(number("e"), number("f"));
+
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 
   private static NumericColumn number(String name) {
@@ -80,7 +81,7 @@ final class OnnxGraphsTest {
         null,
         List.of(),
         null,
-        new Graphs(form, pairs));
+        new Graphs(form, pairs, EDGE_FEATURES));
   }
 
   private static TrainedModel model(Schema schema, LayerSpec... layers) {
@@ -94,10 +95,6 @@ final class OnnxGraphsTest {
     GraphPool sum = new GraphPool(GraphPool.Aggregate.SUM);
     for (String kind : ALONG_EDGES) {
       for (LayerSpec sample : SampleModels.samples(kind)) {
-        if (sample instanceof GraphIsomorphism sums && sums.edges()) {
-          // Refused by name: the file has no input for features of edges.
-          continue;
-        }
         models.add(model(schema(NUMBERS, true, false), sample, sum, last));
         models.add(model(schema(NUMBERS, false, false), sample, last));
       }
@@ -202,6 +199,13 @@ final class OnnxGraphsTest {
     inputs.put("edge_target", longs(target, target.length));
     if (graphs.edgeWeight != null) {
       inputs.put("edge_weight", floats(graphs.edgeWeight, target.length, 1));
+    }
+    for (int i = 0; i < EDGE_FEATURES.size(); i++) {
+      float[] values = new float[target.length];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = graphs.edgeNumeric.get(k, i);
+      }
+      inputs.put("edge_" + EDGE_FEATURES.get(i).name(), floats(values, target.length, 1));
     }
     if (schema.form().many()) {
       inputs.put("graph", longs(owner, owner.length));
