@@ -33,7 +33,7 @@ record OnnxGraphs(OnnxEdges edges, String owner, String seeds, boolean pairs) {
     } else {
       weight = graph.input("edge_weight", Tensors.FLOAT, "weights of edges", "edges", 1);
     }
-    String features = features(graph, graphs.ofEdges(schema.missing()));
+    String features = features(graph, schema.ofEdges());
     OnnxEdges edges = new OnnxEdges(graph, any, source, target, weight, features);
     if (graphs.form().many()) {
       String owner =
