@@ -79,19 +79,6 @@ final class SchemaReader {
     return form == null ? null : sequences;
   }
 
-  private static List<Section> sections(Section section, String key) {
-    List<Section> sections = new ArrayList<>();
-    List<Object> items = section.items(key);
-    for (int i = 0; i < items.size(); i++) {
-      String path = section.path(key) + "[" + i + "]";
-      Section item = Section.of(path, items.get(i), section.problems());
-      if (item != null) {
-        sections.add(item);
-      }
-    }
-    return sections;
-  }
-
   /** Models of earlier versions hold numbers alone, without their kind. */
   private static FeatureColumn feature(String path, Object item, Problems problems) {
     boolean bare = item instanceof Map<?, ?> map && map.size() > 1;
@@ -127,9 +114,12 @@ final class SchemaReader {
 
   private static VectorColumn vector(Section section) {
     List<NumericColumn> elements = new ArrayList<>();
-    for (Section item : sections(section, "elements")) {
-      elements.add(number(item));
-      item.finish();
+    List<Object> items = section.items("elements");
+    for (int i = 0; i < items.size(); i++) {
+      String path = section.path("elements") + "[" + i + "]";
+      if (feature(path, items.get(i), section.problems()) instanceof NumericColumn element) {
+        elements.add(element);
+      }
     }
     VectorColumn column =
         new VectorColumn(section.text("name"), section.integer("size", 1), elements);

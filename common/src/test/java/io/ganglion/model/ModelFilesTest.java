@@ -48,6 +48,7 @@ class ModelFilesTest {
             Models.regression(2),
             Models.classifier(2),
             Models.mixed(2),
+            Models.vectors(2),
             Models.forecast(2),
             Models.steps(new SequenceRows("id", "t"), 2),
             Models.steps(new SequenceColumns(Map.of("x", "x*"), 2), 2),

@@ -165,6 +165,20 @@ public final class Models {
     return model(schema, network, new CategoricalCrossentropy(), List.of(new Accuracy()), seed);
   }
 
+  /** A number from vectors that are mostly filled. */
+  public static TrainedModel vectors(long seed) {
+    List<NumericColumn> elements =
+        List.of(
+            NumericColumn.of("v[0]", 0.5, 4.0, -3.0, 5.0, 0),
+            NumericColumn.of("v[1]", 2.5, 0.25, 1.0, 4.0, 0));
+    Schema schema =
+        new Schema(
+            List.of(new VectorColumn("v", 2, elements)),
+            LabelColumn.number("y", TargetScaling.NONE));
+    NetworkSpec network = NetworkSpec.of(Dense.of(1, new Identity()));
+    return model(schema, network, new MeanSquaredError(), List.of(), seed);
+  }
+
   /** A class for each node of a graph, or a probability for each pair of nodes. */
   public static TrainedModel graph(boolean pairs, long seed) {
     GraphForm form =

@@ -1,6 +1,7 @@
 package io.ganglion.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -145,23 +146,22 @@ final class JobsInOnnxTest {
   private static void assertAgree(
       TrainedModel model, Map<String, Object> found, List<List<Row>> expected) {
     LabelColumn label = model.schema().label();
+    String output = label.classed() ? "probabilities" : "prediction";
+    List<String> columns =
+        label.classed() ? columns("probability_", label.classes()) : numbers(label.names());
     boolean perStep =
         model.schema().sequences() != null && model.schema().sequences().labelPerStep();
     Set<Object> different = new HashSet<>();
     for (int i = 0; i < expected.size(); i++) {
       for (int t = 0; t < (perStep ? expected.get(i).size() : 1); t++) {
         Row row = expected.get(i).get(t);
+        float[] numbers = (float[]) at(found.get(output), perStep, i, t);
+        assertClose(row, columns, numbers);
         if (label.classed()) {
-          float[] probabilities = (float[]) at(found.get("probabilities"), perStep, i, t);
-          assertClose(row, columns("probability_", label.classes()), probabilities);
           Object best = at(found.get("prediction"), perStep, i, t);
           assertBest(row, best instanceof long[] number ? "" + number[0] : ((String[]) best)[0]);
-        } else {
-          assertClose(
-              row, numbers(label.names()), (float[]) at(found.get("prediction"), perStep, i, t));
         }
-        different.add(
-            Arrays.deepToString(new Object[] {at(found.get("prediction"), perStep, i, t)}));
+        different.add(Arrays.toString(numbers));
       }
     }
     if (model.spec().network().undirected() != null) {
@@ -192,9 +192,10 @@ final class JobsInOnnxTest {
     assertThat(found).hasSize(columns.size());
     for (int i = 0; i < found.length; i++) {
       double wanted = row.<Number>getAs(columns.get(i)).doubleValue();
-      assertThat((double) found[i])
-          .as("%s of %s", columns.get(i), row)
-          .isCloseTo(wanted, within(TOLERANCE * Math.max(1.0, Math.abs(wanted))));
+      if (Math.abs(found[i] - wanted) > TOLERANCE * Math.max(1.0, Math.abs(wanted))) {
+        // Said only where it is so: rows may be long, and there are many.
+        fail("%s: expected %s, found %s, in %s", columns.get(i), wanted, found[i], row);
+      }
     }
   }
 

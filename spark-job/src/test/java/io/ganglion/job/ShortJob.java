@@ -1,18 +1,20 @@
 package io.ganglion.job;
 
 import io.ganglion.config.Yaml;
+import io.ganglion.data.Schema;
+import io.ganglion.model.LocalFolder;
+import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
+import io.ganglion.spark.FileTable;
 import io.ganglion.spark.GraphTables;
 import io.ganglion.spark.Table;
+import io.ganglion.spark.TableOrigin;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** A job file of the project, trained for an epoch on a part of its rows. */
@@ -20,18 +22,22 @@ final class ShortJob {
   private static final int ROWS = 400;
   private static final int SERIES = 1500;
 
+  private final Map<String, Object> keys;
   private final Job job;
-  private final SourceSpec scored;
+  private final Path scored;
+  private final Path folder;
 
-  private ShortJob(Job job, SourceSpec scored) {
-    this.job = job;
+  private ShortJob(Map<String, Object> keys, Path scored, Path folder) {
+    this.keys = keys;
+    this.job = Job.read(keys);
     this.scored = scored;
+    this.folder = folder;
   }
 
   /**
    * Reads a job file.
    *
-   * @param folder for tables and the output
+   * @param folder for tables and the model
    * @return null where its tables come from a data folder, and there is none
    */
   static ShortJob of(Path file, Path folder) throws IOException, InterruptedException {
@@ -39,7 +45,7 @@ final class ShortJob {
     Map<String, Object> data = keys(tree.get("data"));
     Map<String, Object> training = keys(tree.get("training"));
     ShortTables tables = new ShortTables(folder);
-    String scored = null;
+    Path scored = null;
     for (String key : List.of("train", "nodes", "edges", "graphs")) {
       if (!data.containsKey(key)) {
         continue;
@@ -50,10 +56,10 @@ final class ShortJob {
       }
       data.put(key, (key.equals("train") ? some(tables, data, table, false) : table).toString());
       if (key.equals("train")) {
-        scored = some(tables, data, table, true).toString();
+        scored = some(tables, data, table, true);
       }
     }
-    // Of a table of its own; the scores after training are not what is looked at.
+    // From a table of its own: how well the model does is not asked here.
     if (data.get("test") instanceof String
         || (data.get("test") instanceof Map<?, ?> test && test.containsKey("sql"))) {
       data.remove("test");
@@ -63,13 +69,7 @@ final class ShortJob {
     }
     tree.put("data", data);
     tree.put("training", training);
-    tree.put("output", folder.resolve("out").toString());
-    Job job = Job.read(tree);
-    SourceSpec source =
-        scored == null
-            ? null
-            : new SourceSpec(new io.ganglion.spark.FileTable(List.of(scored), null, null), null);
-    return new ShortJob(job, source);
+    return new ShortJob(tree, scored, folder);
   }
 
   @SuppressWarnings("unchecked")
@@ -89,18 +89,22 @@ final class ShortJob {
         : tables.spread(table, ROWS, others);
   }
 
-  /** Trains, and reads the model from the folder that it was published in. */
-  TrainedModel train(SparkSession spark) {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    RunFolder folder = RunFolder.begin(hadoop, job.output(), Map.of());
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    folder.end("done", ExitCode.DONE, new TrainRun(job, spark, nowhere).train(folder));
-    return Models.read(job.output(), hadoop);
+  /** Trains, and reads the model from the folder that it is written to. */
+  TrainedModel train(SparkSession spark) throws IOException {
+    DatasetTraining trained = DatasetTraining.run(spark, keys, (epoch, epochs) -> {});
+    Schema schema = trained.model().schema().withMissing(job.data().missing());
+    LocalFolder files = new LocalFolder(folder);
+    ModelFiles.write(
+        files,
+        new TrainedModel(
+            schema, trained.model().spec(), trained.model().weights(), trained.model().facts()));
+    return ModelFiles.read(files);
   }
 
   /** The rows to predict for, as the command reads them; other ones where there are enough. */
   Table rows(SparkSession spark) {
-    return scored.table("--data", job.data().missing()).readAsWritten(spark);
+    TableOrigin files = new FileTable(List.of(scored.toString()), null, null);
+    return new SourceSpec(files, null).table("--data", job.data().missing()).readAsWritten(spark);
   }
 
   /** The graphs to predict for, as the command reads them. */

@@ -33,7 +33,7 @@ final class OnnxUndirected {
     Matrix w = parameters.get(name, "weight");
     String weight =
         graph.constant(name + "/weight", parameters.values(name, "weight"), w.rows, w.columns);
-    String product = graph.node("MatMul", graph.node("Sigmoid", logits), weight);
+    String product = graph.node("MatMul", OnnxActivations.sigmoid(graph, logits), weight);
     return affine.add(name, "visible_bias", product);
   }
 
