@@ -19,8 +19,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** A job file of the project, trained for an epoch on a part of its rows. */
 final class ShortJob {
-  private static final int ROWS = 400;
-  private static final int SERIES = 1500;
+  private static final int ROWS = 200;
+  private static final int SERIES = 600;
 
   private final Map<String, Object> keys;
   private final Job job;

@@ -44,8 +44,8 @@ final class ShortTables {
   private Path made(String name) throws IOException, InterruptedException {
     Path file = folder.resolve(name);
     switch (name) {
-      case "adding_train.csv" -> script(file, "adding", "60", "200", "1");
-      case "adding50_train.csv" -> script(file, "adding", "100", "50", "3");
+      case "adding_train.csv" -> script(file, "adding", "60", "20", "1");
+      case "adding50_train.csv" -> script(file, "adding", "60", "20", "3");
       case "direction_nodes.csv", "direction_edges.csv" ->
           script(null, "direction", "200", "1", folder.toString());
       case "iris_folds.csv" -> folds(project("conf/course/data/iris.csv"), file);
