@@ -67,6 +67,11 @@ final class ShortJob {
     if (training.containsKey("loss") || training.containsKey("epochs")) {
       training.put("epochs", 1);
     }
+    if (training.get("optimizer") instanceof Map<?, ?> rule && rule.containsKey("hessian_free")) {
+      Map<String, Object> settings = keys(rule.get("hessian_free"));
+      settings.put("solverIterations", 3);
+      training.put("optimizer", Map.of("hessian_free", settings));
+    }
     tree.put("data", data);
     tree.put("training", training);
     return new ShortJob(tree, scored, folder);
