@@ -9,6 +9,7 @@ import io.ganglion.network.NetworkException;
 import io.ganglion.network.Plan;
 import io.ganglion.network.Undirected;
 import io.ganglion.network.UndirectedSpec;
+import io.ganglion.tensor.Seeds;
 import java.util.List;
 
 /**
@@ -77,6 +78,13 @@ public record Hopfield(Storage storage, int sweeps, long seed) implements Undire
   @Override
   public boolean stores() {
     return true;
+  }
+
+  /** In which order so many units follow their fields. */
+  public int[] order(int units) {
+    int[] order = new int[units];
+    Seeds.permutation(order, units, seed);
+    return order;
   }
 
   @Override

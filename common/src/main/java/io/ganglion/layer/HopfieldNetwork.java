@@ -10,7 +10,6 @@ import io.ganglion.network.Slot;
 import io.ganglion.network.Storing;
 import io.ganglion.network.Undirected;
 import io.ganglion.tensor.Matrix;
-import io.ganglion.tensor.Seeds;
 
 /** {@link Hopfield}, bound. Its output is the recalled pattern, +1 and −1. */
 final class HopfieldNetwork implements Undirected, Storing {
@@ -27,8 +26,7 @@ final class HopfieldNetwork implements Undirected, Storing {
     this.output = columns.shape(units);
     this.weight = plan.slot("weight", units, units, Slot.Kind.STATISTIC, new Zeros());
     this.recalled = plan.buffer(output);
-    this.order = new int[units];
-    Seeds.permutation(order, units, spec.seed());
+    this.order = spec.order(units);
   }
 
   @Override

@@ -12,6 +12,7 @@ final class Attributes {
   private static final int F = 2;
   private static final int I = 3;
   private static final int S = 4;
+  private static final int G = 6;
   private static final int FLOATS = 7;
   private static final int INTS = 8;
   private static final int STRINGS = 9;
@@ -22,6 +23,7 @@ final class Attributes {
 
   private static final int OF_I = 2;
   private static final int OF_S = 3;
+  private static final int OF_G = 5;
   private static final int OF_FLOATS = 6;
   private static final int OF_INTS = 7;
   private static final int OF_STRINGS = 8;
@@ -50,6 +52,10 @@ final class Attributes {
 
   Attributes text(String name, String value) {
     return with(begun(name, OF_S).text(S, value));
+  }
+
+  Attributes graph(String name, Graph value) {
+    return with(begun(name, OF_G).message(G, value.message()));
   }
 
   Attributes numbers(String name, List<Double> values) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * ONNX's message GraphProto while it is made: inputs first, then constants and nodes in the order
@@ -36,12 +37,22 @@ final class Graph {
   private static final int DIMENSION_NAME = 2;
 
   private final ProtobufMessage message = new ProtobufMessage();
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
   private final List<String> inputs = new ArrayList<>();
   private final List<String> outputs = new ArrayList<>();
 
   Graph(String name) {
+    this(name, new HashSet<>());
+  }
+
+  private Graph(String name, Set<String> names) {
+    this.names = names;
     message.text(NAME, name);
+  }
+
+  /** A graph that a node of this one holds, and whose nodes see the values of this one. */
+  Graph inner(String name) {
+    return new Graph(name, names);
   }
 
   ProtobufMessage message() {
@@ -170,6 +181,13 @@ final class Graph {
     outputs[wanted] = unique(op);
     node(op, attributes, List.of(inputs), List.of(outputs), "");
     return outputs[wanted];
+  }
+
+  /** Adds a node with several outputs, and returns those. */
+  List<String> nodes(String op, Attributes attributes, int count, String... inputs) {
+    List<String> outputs = Stream.generate(() -> unique(op)).limit(count).toList();
+    node(op, attributes, List.of(inputs), outputs, "");
+    return outputs;
   }
 
   /** Adds a node of ONNX's domain of classical machine learning. */

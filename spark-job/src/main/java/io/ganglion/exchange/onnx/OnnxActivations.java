@@ -24,7 +24,7 @@ final class OnnxActivations {
     return switch (f.kind()) {
       case "linear" -> z;
       case "step" -> step(z);
-      case "sigmoid" -> graph.node("Sigmoid", z);
+      case "sigmoid" -> sigmoid(graph, z);
       case "tanh" -> graph.node("Tanh", z);
       case "relu" -> graph.node("Relu", z);
       case "leaky_relu" ->
@@ -33,10 +33,19 @@ final class OnnxActivations {
       case "elu" -> graph.node("Elu", Attributes.NONE.number("alpha", ((Elu) f).alpha()), z);
       case "gelu" -> ((Gelu) f).approximate() ? tanhGelu(z) : gelu(z);
       case "softplus" -> graph.node("Softplus", z);
-      case "silu" -> graph.node("Mul", z, graph.node("Sigmoid", z));
+      case "silu" -> graph.node("Mul", z, sigmoid(graph, z));
       case "softmax" -> graph.node("Softmax", Attributes.NONE.integer("axis", -1), z);
       default -> throw new UnsupportedOperationException("the activation " + f.kind());
     };
+  }
+
+  /**
+   * {@code 1 / (1 + e⁻ᶻ)} spelled out: ONNX Runtime's own is a fraction of polynomials, right to
+   * 6e-8 but not to a share of small values, which scaled targets make large.
+   */
+  static String sigmoid(Graph graph, String z) {
+    String power = graph.node("Exp", graph.node("Neg", z));
+    return graph.node("Reciprocal", graph.node("Add", power, graph.scalar(1.0)));
   }
 
   private String step(String z) {

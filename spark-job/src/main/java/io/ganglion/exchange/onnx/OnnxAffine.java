@@ -49,6 +49,26 @@ final class OnnxAffine {
     return add(layer.name(), "beta", graph.node("Mul", centered, factor));
   }
 
+  /** Numbers less the means of their columns, divided by their deviations. */
+  String normalization(String layer, String x) {
+    float[] mean = parameters.values(layer, "mean");
+    return standardized(graph, layer, x, mean, parameters.values(layer, "variance"));
+  }
+
+  /**
+   * {@code (x − mean) / √variance}, and 0 for a column without variance.
+   *
+   * @param owner of the constants, in their names
+   */
+  static String standardized(Graph graph, String owner, String x, float[] mean, float[] variance) {
+    float[] scale = new float[variance.length];
+    for (int c = 0; c < scale.length; c++) {
+      scale[c] = variance[c] == 0f ? 0f : (float) (1.0 / Math.sqrt(variance[c]));
+    }
+    String centered = graph.node("Sub", x, graph.constant(owner + "/mean", mean, mean.length));
+    return graph.node("Mul", centered, graph.constant(owner + "/scale", scale, scale.length));
+  }
+
   /** Standardises each row. */
   String layerNormalization(NamedLayer layer, String x) {
     double epsilon = ((LayerNormalization) layer.spec()).epsilon();

@@ -10,6 +10,7 @@ final class OnnxEdges {
   private final String source;
   private final String target;
   private final String weight;
+  private final String features;
 
   /**
    * Edges.
@@ -17,13 +18,15 @@ final class OnnxEdges {
    * @param any value with a row for each node
    * @param source the place of a node for each edge, 64 bit
    * @param weight {@code [edges, 1]}
+   * @param features {@code [edges, …]}; null without any
    */
-  OnnxEdges(Graph graph, String any, String source, String target, String weight) {
+  OnnxEdges(Graph graph, String any, String source, String target, String weight, String features) {
     this.graph = graph;
     this.nodes = count(any);
     this.source = source;
     this.target = target;
     this.weight = weight;
+    this.features = features;
   }
 
   /** The number of rows of a value, as a vector of one. */
@@ -33,6 +36,11 @@ final class OnnxEdges {
 
   String weight() {
     return weight;
+  }
+
+  /** What layers read of each edge. */
+  String features() {
+    return features;
   }
 
   /** The rows that are heard, one for each edge. */

@@ -170,15 +170,21 @@ final class OnnxGraphLayers {
     return graph.node("Unsqueeze", perHead, graph.integers(2));
   }
 
-  /** {@code (1 + ε) x_r + Σ_k w_k x_source(k)}. */
+  /**
+   * {@code (1 + ε) x_r + Σ_k w_k m_k} over messages {@code m_k = x_source(k)}, or with features e
+   * of edges {@code relu(x_source(k) + W e_k + b)}.
+   */
   String sums(NamedLayer layer, String x) {
     GraphIsomorphism spec = (GraphIsomorphism) layer.spec();
-    if (spec.edges()) {
-      throw new UnsupportedOperationException("features of edges");
-    }
     double epsilon =
         spec.trainEpsilon() ? parameters.get(layer.name(), "epsilon").get(0, 0) : spec.epsilon();
     String own = graph.node("Mul", x, graph.scalar(1.0 + epsilon));
-    return graph.node("Add", own, edges.sum(graph.node("Mul", edges.heard(x), edges.weight())));
+    String messages = edges.heard(x);
+    if (spec.edges()) {
+      String product = affine.product(layer.name(), "edge_weight", edges.features());
+      String features = affine.add(layer.name(), "edge_bias", product);
+      messages = graph.node("Relu", graph.node("Add", messages, features));
+    }
+    return graph.node("Add", own, edges.sum(graph.node("Mul", messages, edges.weight())));
   }
 }

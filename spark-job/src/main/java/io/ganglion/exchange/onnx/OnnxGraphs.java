@@ -1,6 +1,9 @@
 package io.ganglion.exchange.onnx;
 
+import io.ganglion.data.Columns;
 import io.ganglion.data.Graphs;
+import io.ganglion.data.Schema;
+import java.util.List;
 
 /**
  * The inputs of models over graphs beside the columns of nodes: the edges, and which nodes make an
@@ -13,7 +16,8 @@ import io.ganglion.data.Graphs;
  */
 record OnnxGraphs(OnnxEdges edges, String owner, String seeds, boolean pairs) {
   /** Adds the inputs. */
-  static OnnxGraphs of(Graph graph, Graphs graphs, String any) {
+  static OnnxGraphs of(Graph graph, Schema schema, String any) {
+    Graphs graphs = schema.graphs();
     String source =
         graph.input(
             "edge_source",
@@ -29,7 +33,8 @@ record OnnxGraphs(OnnxEdges edges, String owner, String seeds, boolean pairs) {
     } else {
       weight = graph.input("edge_weight", Tensors.FLOAT, "weights of edges", "edges", 1);
     }
-    OnnxEdges edges = new OnnxEdges(graph, any, source, target, weight);
+    String features = features(graph, schema.ofEdges());
+    OnnxEdges edges = new OnnxEdges(graph, any, source, target, weight, features);
     if (graphs.form().many()) {
       String owner =
           graph.input("graph", Tensors.INT64, "the graph of each node, counted from 0", "rows");
@@ -40,5 +45,25 @@ record OnnxGraphs(OnnxEdges edges, String owner, String seeds, boolean pairs) {
             ? graph.input("pairs", Tensors.INT64, "the rows of two nodes each", "examples", 2)
             : graph.input("nodes", Tensors.INT64, "the rows of nodes to predict for", "examples");
     return new OnnxGraphs(edges, null, seeds, graphs.pairs());
+  }
+
+  /** What {@link io.ganglion.data.EdgeEncoder} makes of the columns of edges; null without any. */
+  private static String features(Graph graph, Schema edges) {
+    if (edges.features().isEmpty()) {
+      return null;
+    }
+    OnnxColumns columns = OnnxInputs.ofEdges(graph, edges).columns();
+    List<Columns.Moments> moments = edges.columns().statistics();
+    float[] mean = new float[moments.size()];
+    float[] variance = new float[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) moments.get(i).mean();
+      variance[i] = (float) moments.get(i).variance();
+    }
+    return columns.numeric() == null
+        ? columns.wide(graph)
+        : columns
+            .withNumeric(OnnxAffine.standardized(graph, "edge", columns.numeric(), mean, variance))
+            .wide(graph);
   }
 }

@@ -8,6 +8,7 @@ import io.ganglion.data.VectorColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The inputs of a graph, one for each column of the table, and what a {@link
@@ -18,12 +19,28 @@ import java.util.stream.IntStream;
 final class OnnxInputs {
   private final Graph graph;
   private final Schema schema;
+  private final String prefix;
+  private final String[] rows;
   private final boolean sequences;
 
-  OnnxInputs(Graph graph, Schema schema) {
+  private OnnxInputs(Graph graph, Schema schema, String prefix, String... rows) {
     this.graph = graph;
     this.schema = schema;
+    this.prefix = prefix;
+    this.rows = rows;
     this.sequences = schema.sequences() != null;
+  }
+
+  /** The inputs of the examples of a schema, of their steps, or of their nodes. */
+  static OnnxInputs of(Graph graph, Schema schema) {
+    return schema.sequences() == null
+        ? new OnnxInputs(graph, schema, "", "rows")
+        : new OnnxInputs(graph, schema, "", "sequences", "steps");
+  }
+
+  /** The inputs of edges, which are apart by their names from those of nodes. */
+  static OnnxInputs ofEdges(Graph graph, Schema edges) {
+    return new OnnxInputs(graph, edges, "edge_", "edges");
   }
 
   /** Adds the inputs and the encoding of their columns. */
@@ -57,9 +74,8 @@ final class OnnxInputs {
   }
 
   private String input(String name, int type, String documentation, int width) {
-    return sequences
-        ? graph.input(name, type, documentation, "sequences", "steps", width)
-        : graph.input(name, type, documentation, "rows", width);
+    Object[] shape = Stream.concat(Stream.of(rows), Stream.of(width)).toArray();
+    return graph.input(prefix + name, type, documentation, shape);
   }
 
   /** A number far from 0 loses what tells it from others in a float, and comes in as a double. */

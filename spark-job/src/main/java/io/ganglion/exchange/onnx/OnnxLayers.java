@@ -14,7 +14,6 @@ import io.ganglion.layer.Lstm;
 import io.ganglion.layer.SimpleRnn;
 import io.ganglion.model.ModelException;
 import io.ganglion.network.LayerEntry;
-import io.ganglion.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,10 @@ final class OnnxLayers {
   }
 
   private final Graph graph;
-  private final Parameters parameters;
   private final OnnxAffine affine;
   private final OnnxActivations activations;
   private final OnnxRecurrent recurrent;
+  private final OnnxUndirected undirected;
   private final OnnxSteps steps;
   private final OnnxGraphs graphs;
   private final OnnxGraphLayers graphLayers;
@@ -59,7 +58,8 @@ final class OnnxLayers {
           entry("graph_isomorphism", this::graphIsomorphism),
           entry("graph_pool", this::graphPool),
           entry("dot_product", this::dotProduct),
-          entry("rbm", this::rbm));
+          entry("rbm", (layer, v) -> undirected().rbm(layer.name(), v)),
+          entry("hopfield", (layer, x) -> undirected().hopfield(layer, x)));
 
   /**
    * A writer into a graph.
@@ -69,10 +69,10 @@ final class OnnxLayers {
    */
   OnnxLayers(Graph graph, Parameters parameters, OnnxSteps steps, OnnxGraphs graphs) {
     this.graph = graph;
-    this.parameters = parameters;
     this.affine = new OnnxAffine(graph, parameters);
     this.activations = new OnnxActivations(graph);
     this.recurrent = new OnnxRecurrent(graph, parameters);
+    this.undirected = new OnnxUndirected(graph, parameters);
     this.steps = steps;
     this.graphs = graphs;
     this.graphLayers =
@@ -111,6 +111,10 @@ final class OnnxLayers {
 
   private OnnxAffine affine() {
     return affine;
+  }
+
+  private OnnxUndirected undirected() {
+    return undirected;
   }
 
   private OnnxSteps steps() {
@@ -232,16 +236,8 @@ final class OnnxLayers {
         "ReduceSum", Attributes.NONE.integer("keepdims", 1), products, graph.integers(1));
   }
 
-  /** The mean-field reconstruction, {@code Wᵀ σ(W v + b) + a}. */
-  private String rbm(NamedLayer layer, String v) {
-    String hidden =
-        graph.node(
-            "Sigmoid",
-            affine.add(layer.name(), "hidden_bias", affine.product(layer.name(), "weight", v)));
-    Matrix w = parameters.get(layer.name(), "weight");
-    String weight =
-        graph.constant(
-            layer.name() + "/weight", parameters.values(layer.name(), "weight"), w.rows, w.columns);
-    return affine.add(layer.name(), "visible_bias", graph.node("MatMul", hidden, weight));
+  /** The energy of the rows of an undirected network; null of another. */
+  String energy() {
+    return undirected.energy();
   }
 }

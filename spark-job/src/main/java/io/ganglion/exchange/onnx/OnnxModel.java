@@ -58,11 +58,10 @@ public final class OnnxModel {
   public static OnnxModel of(TrainedModel model) {
     Schema schema = model.schema();
     Graph graph = new Graph("ganglion");
-    OnnxColumns columns = new OnnxInputs(graph, schema).columns();
+    OnnxColumns columns = OnnxInputs.of(graph, schema).columns();
     boolean sequences = schema.sequences() != null;
     OnnxSteps steps = sequences ? steps(graph, columns) : null;
-    OnnxGraphs graphs =
-        schema.graphs() == null ? null : OnnxGraphs.of(graph, schema.graphs(), any(columns));
+    OnnxGraphs graphs = schema.graphs() == null ? null : OnnxGraphs.of(graph, schema, any(columns));
     String base = base(graph, schema);
     Parameters parameters = new Parameters(model);
     OnnxLayers layers = new OnnxLayers(graph, parameters, steps, graphs);
@@ -74,6 +73,10 @@ public final class OnnxModel {
     boolean perStep = sequences && schema.sequences().labelPerStep();
     if (perStep) {
       z = graph.node("Transpose", Attributes.NONE.integers("perm", 1, 0, 2), z);
+    }
+    if (layers.energy() != null) {
+      String documentation = "of the recalled pattern, or the free energy of the row";
+      graph.output("energy", layers.energy(), Tensors.FLOAT, documentation, "rows", 1);
     }
     Object[] rows = {sequences ? "sequences" : graphs == null ? "rows" : "examples"};
     Object[] stepRows = {"sequences", "steps"};

@@ -53,7 +53,7 @@ final class OnnxNetwork {
     }
     // Of the others normalization alone does something in prediction.
     return layer.spec().kind().equals("normalization")
-        ? columns.withNumeric(normalized(layer.name(), columns.numeric()))
+        ? columns.withNumeric(affine.normalization(layer.name(), columns.numeric()))
         : columns;
   }
 
@@ -70,24 +70,13 @@ final class OnnxNetwork {
     return rescaled;
   }
 
-  /** {@code (x − mean) / √variance}, and 0 for a column without variance. */
-  private String normalized(String layer, String x) {
-    float[] mean = parameters.values(layer, "mean");
-    float[] scale = parameters.values(layer, "variance");
-    for (int c = 0; c < scale.length; c++) {
-      scale[c] = scale[c] == 0f ? 0f : (float) (1.0 / Math.sqrt(scale[c]));
-    }
-    String centered = graph.node("Sub", x, graph.constant(layer + "/mean", mean, mean.length));
-    return graph.node("Mul", centered, graph.constant(layer + "/scale", scale, scale.length));
-  }
-
   /** The layers over columns, the first of which may read them as they are. */
   private String begun(List<NamedLayer> entries, OnnxColumns columns) {
     if (columns.numericOnly()) {
       return layers.write(entries, columns.numeric());
     }
     if (entries.isEmpty() || !(entries.get(0).spec() instanceof InputSpec)) {
-      return layers.write(entries, gathered(columns));
+      return layers.write(entries, columns.wide(graph));
     }
     NamedLayer first = entries.get(0);
     if (layers.startsWithProduct(first)) {
@@ -99,31 +88,6 @@ final class OnnxNetwork {
       throw OnnxLayers.refused(first, "this kind of layer");
     }
     return layers.write(entries.subList(1, entries.size()), reader.write(first, columns));
-  }
-
-  /** {@code [numeric | sparse | one-hot]}, id 0 having no column. */
-  private String gathered(OnnxColumns columns) {
-    List<String> parts = new ArrayList<>();
-    if (columns.numeric() != null) {
-      parts.add(columns.numeric());
-    }
-    if (columns.sparse() != null) {
-      parts.add(columns.sparse());
-    }
-    for (int c = 0; c < columns.ids().size(); c++) {
-      int ids = columns.sizes().get(c);
-      String values = graph.constant("one_hot", new float[] {0f, 1f}, 2);
-      String all =
-          graph.node(
-              "OneHot",
-              Attributes.NONE.integer("axis", -1),
-              columns.ids().get(c),
-              graph.integer(ids),
-              values);
-      parts.add(
-          graph.node("Slice", all, graph.integers(1), graph.integers(ids), graph.integers(-1)));
-    }
-    return layers.side(parts);
   }
 
   /** A row of weights for each category takes the place of the product with zeros and a one. */

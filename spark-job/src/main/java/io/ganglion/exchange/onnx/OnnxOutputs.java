@@ -43,7 +43,7 @@ final class OnnxOutputs {
   private String linked(String z, Loss loss) {
     return switch (loss.link()) {
       case IDENTITY -> z;
-      case SIGMOID -> graph.node("Sigmoid", z);
+      case SIGMOID -> OnnxActivations.sigmoid(graph, z);
       case SOFTMAX -> graph.node("Softmax", Attributes.NONE.integer("axis", -1), z);
       case EXPONENTIAL -> graph.node("Exp", z);
     };

@@ -11,6 +11,7 @@ final class Tensors {
   static final int INT32 = 6;
   static final int INT64 = 7;
   static final int STRING = 8;
+  static final int BOOL = 9;
   static final int DOUBLE = 11;
 
   private static final int DIMS = 1;

@@ -3,10 +3,7 @@ package io.ganglion.exchange.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.ganglion.data.Batch;
 import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.Columns;
@@ -23,7 +20,6 @@ import io.ganglion.exchange.SampleModels;
 import io.ganglion.layer.Dense;
 import io.ganglion.layer.DotProduct;
 import io.ganglion.layer.GraphConvolution;
-import io.ganglion.layer.GraphIsomorphism;
 import io.ganglion.layer.GraphPool;
 import io.ganglion.layer.Identity;
 import io.ganglion.layer.Tanh;
@@ -35,14 +31,9 @@ import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.Pass;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.testing.Batches;
-import java.io.ByteArrayOutputStream;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +53,7 @@ final class OnnxGraphsTest {
           new CategoricalColumn("color", List.of("blue", "red"), false, 0),
           new VectorColumn("words", 5, List.of()));
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private static final List<FeatureColumn> EDGE_FEATURES = List.of(number("e"), number("f"));
 
   private static NumericColumn number(String name) {
     return NumericColumn.of(name, 0.0, 1.0, -9.0, 9.0, 0);
@@ -80,7 +71,7 @@ final class OnnxGraphsTest {
         null,
         List.of(),
         null,
-        new Graphs(form, pairs));
+        new Graphs(form, pairs, EDGE_FEATURES));
   }
 
   private static TrainedModel model(Schema schema, LayerSpec... layers) {
@@ -94,10 +85,6 @@ final class OnnxGraphsTest {
     GraphPool sum = new GraphPool(GraphPool.Aggregate.SUM);
     for (String kind : ALONG_EDGES) {
       for (LayerSpec sample : SampleModels.samples(kind)) {
-        if (sample instanceof GraphIsomorphism sums && sums.edges()) {
-          // Refused by name: the file has no input for features of edges.
-          continue;
-        }
         models.add(model(schema(NUMBERS, true, false), sample, sum, last));
         models.add(model(schema(NUMBERS, false, false), sample, last));
       }
@@ -124,13 +111,10 @@ final class OnnxGraphsTest {
     if (model.schema().graphs().form().weight() == null) {
       graphs.edgeWeight = null;
     }
-    Map<String, OnnxTensor> inputs = columns(model.schema(), batch);
-    inputs.putAll(structure(model.schema().graphs(), graphs));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    OnnxModel.of(model).writeTo(bytes);
-    try (OrtSession session = environment.createSession(bytes.toByteArray());
-        OrtSession.Result result = session.run(inputs)) {
-      float[][] found = (float[][]) result.get("prediction").orElseThrow().getValue();
+    try (OnnxFeed feed = new OnnxFeed(model)) {
+      giveColumns(feed, model.schema(), batch);
+      giveStructure(feed, model.schema().graphs(), graphs);
+      float[][] found = (float[][]) feed.run().get("prediction");
       Matrix expected = expected(model, batch);
       assertThat(found).hasNumberOfRows(expected.rows);
       for (int r = 0; r < found.length; r++) {
@@ -152,8 +136,7 @@ final class OnnxGraphsTest {
     return out;
   }
 
-  private Map<String, OnnxTensor> columns(Schema schema, Batch batch) throws OrtException {
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+  private static void giveColumns(OnnxFeed feed, Schema schema, Batch batch) throws OrtException {
     int rows = batch.rows();
     int number = 0;
     int category = 0;
@@ -165,31 +148,28 @@ final class OnnxGraphsTest {
           values[r] = id == 0 ? "unseen" : column.values().get(id - 1);
         }
         category++;
-        inputs.put(
-            feature.name(), OnnxTensor.createTensor(environment, values, new long[] {rows, 1}));
+        feed.texts(feature.name(), values, rows, 1);
       } else if (feature instanceof VectorColumn vector) {
-        float[] dense = new float[rows * vector.size()];
+        double[] dense = new double[rows * vector.size()];
         for (int r = 0; r < rows; r++) {
           for (int k = batch.sparse.start[r]; k < batch.sparse.start[r + 1]; k++) {
             dense[r * vector.size() + batch.sparse.index[k]] += batch.sparse.value[k];
           }
         }
-        inputs.put(feature.name(), floats(dense, rows, vector.size()));
+        feed.numbers(feature.name(), dense, rows, vector.size());
       } else {
-        float[] values = new float[rows];
+        double[] values = new double[rows];
         for (int r = 0; r < rows; r++) {
           values[r] = batch.numeric.get(r, number);
         }
         number++;
-        inputs.put(feature.name(), floats(values, rows, 1));
+        feed.numbers(feature.name(), values, rows, 1);
       }
     }
-    return inputs;
   }
 
-  private Map<String, OnnxTensor> structure(Graphs schema, Structure.Graphs graphs)
+  private static void giveStructure(OnnxFeed feed, Graphs schema, Structure.Graphs graphs)
       throws OrtException {
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     int[] target = new int[graphs.source.length];
     int[] owner = new int[graphs.rows()];
     for (int r = 0; r < graphs.rows(); r++) {
@@ -198,27 +178,30 @@ final class OnnxGraphsTest {
     for (int g = 0; g < graphs.graphs; g++) {
       Arrays.fill(owner, graphs.nodeStart[g], graphs.nodeStart[g + 1], g);
     }
-    inputs.put("edge_source", longs(graphs.source, graphs.source.length));
-    inputs.put("edge_target", longs(target, target.length));
+    feed.longs("edge_source", longs(graphs.source), graphs.source.length);
+    feed.longs("edge_target", longs(target), target.length);
     if (graphs.edgeWeight != null) {
-      inputs.put("edge_weight", floats(graphs.edgeWeight, target.length, 1));
+      double[] weights = new double[target.length];
+      Arrays.setAll(weights, k -> graphs.edgeWeight[k]);
+      feed.numbers("edge_weight", weights, target.length, 1);
+    }
+    for (int i = 0; i < EDGE_FEATURES.size(); i++) {
+      double[] values = new double[target.length];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = graphs.edgeNumeric.get(k, i);
+      }
+      feed.numbers("edge_" + EDGE_FEATURES.get(i).name(), values, target.length, 1);
     }
     if (schema.form().many()) {
-      inputs.put("graph", longs(owner, owner.length));
+      feed.longs("graph", longs(owner), owner.length);
     } else if (schema.pairs()) {
-      inputs.put("pairs", longs(graphs.seed, graphs.examples, 2));
+      feed.longs("pairs", longs(graphs.seed), graphs.examples, 2);
     } else {
-      inputs.put("nodes", longs(graphs.seed, graphs.examples));
+      feed.longs("nodes", longs(graphs.seed), graphs.examples);
     }
-    return inputs;
   }
 
-  private OnnxTensor floats(float[] values, long... shape) throws OrtException {
-    return OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
-  }
-
-  private OnnxTensor longs(int[] values, long... shape) throws OrtException {
-    long[] wide = IntStream.of(values).asLongStream().toArray();
-    return OnnxTensor.createTensor(environment, LongBuffer.wrap(wide), shape);
+  private static long[] longs(int[] values) {
+    return IntStream.of(values).asLongStream().toArray();
   }
 }

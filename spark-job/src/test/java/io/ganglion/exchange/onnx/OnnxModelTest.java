@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
+import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.RawRow;
@@ -46,6 +47,7 @@ import io.ganglion.loss.MeanSquaredError;
 import io.ganglion.loss.Poisson;
 import io.ganglion.loss.ReconstructionCrossentropy;
 import io.ganglion.model.ModelException;
+import io.ganglion.model.Predictor;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.LayerEntry;
 import io.ganglion.network.LayerSpec;
@@ -55,9 +57,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** ONNX Runtime predicts from raw columns what Ganglion does. */
@@ -274,6 +279,42 @@ final class OnnxModelTest {
             visible, new ReconstructionCrossentropy(), NetworkSpec.of(new Rbm(4, 1))));
   }
 
+  @ParameterizedTest
+  @EnumSource(Hopfield.Storage.class)
+  void recalledPatternsAndTheirEnergiesAgree(Hopfield.Storage storage) throws Exception {
+    int units = 11;
+    List<String> names = IntStream.range(0, units).mapToObj(i -> "p" + i).toList();
+    List<FeatureColumn> signs = new ArrayList<>();
+    names.forEach(name -> signs.add(NumericColumn.of(name, 0.0, 1.0, -1.0, 1.0, 0)));
+    Schema schema = new Schema(signs, LabelColumn.numbers(names, TargetScaling.NONE));
+    Hopfield memory = new Hopfield(storage, 3, 5);
+    TrainedModel empty = SampleModels.model(schema, memory.loss(), NetworkSpec.of(memory));
+    float[] weights = empty.weights().clone();
+    Random random = new Random(2);
+    for (int i = 0; i < units; i++) {
+      for (int j = 0; j <= i; j++) {
+        weights[i * units + j] = (float) random.nextGaussian();
+        weights[j * units + i] = weights[i * units + j];
+      }
+    }
+    TrainedModel model = new TrainedModel(schema, empty.spec(), weights, Map.of());
+    List<RawRow> rows = SampleModels.rows(schema, 40, 6);
+    Predictor predictor = new Predictor(schema, model.spec(), weights, rows.size());
+    for (int r = 0; r < rows.size(); r++) {
+      predictor.set(r, rows.get(r));
+    }
+    predictor.predict(rows.size());
+    float[] energies = new float[rows.size()];
+    for (int r = 0; r < energies.length; r++) {
+      energies[r] = predictor.energies().get(r, 0);
+    }
+    try (OnnxRun run = new OnnxRun(model)) {
+      Map<String, Object> outputs = run.rows(rows);
+      assertClose(model, (float[][]) outputs.get("prediction"), Predictions.rows(model, rows));
+      assertClose(model, (float[][]) outputs.get("energy"), energies);
+    }
+  }
+
   @Test
   void everyKindOfTheCatalogueIsTriedHere() {
     List<String> tried =
@@ -287,17 +328,6 @@ final class OnnxModelTest {
 
   @Test
   void whatOnnxCannotSayIsRefusedByName() {
-    LabelColumn own = LabelColumn.numbers(List.of("rooms", "age"), TargetScaling.NONE);
-    Schema visible =
-        new Schema(
-            List.of(
-                NumericColumn.of("rooms", 0.0, 1.0, -1.0, 1.0, 0),
-                NumericColumn.of("age", 0.0, 1.0, -1.0, 1.0, 0)),
-            own);
-    LayerSpec hopfield = Hopfield.of(Hopfield.Storage.HEBBIAN);
-    assertRefused(
-        SampleModels.model(visible, ((Hopfield) hopfield).loss(), NetworkSpec.of(hopfield)),
-        "layer 'hopfield_1' (hopfield)");
     SimpleRnn rnn = new SimpleRnn(4, new Step(), true, 0.0, 0.0, new GlorotUniform(), new Normal());
     assertRefused(SampleModels.over(true, rnn), "layer 'simple_rnn_1'", "activation step");
   }

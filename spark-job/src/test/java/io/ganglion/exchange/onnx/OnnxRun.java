@@ -1,89 +1,53 @@
 package io.ganglion.exchange.onnx;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.RawRow;
 import io.ganglion.data.Schema;
 import io.ganglion.data.VectorColumn;
 import io.ganglion.model.TrainedModel;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the file of a model in ONNX Runtime on raw columns. */
+/** Runs the file of a model in ONNX Runtime on rows with their features. */
 final class OnnxRun implements AutoCloseable {
   /** Stands behind the end of a sequence, and must not matter. */
   private static final double PADDING = 1e6;
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final Schema schema;
-  private final OrtSession session;
+  private final OnnxFeed feed;
 
   OnnxRun(TrainedModel model) throws OrtException, IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    OnnxModel.of(model).writeTo(bytes);
     this.schema = model.schema();
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(1);
-    this.session = environment.createSession(bytes.toByteArray(), options);
-  }
-
-  OrtSession session() {
-    return session;
+    this.feed = new OnnxFeed(model);
   }
 
   /** The outputs for rows of a table. */
   Map<String, Object> rows(List<RawRow> rows) throws OrtException {
-    return run(inputs(rows.stream().map(row -> List.of(row)).toList(), rows.size()));
+    give(rows.stream().map(row -> List.of(row)).toList(), rows.size());
+    return feed.run();
   }
 
   /** The outputs for sequences. */
   Map<String, Object> sequences(List<List<RawRow>> sequences, double[][] base) throws OrtException {
     int steps = sequences.stream().mapToInt(List::size).max().orElseThrow();
-    Map<String, OnnxTensor> inputs = inputs(sequences, sequences.size(), steps);
-    long[] lengths = sequences.stream().mapToLong(List::size).toArray();
-    inputs.put(
+    give(sequences, sequences.size(), steps);
+    feed.longs(
         "lengths",
-        OnnxTensor.createTensor(
-            environment, LongBuffer.wrap(lengths), new long[] {lengths.length}));
+        sequences.stream().mapToLong(List::size).toArray(),
+        new long[] {sequences.size()});
     if (base != null) {
-      FloatBuffer values = FloatBuffer.allocate(base.length * base[0].length);
-      for (double[] row : base) {
-        Arrays.stream(row).forEach(value -> values.put((float) value));
-      }
-      long[] shape = {base.length, base[0].length};
-      inputs.put("base", OnnxTensor.createTensor(environment, values.flip(), shape));
+      double[] values = Arrays.stream(base).flatMapToDouble(Arrays::stream).toArray();
+      feed.numbers("base", values, base.length, base[0].length);
     }
-    return run(inputs);
+    return feed.run();
   }
 
-  private Map<String, Object> run(Map<String, OnnxTensor> inputs) throws OrtException {
-    Map<String, Object> values = new LinkedHashMap<>();
-    try (OrtSession.Result result = session.run(inputs)) {
-      for (var output : result) {
-        values.put(output.getKey(), output.getValue().getValue());
-      }
-    }
-    inputs.values().forEach(OnnxTensor::close);
-    return values;
-  }
-
-  private Map<String, OnnxTensor> inputs(List<List<RawRow>> examples, long... rows)
-      throws OrtException {
-    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+  private void give(List<List<RawRow>> examples, long... rows) throws OrtException {
     int number = 0;
     int category = 0;
     int steps = rows.length == 1 ? 1 : (int) rows[1];
@@ -115,29 +79,17 @@ final class OnnxRun implements AutoCloseable {
       }
       if (feature instanceof CategoricalColumn) {
         category++;
-        String[] values = texts.toArray(new String[0]);
-        inputs.put(feature.name(), OnnxTensor.createTensor(environment, values, shape));
+        feed.texts(feature.name(), texts.toArray(new String[0]), shape);
       } else {
         number += feature instanceof VectorColumn vector && vector.sparse() ? 0 : width;
-        inputs.put(feature.name(), numbers(feature.name(), numbers, shape));
+        feed.numbers(
+            feature.name(), numbers.stream().mapToDouble(Double::doubleValue).toArray(), shape);
       }
     }
-    return inputs;
-  }
-
-  private OnnxTensor numbers(String name, List<Double> values, long[] shape) throws OrtException {
-    TensorInfo info = (TensorInfo) session.getInputInfo().get(name).getInfo();
-    double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
-    if (info.type == OnnxJavaType.DOUBLE) {
-      return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(array), shape);
-    }
-    FloatBuffer floats = FloatBuffer.allocate(array.length);
-    Arrays.stream(array).forEach(value -> floats.put((float) value));
-    return OnnxTensor.createTensor(environment, floats.flip(), shape);
   }
 
   @Override
   public void close() throws OrtException {
-    session.close();
+    feed.close();
   }
 }
