@@ -52,6 +52,12 @@ final class SchemaReader {
 
   /** The columns of a list, whose names must be different. */
   static List<FeatureColumn> features(Section section, String key) {
+    List<FeatureColumn> features = columns(section, key);
+    checkDifferent(section, key, features.stream().map(FeatureColumn::name).toList());
+    return features;
+  }
+
+  private static List<FeatureColumn> columns(Section section, String key) {
     List<FeatureColumn> features = new ArrayList<>();
     List<Object> items = section.items(key);
     for (int i = 0; i < items.size(); i++) {
@@ -61,7 +67,6 @@ final class SchemaReader {
         features.add(feature);
       }
     }
-    checkDifferent(section, key, features.stream().map(FeatureColumn::name).toList());
     return features;
   }
 
@@ -114,7 +119,7 @@ final class SchemaReader {
 
   private static VectorColumn vector(Section section) {
     List<NumericColumn> elements = new ArrayList<>();
-    for (FeatureColumn element : features(section, "elements")) {
+    for (FeatureColumn element : columns(section, "elements")) {
       if (element instanceof NumericColumn number) {
         elements.add(number);
       } else {

@@ -7,9 +7,9 @@ import io.ganglion.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -92,13 +92,13 @@ public final class VectorAnswer extends Answer {
       case NUMBER -> (double) found.get(row, 0);
       case INDEX -> (double) likeliest(found, row);
       case VECTOR -> numbers(found, row);
-      case PROBABILITIES -> Vectors.dense(probabilities(found, row));
+      case PROBABILITIES -> new DenseVector(probabilities(found, row));
       case LOGARITHMS -> logarithms(probabilities(found, row));
     };
   }
 
   private static Vector numbers(Matrix found, int row) {
-    return Vectors.dense(
+    return new DenseVector(
         IntStream.range(0, found.columns).mapToDouble(i -> found.get(row, i)).toArray());
   }
 
@@ -128,6 +128,6 @@ public final class VectorAnswer extends Answer {
     for (int c = 0; c < all.length; c++) {
       all[c] = Math.log(Math.max(probabilities[c], Float.MIN_VALUE));
     }
-    return Vectors.dense(all);
+    return new DenseVector(all);
   }
 }

@@ -25,6 +25,7 @@ import org.apache.spark.ml.feature.IndexToString;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -207,7 +208,7 @@ class NeuralNetworkClassifierTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (option.startsWith("--add-") || option.startsWith("-XX:+Ignore")) {
+      if (option.startsWith("--add-") || option.startsWith("-XX:")) {
         command.add(option);
       }
     }
@@ -295,14 +296,13 @@ class NeuralNetworkClassifierTest {
       }
     }
     Dataset<Row> nodeRows =
-        PlainSpark.session()
-            .createDataFrame(
-                nodes,
-                new StructType()
-                    .add("id", DataTypes.LongType)
-                    .add("features", org.apache.spark.ml.linalg.SQLDataTypes.VectorType())
-                    .add("label", DataTypes.DoubleType)
-                    .add("held", DataTypes.BooleanType));
+        PlainSpark.withVectors(
+            nodes,
+            new StructType()
+                .add("id", DataTypes.LongType)
+                .add("features", SQLDataTypes.VectorType())
+                .add("label", DataTypes.DoubleType)
+                .add("held", DataTypes.BooleanType));
     Dataset<Row> edgeRows =
         PlainSpark.session()
             .createDataFrame(

@@ -1,15 +1,26 @@
 package io.ganglion.ml;
 
+import static org.apache.spark.ml.functions.array_to_vector;
+import static org.apache.spark.sql.functions.call_udf;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.SparseVector;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** A local Spark without any of Ganglion's settings, and small datasets in it. */
@@ -61,13 +72,47 @@ final class PlainSpark {
 
   /** Rows of features, label, held-out flag and weight. */
   static Dataset<Row> dataset(List<Row> rows) {
-    StructType type =
+    return withVectors(
+        rows,
         new StructType()
             .add("features", SQLDataTypes.VectorType())
             .add("label", DataTypes.DoubleType)
             .add("held", DataTypes.BooleanType)
-            .add("weight", DataTypes.DoubleType);
-    return session().createDataFrame(rows, type);
+            .add("weight", DataTypes.DoubleType));
+  }
+
+  /**
+   * Rows with vectors in the column {@code features}, which are made by the tasks: Java serializes
+   * no vector of Spark without Breeze.
+   */
+  static Dataset<Row> withVectors(List<Row> rows, StructType type) {
+    int place = type.fieldIndex("features");
+    List<Row> plain = new ArrayList<>();
+    for (Row row : rows) {
+      Object[] values = new Object[row.length() + 1];
+      for (int i = 0; i < row.length(); i++) {
+        values[i] = row.get(i);
+      }
+      Vector vector = row.getAs(place);
+      values[place] = Arrays.stream(vector.toArray()).boxed().toList();
+      values[row.length()] = vector instanceof SparseVector;
+      plain.add(RowFactory.create(values));
+    }
+    StructType arrays = new StructType();
+    for (StructField field : type.fields()) {
+      boolean vectors = field.name().equals("features");
+      arrays =
+          arrays.add(
+              field.name(),
+              vectors ? DataTypes.createArrayType(DataTypes.DoubleType) : field.dataType());
+    }
+    UDF1<Vector, Vector> toSparse = Vector::toSparse;
+    session().udf().register("to_sparse", toSparse, SQLDataTypes.VectorType());
+    Column dense = array_to_vector(col("features"));
+    return session()
+        .createDataFrame(plain, arrays.add("sparse", DataTypes.BooleanType))
+        .withColumn("features", when(col("sparse"), call_udf("to_sparse", dense)).otherwise(dense))
+        .drop("sparse");
   }
 
   /** The numbers of a column. */
