@@ -22,19 +22,22 @@ record Disturbed(Process process, Path output, Path errors) {
     StandaloneCluster.await(
         "epoch " + epoch,
         () -> {
-          assertThat(process.isAlive()).as(log()).isTrue();
+          if (!process.isAlive()) {
+            throw new AssertionError("ended before epoch " + epoch + ":\n" + ending());
+          }
           return StandaloneCluster.text(output).contains(" " + epoch + "/");
         });
   }
 
   /** Waits for the end, which must be a good one, and returns the driver's log. */
   String end() throws InterruptedException {
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(log()).isTrue();
-    assertThat(process.exitValue()).as(log()).isZero();
-    return log();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ended").isTrue();
+    assertThat(process.exitValue()).as(ending()).isZero();
+    return StandaloneCluster.text(errors);
   }
 
-  String log() {
-    return StandaloneCluster.text(output) + StandaloneCluster.text(errors);
+  private String ending() {
+    String log = StandaloneCluster.text(errors);
+    return StandaloneCluster.text(output) + log.substring(Math.max(0, log.length() - 10_000));
   }
 }

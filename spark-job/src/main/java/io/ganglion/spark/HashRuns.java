@@ -2,6 +2,7 @@ package io.ganglion.spark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** The rows of a chunk by {@link RankKey}, those of a key in the order of arrival. */
@@ -70,9 +71,15 @@ final class HashRuns {
 
   /**
    * The positions of the rows of one key: their places in the order of all their hashes. Equal rows
-   * have equal hashes, and which of them comes first makes no difference.
+   * have equal hashes, and stand in the order of their runs: one that is computed again, after an
+   * executor was lost, must not take the position of another.
+   *
+   * @param arriving in any order
    */
-  static List<RankRun> ranked(List<RankRun> runs, long before) {
+  static List<RankRun> ranked(List<RankRun> arriving, long before) {
+    List<RankRun> runs = new ArrayList<>(arriving);
+    runs.sort(
+        Comparator.comparingInt((RankRun run) -> run.origin).thenComparingInt(run -> run.chunk));
     long[] all = new long[runs.stream().mapToInt(run -> run.values.length).sum()];
     int n = 0;
     for (RankRun run : runs) {

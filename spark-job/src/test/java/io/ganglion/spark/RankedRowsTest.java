@@ -37,6 +37,24 @@ class RankedRowsTest {
     }
   }
 
+  /** What is computed again after an executor was lost arrives in another order. */
+  @Test
+  void equalRowsKeepTheirPositionsHoweverRunsArrive() {
+    RankRun first = new RankRun(0, 0, 9, hashes(3, -5, 8));
+    RankRun second = new RankRun(0, 1, 9, hashes(3, -5, 8));
+    RankRun third = new RankRun(1, 0, 9, hashes(3, 8, -5, -5));
+    for (List<RankRun> arriving :
+        List.of(List.of(first, second, third), List.of(third, second, first))) {
+      List<RankRun> ranked = HashRuns.ranked(arriving, 0);
+
+      assertThat(ranked).extracting(run -> run.origin).containsExactly(0, 0, 1);
+      assertThat(ranked).extracting(run -> run.chunk).containsExactly(0, 1, 0);
+      assertThat(ranked.get(0).values).containsExactly(0, 4);
+      assertThat(ranked.get(1).values).containsExactly(1, 5);
+      assertThat(ranked.get(2).values).containsExactly(6, 2, 3);
+    }
+  }
+
   /** Hashes of one bucket at some distance from the middle of it. */
   private static long[] hashes(long bucket, long... distances) {
     return LongStream.of(distances).map(d -> (bucket << 56) + (1L << 55) + d).toArray();
