@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +46,9 @@ final class ClusterTest {
             "spark.executor.memory=512m",
             "--conf",
             "spark.driver.memory=512m",
+            // Spark leaves them out for a driver that a worker starts.
+            "--conf",
+            "spark.driver.extraJavaOptions=" + JavaModuleOptions.defaultModuleOptions(),
             "--conf",
             "spark.executor.cores=1",
             "--conf",

@@ -6,20 +6,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
-/** A Spark installation of links to Maven's jars, whose programs run in processes of their own. */
+/**
+ * A Spark installation of links to Maven's jars, whose programs run in processes of their own.
+ *
+ * @param folder where the programs write
+ */
 record SparkHome(Path folder) {
+  private static final Path HOME = Project.file("src/test/target/spark-home");
+
   static final Path JAR = Project.file("spark-job/target/ganglion-spark-job.jar");
 
   /** Links the jars that the jar for spark-submit is built against. */
   static SparkHome in(Path folder) throws IOException {
-    Path jars = Files.createDirectories(folder.resolve("jars"));
+    Path jars = Files.createDirectories(HOME.resolve("jars"));
+    try (Stream<Path> links = Files.list(jars)) {
+      for (Path link : links.toList()) {
+        Files.delete(link);
+      }
+    }
     String classPath = Files.readString(Project.file("spark-job/target/spark.classpath"));
     for (String jar : classPath.strip().split(":", -1)) {
       Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
     }
-    return new SparkHome(folder);
+    return new SparkHome(Files.createDirectories(folder));
   }
 
   /** A program of Spark's, on this machine's loopback. */
@@ -29,10 +41,10 @@ record SparkHome(Path folder) {
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
     command.add("-Xmx" + memory);
     command.addAll(options);
-    command.addAll(List.of("-cp", folder.resolve("jars") + "/*", type));
+    command.addAll(List.of("-cp", HOME.resolve("jars") + "/*", type));
     command.addAll(List.of(arguments));
     ProcessBuilder program = new ProcessBuilder(command);
-    program.environment().put("SPARK_HOME", folder.toString());
+    program.environment().put("SPARK_HOME", HOME.toString());
     program.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     program.environment().put("SPARK_LOCAL_DIRS", folder.resolve("local").toString());
     program.environment().put("SPARK_SCALA_VERSION", "2.13");
