@@ -48,7 +48,10 @@ final class ClusterTest {
             "spark.driver.memory=512m",
             // Spark leaves them out for a driver that a worker starts.
             "--conf",
-            "spark.driver.extraJavaOptions=" + JavaModuleOptions.defaultModuleOptions(),
+            "spark.driver.extraJavaOptions="
+                + JavaModuleOptions.defaultModuleOptions()
+                + " "
+                + String.join(" ", SparkHome.SHORT_LIVED),
             "--conf",
             "spark.executor.cores=1",
             "--conf",

@@ -15,6 +15,9 @@ import org.apache.spark.launcher.JavaModuleOptions;
  * @param folder where the programs write
  */
 record SparkHome(Path folder) {
+  /** Processes that live for half a minute don't earn back what their optimising compiler takes. */
+  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final Path HOME = Project.file("src/test/target/spark-home");
 
   static final Path JAR = Project.file("spark-job/target/ganglion-spark-job.jar");
@@ -39,6 +42,7 @@ record SparkHome(Path folder) {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+    command.addAll(SHORT_LIVED);
     command.add("-Xmx" + memory);
     command.addAll(options);
     command.addAll(List.of("-cp", HOME.resolve("jars") + "/*", type));
@@ -59,7 +63,14 @@ record SparkHome(Path folder) {
    */
   ProcessBuilder submit(String master, List<String> options, String... command) {
     List<String> arguments =
-        new ArrayList<>(List.of("--master", master, "--conf", "spark.ui.enabled=false"));
+        new ArrayList<>(
+            List.of(
+                "--master",
+                master,
+                "--conf",
+                "spark.ui.enabled=false",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + String.join(" ", SHORT_LIVED)));
     arguments.addAll(options);
     arguments.addAll(List.of("--class", "io.ganglion.job.Main", JAR.toString()));
     arguments.addAll(List.of(command));

@@ -46,8 +46,7 @@ class RankedRowsTest {
   /** As when it is computed again after an executor was lost. */
   @Test
   void aRowHasItsPositionInWhateverOrderItsPartitionIsRead() {
-    RowLayout layout = 
-        new RowLayout(1, 0, false, 0, List.of(), false, false, false, false);
+    RowLayout layout = new RowLayout(1, 0, false, 0, List.of(), false, false, false, false);
     long[] hashes = hashes(3, 8, -5, 20, -5, -7);
     HashRuns whole = new HashRuns(chunk(hashes), layout);
     List<RankRun> runs = new ArrayList<>(whole.runs(0));
