@@ -7,24 +7,20 @@ import com.esotericsoftware.kryo.io.Output;
 import java.io.Serializable;
 
 /**
- * Rows of one chunk that have one {@link RankKey}, in the order of arrival: their hashes on the way
- * out, their positions on the way back.
+ * Rows of one partition that have one {@link RankKey}: the hashes of those of a chunk on the way
+ * out, the positions of all on the way back.
  */
 final class RankRun implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The partition of the chunk. */
+  /** The partition. */
   final int origin;
-
-  /** The number of the chunk within its partition. */
-  final int chunk;
 
   final int key;
   final long[] values;
 
-  RankRun(int origin, int chunk, int key, long[] values) {
+  RankRun(int origin, int key, long[] values) {
     this.origin = origin;
-    this.chunk = chunk;
     this.key = key;
     this.values = values;
   }
@@ -40,7 +36,6 @@ final class RankRun implements Serializable {
     @Override
     public void write(Kryo kryo, Output output, RankRun run) {
       output.writeInt(run.origin, true);
-      output.writeInt(run.chunk, true);
       output.writeInt(run.key, true);
       arrays.write(output, run.values);
     }
@@ -48,9 +43,8 @@ final class RankRun implements Serializable {
     @Override
     public RankRun read(Kryo kryo, Input input, Class<RankRun> type) {
       int origin = input.readInt(true);
-      int chunk = input.readInt(true);
       int key = input.readInt(true);
-      return new RankRun(origin, chunk, key, arrays.readLongs(input));
+      return new RankRun(origin, key, arrays.readLongs(input));
     }
   }
 }

@@ -93,9 +93,7 @@ record RankedRows(
 
   private static Iterator<RankRun> runs(int origin, Iterator<RawChunk> chunks, RowLayout layout) {
     List<RankRun> runs = new ArrayList<>();
-    for (int number = 0; chunks.hasNext(); number++) {
-      runs.addAll(new HashRuns(chunks.next(), layout).runs(origin, number));
-    }
+    chunks.forEachRemaining(chunk -> runs.addAll(new HashRuns(chunk, layout).runs(origin)));
     return runs.iterator();
   }
 
@@ -111,15 +109,9 @@ record RankedRows(
 
   private static Iterator<long[]> positions(
       Iterator<RawChunk> chunks, Iterator<RankRun> arriving, RowLayout layout) {
-    Map<Integer, List<RankRun>> byChunk = new HashMap<>();
-    arriving.forEachRemaining(
-        run -> byChunk.computeIfAbsent(run.chunk, k -> new ArrayList<>()).add(run));
-    List<long[]> positions = new ArrayList<>();
-    for (int number = 0; chunks.hasNext(); number++) {
-      HashRuns runs = new HashRuns(chunks.next(), layout);
-      positions.add(runs.positions(byChunk.getOrDefault(number, List.of())));
-    }
-    return positions.iterator();
+    List<HashRuns> hashes = new ArrayList<>();
+    chunks.forEachRemaining(chunk -> hashes.add(new HashRuns(chunk, layout)));
+    return HashRuns.positions(hashes, arriving).iterator();
   }
 
   /** Runs a job that the user interface of Spark shows by a name. */

@@ -3,6 +3,7 @@ package io.ganglion.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.tensor.Seeds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,15 +27,50 @@ class RankedRowsTest {
   }
 
   @Test
-  void runsOfSeveralChunksGetEveryPositionOnce() {
+  void rowsOfSeveralPartitionsGetEveryPositionOnce() {
     for (long bucket : new long[] {-128, -1, 0, 127}) {
-      RankRun first = new RankRun(0, 0, 9, hashes(bucket, 3, -5, 8, -5, 8));
-      RankRun second = new RankRun(0, 1, 9, hashes(bucket, 20, -7, 8, -5));
-      List<RankRun> ranked = HashRuns.ranked(List.of(first, second), 100);
+      RankRun first = new RankRun(0, 9, hashes(bucket, 3, -5, 8));
+      RankRun second = new RankRun(0, 9, hashes(bucket, -5, 8));
+      RankRun third = new RankRun(1, 9, hashes(bucket, 20, -7, 8, -5));
+      for (List<RankRun> arriving :
+          List.of(List.of(first, second, third), List.of(third, second, first))) {
+        List<RankRun> ranked = HashRuns.ranked(arriving, 100);
 
-      assertThat(ranked.get(0).values).containsExactly(104, 101, 105, 102, 106);
-      assertThat(ranked.get(1).values).containsExactly(108, 100, 107, 103);
+        assertThat(ranked).extracting(run -> run.origin).containsExactly(0, 1);
+        assertThat(ranked.get(0).values).containsExactly(101, 102, 104, 105, 106);
+        assertThat(ranked.get(1).values).containsExactly(100, 103, 107, 108);
+      }
     }
+  }
+
+  /** As when it is computed again after an executor was lost. */
+  @Test
+  void aRowHasItsPositionInWhateverOrderItsPartitionIsRead() {
+    RowLayout layout = new RowLayout(1, 0, false, 0, List.of(), false, false, false, false);
+    long[] hashes = hashes(3, 8, -5, 20, -5, -7);
+    HashRuns whole = new HashRuns(chunk(hashes), layout);
+    List<RankRun> runs = new ArrayList<>(whole.runs(0));
+    runs.addAll(new HashRuns(chunk(hashes(3, -6, 8)), layout).runs(1));
+    List<RankRun> ranked = HashRuns.ranked(runs, 0);
+    List<RankRun> ofFirst = ranked.subList(0, 1);
+
+    assertThat(HashRuns.positions(List.of(whole), ofFirst.iterator()).get(0))
+        .containsExactly(4, 2, 6, 3, 0);
+    List<long[]> again =
+        HashRuns.positions(
+            List.of(
+                new HashRuns(chunk(hashes(3, -7, 20)), layout),
+                new HashRuns(chunk(hashes(3, -5, 8, -5)), layout)),
+            ofFirst.iterator());
+    assertThat(again.get(0)).containsExactly(0, 6);
+    assertThat(again.get(1)).containsExactly(2, 4, 3);
+  }
+
+  private static RawChunk chunk(long[] hashes) {
+    RawChunk chunk = new RawChunk();
+    chunk.examples = hashes.length;
+    chunk.hashes = hashes;
+    return chunk;
   }
 
   /** Hashes of one bucket at some distance from the middle of it. */
