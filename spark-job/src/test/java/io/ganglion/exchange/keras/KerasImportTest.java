@@ -244,8 +244,7 @@ final class KerasImportTest {
         file("Sequential", layer("Dense", wide)),
         "expected 1999999998 numbers for gru/weight, found 18");
     Map<String, Object> gru = Map.of("name", "gru", "units", 2_000_000_000, "use_bias", false);
-    assertRefused(
-        file("Sequential", layer("GRU", gru)), "expected 2 weights, found 1");
+    assertRefused(file("Sequential", layer("GRU", gru)), "expected 2 weights, found 1");
     assertRefused(
         file("Sequential", layer("Bidirectional", Map.of("name", "gru"))),
         "class_name: expected SimpleRNN, LSTM or GRU");
