@@ -3,6 +3,7 @@ package io.ganglion.config;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,9 +60,9 @@ public final class Section {
     problems.add(path(key), message);
   }
 
-  /** The keys that are there, where any name can be one. */
+  /** The keys that are there, in their order, where any name can be one. */
   public Set<String> keys() {
-    return Set.copyOf(values.keySet());
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /** Whether the key is there with a value. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ganglion.config.ConfigException;
 import io.ganglion.config.Json;
-import io.ganglion.train.BestEpoch;
 import io.ganglion.train.TrainState;
 import io.ganglion.train.TrainingPoint;
 import java.io.IOException;
@@ -12,9 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -25,8 +21,8 @@ import java.util.zip.CheckedOutputStream;
  * numbers of the weights, of the optimizer's vectors and of the best weights as float32, and a
  * CRC-32C of all that in 8 bytes, little-endian.
  *
- * <p>The checksum comes first in reading: what is torn or cut off is refused before anything in it
- * is believed.
+ * <p>Nothing in a file is believed: sizes are compared with its length before memory is taken, and
+ * what is torn or cut off has another checksum.
  */
 final class CheckpointFile {
   private static final int BUFFER = 1 << 16;
@@ -41,18 +37,8 @@ final class CheckpointFile {
    */
   static void write(OutputStream to, TrainingPoint point, String fingerprint) throws IOException {
     TrainState state = point.state();
-    boolean kept = ownBest(point);
-    Map<String, Object> header = new LinkedHashMap<>();
-    header.put("fingerprint", fingerprint);
-    header.put("epoch", state.epoch);
-    header.put("steps", state.steps);
-    header.put("weights", state.weights.length);
-    header.put("vectors", state.vectors.length);
-    header.put("scalars", numbers(state.scalars));
-    header.put("best", best(point.best(), kept));
-    header.put("stopped", point.stopped());
-    header.put("history", point.history().stream().map(EpochJson::write).toList());
-    byte[] json = Json.line(header).getBytes(UTF_8);
+    CheckpointHeader header = CheckpointHeader.of(point);
+    byte[] json = Json.line(header.write(fingerprint)).getBytes(UTF_8);
     CheckedOutputStream out = new CheckedOutputStream(to, new CRC32C());
     byte[] buffer = new byte[BUFFER];
     bytes(buffer).putLong(0, json.length);
@@ -62,7 +48,7 @@ final class CheckpointFile {
     for (float[] vector : state.vectors) {
       write(out, buffer, vector);
     }
-    if (kept) {
+    if (header.best().kept()) {
       write(out, buffer, point.best().weights());
     }
     bytes(buffer).putLong(0, out.getChecksum().getValue());
@@ -71,26 +57,6 @@ final class CheckpointFile {
 
   private static ByteBuffer bytes(byte[] buffer) {
     return ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  /** Whether the best weights are not those of the last epoch. */
-  private static boolean ownBest(TrainingPoint point) {
-    BestEpoch best = point.best();
-    return best.weights() != null && best.epoch() != point.state().epoch;
-  }
-
-  private static Map<String, Object> best(BestEpoch best, boolean kept) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("epoch", best.epoch());
-    tree.put("value", EpochJson.number(best.value()));
-    tree.put("reference", EpochJson.number(best.reference()));
-    tree.put("waited", best.waited());
-    tree.put("kept", kept);
-    return tree;
-  }
-
-  private static List<Object> numbers(double[] values) {
-    return Arrays.stream(values).mapToObj(EpochJson::number).toList();
   }
 
   private static void write(OutputStream out, byte[] buffer, float[] values) throws IOException {
@@ -123,66 +89,57 @@ final class CheckpointFile {
     }
     byte[] json = in.readNBytes((int) header);
     Map<?, ?> tree = tree(file, json);
-    if (!fingerprint.equals(tree.get("fingerprint"))) {
+    if (!fingerprint.equals(tree.get(CheckpointHeader.FINGERPRINT))) {
       return null;
     }
-    return point(file, tree, in, length - header - 2L * Long.BYTES, buffer);
+    return point(file, header(file, tree), in, length - header - 2L * Long.BYTES, buffer);
   }
 
   private static Map<?, ?> tree(String file, byte[] json) {
     try {
-      if (Json.read(file, json) instanceof Map<?, ?> tree) {
+      if (Json.read("header", json) instanceof Map<?, ?> tree) {
         return tree;
       }
     } catch (ConfigException e) {
-      throw new ModelException(file + ": expected a whole checkpoint: " + e.getMessage(), e);
+      throw wrong(file, e);
     }
     throw new ModelException(file + ": expected a whole checkpoint, found another header");
   }
 
+  private static CheckpointHeader header(String file, Map<?, ?> tree) {
+    try {
+      return CheckpointHeader.read(tree);
+    } catch (ConfigException e) {
+      throw wrong(file, e);
+    }
+  }
+
+  private static ModelException wrong(String file, ConfigException e) {
+    return new ModelException(file + ": expected a whole checkpoint: " + e.getMessage(), e);
+  }
+
   private static TrainingPoint point(
-      String file, Map<?, ?> tree, CheckedInputStream in, long bytes, byte[] buffer)
+      String file, CheckpointHeader header, CheckedInputStream in, long bytes, byte[] buffer)
       throws IOException {
-    Map<?, ?> best = map(file, tree, "best");
-    long weights = whole(file, tree, "weights");
-    long vectors = whole(file, tree, "vectors");
-    boolean kept = Boolean.TRUE.equals(best.get("kept"));
-    // Small enough that nothing overflows, and no more memory is taken than the file has bytes.
-    boolean fits =
-        weights >= 0
-            && weights <= bytes
-            && vectors >= 0
-            && vectors <= Integer.MAX_VALUE
-            && bytes == Float.BYTES * weights * (1 + vectors + (kept ? 1 : 0));
-    if (!fits) {
-      throw new ModelException(file + ": expected a whole checkpoint, found " + bytes + " bytes");
+    long bytesAnArray = (long) Float.BYTES * header.weights();
+    // No more memory is taken than the file has bytes.
+    if (bytes % bytesAnArray != 0 || bytes / bytesAnArray != header.arrays()) {
+      throw new ModelException(
+          "%s: expected a whole checkpoint with %d times %d numbers, found %d bytes of them"
+              .formatted(file, header.arrays(), header.weights(), bytes));
     }
-    float[] now = read(file, in, buffer, (int) weights);
-    float[][] moving = new float[(int) vectors][];
+    float[] now = read(file, in, buffer, header.weights());
+    float[][] moving = new float[header.vectors()][];
     for (int v = 0; v < moving.length; v++) {
-      moving[v] = read(file, in, buffer, (int) weights);
+      moving[v] = read(file, in, buffer, header.weights());
     }
-    float[] ofBest = kept ? read(file, in, buffer, (int) weights) : now;
+    float[] ofBest = header.best().kept() ? read(file, in, buffer, header.weights()) : now;
     long found = in.getChecksum().getValue();
     fill(file, in, buffer, Long.BYTES);
     if (bytes(buffer).getLong(0) != found) {
       throw new ModelException(file + ": expected a whole checkpoint, found a torn one");
     }
-    return new TrainingPoint(
-        new TrainState(
-            now,
-            moving,
-            list(file, tree, "scalars").stream().mapToDouble(EpochJson::number).toArray(),
-            whole(file, tree, "steps"),
-            (int) whole(file, tree, "epoch")),
-        new BestEpoch(
-            whole(file, best, "epoch") == 0 ? null : ofBest,
-            (int) whole(file, best, "epoch"),
-            EpochJson.number(best.get("value")),
-            EpochJson.number(best.get("reference")),
-            (int) whole(file, best, "waited")),
-        list(file, tree, "history").stream().map(EpochJson::read).toList(),
-        (String) tree.get("stopped"));
+    return header.point(now, moving, ofBest);
   }
 
   private static float[] read(String file, InputStream in, byte[] buffer, int count)
@@ -202,26 +159,5 @@ final class CheckpointFile {
     if (in.readNBytes(buffer, 0, bytes) < bytes) {
       throw new ModelException(file + ": expected a whole checkpoint, found one that ends early");
     }
-  }
-
-  private static long whole(String file, Map<?, ?> tree, String key) {
-    if (tree.get(key) instanceof Number number) {
-      return number.longValue();
-    }
-    throw new ModelException(file + ": expected a number of " + key + ", found " + tree.get(key));
-  }
-
-  private static Map<?, ?> map(String file, Map<?, ?> tree, String key) {
-    if (tree.get(key) instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new ModelException(file + ": expected " + key + ", found " + tree.get(key));
-  }
-
-  private static List<?> list(String file, Map<?, ?> tree, String key) {
-    if (tree.get(key) instanceof List<?> list) {
-      return list;
-    }
-    throw new ModelException(file + ": expected a list of " + key + ", found " + tree.get(key));
   }
 }

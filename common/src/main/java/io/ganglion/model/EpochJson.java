@@ -1,5 +1,6 @@
 package io.ganglion.model;
 
+import io.ganglion.config.Section;
 import io.ganglion.network.Stalling;
 import io.ganglion.train.Cost;
 import io.ganglion.train.EpochDiagnostics;
@@ -9,13 +10,23 @@ import io.ganglion.train.Scores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Epochs of a history as trees of JSON, to the same bits and back. Numbers that JSON does not have
- * are texts. What is read was checked as a whole before: another form is an error of the program.
+ * are texts.
  */
 final class EpochJson {
+  private static final Map<String, Double> WORDS =
+      Map.of(
+          "NaN",
+          Double.NaN,
+          "Infinity",
+          Double.POSITIVE_INFINITY,
+          "-Infinity",
+          Double.NEGATIVE_INFINITY);
+
   private EpochJson() {}
 
   /** A number; NaN and infinities as texts. */
@@ -24,10 +35,48 @@ final class EpochJson {
   }
 
   /** The number that {@link #number(double)} made a tree of. */
-  static double number(Object tree) {
-    return tree instanceof Number number
-        ? number.doubleValue()
-        : Double.parseDouble(String.valueOf(tree));
+  static double number(Section section, String key) {
+    return number(section, key, section.value(key));
+  }
+
+  private static double number(Section section, String key, Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    Double word = WORDS.get(String.valueOf(value));
+    if (word == null) {
+      section.problem(key, "expected a number, found " + value);
+      return Double.NaN;
+    }
+    return word;
+  }
+
+  /** A list of such numbers. */
+  static List<Double> numbers(Section section, String key) {
+    return section.items(key).stream().map(value -> number(section, key, value)).toList();
+  }
+
+  /** A whole number of 64 bits that is not negative. */
+  static long count(Section section, String key) {
+    long count = section.longInteger(key, -1);
+    if (count < 0) {
+      section.problem(key, "expected a whole number of at least 0");
+    }
+    return count;
+  }
+
+  /** The sections of a list; those that are none are noted. */
+  static List<Section> sections(Section section, String key) {
+    List<Section> sections = new ArrayList<>();
+    List<Object> items = section.items(key);
+    for (int i = 0; i < items.size(); i++) {
+      String path = section.path(key) + "[" + i + "]";
+      Section item = Section.of(path, items.get(i), section.problems());
+      if (item != null) {
+        sections.add(item);
+      }
+    }
+    return sections;
   }
 
   static Map<String, Object> write(EpochRecord record) {
@@ -46,7 +95,13 @@ final class EpochJson {
         "merging",
         merging == null
             ? null
-            : List.of(merging.every(), number(merging.share()), merging.beyondReach()));
+            : Map.of(
+                "every",
+                merging.every(),
+                "share",
+                number(merging.share()),
+                "beyondReach",
+                merging.beyondReach()));
     return tree;
   }
 
@@ -68,7 +123,8 @@ final class EpochJson {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("name", layer.name());
       tree.put("gradientNorm", number(layer.gradientNorm()));
-      tree.put("stall", layer.stall() == null ? null : layer.stall().name());
+      tree.put(
+          "stall", layer.stall() == null ? null : layer.stall().name().toLowerCase(Locale.ROOT));
       tree.put("stalled", number(layer.stalled()));
       layers.add(tree);
     }
@@ -78,54 +134,61 @@ final class EpochJson {
     return tree;
   }
 
-  static EpochRecord read(Object json) {
-    Map<?, ?> tree = (Map<?, ?>) json;
-    List<?> merging = (List<?>) tree.get("merging");
-    return new EpochRecord(
-        whole(tree, "epoch").intValue(),
-        scores(tree.get("training")),
-        tree.get("holdout") == null ? null : scores(tree.get("holdout")),
-        number(tree.get("seconds")),
-        number(tree.get("samplesPerSecond")),
-        number(tree.get("learningRate")),
-        tree.get("diagnostics") == null ? null : diagnostics((Map<?, ?>) tree.get("diagnostics")),
-        new Cost(number(tree.get("rowEvaluations")), whole(tree, "passes").longValue()),
-        merging == null
-            ? null
-            : new Merging(
-                ((Number) merging.get(0)).longValue(),
-                number(merging.get(1)),
-                (Boolean) merging.get(2)));
+  /** Reads what {@link #write(EpochRecord)} wrote; notes what is wrong. */
+  static EpochRecord read(Section section) {
+    EpochRecord record =
+        new EpochRecord(
+            section.integer("epoch", 1),
+            scores(section.section("training")),
+            section.has("holdout") ? scores(section.section("holdout")) : null,
+            number(section, "seconds"),
+            number(section, "samplesPerSecond"),
+            number(section, "learningRate"),
+            section.has("diagnostics") ? diagnostics(section.section("diagnostics")) : null,
+            new Cost(number(section, "rowEvaluations"), count(section, "passes")),
+            merging(section));
+    section.finish();
+    return record;
   }
 
-  private static Number whole(Map<?, ?> tree, String key) {
-    return (Number) tree.get(key);
+  private static Merging merging(Section section) {
+    if (!section.has("merging")) {
+      return null;
+    }
+    Section merging = section.section("merging");
+    Merging read =
+        new Merging(
+            count(merging, "every"), number(merging, "share"), merging.flag("beyondReach", false));
+    merging.finish();
+    return read;
   }
 
-  private static Scores scores(Object json) {
-    Map<?, ?> tree = (Map<?, ?>) json;
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    ((Map<?, ?>) tree.get("metrics"))
-        .forEach((name, value) -> metrics.put(String.valueOf(name), number(value)));
-    Map<String, String> notes = new LinkedHashMap<>();
-    ((Map<?, ?>) tree.get("notes"))
-        .forEach((name, note) -> notes.put(String.valueOf(name), String.valueOf(note)));
-    return new Scores(
-        number(tree.get("loss")), metrics, whole(tree, "rows").longValue(), Map.of(), notes);
+  private static Scores scores(Section section) {
+    Section metrics = section.section("metrics");
+    Map<String, Double> values = new LinkedHashMap<>();
+    metrics.keys().forEach(name -> values.put(name, number(metrics, name)));
+    Section notes = section.section("notes");
+    Map<String, String> texts = new LinkedHashMap<>();
+    notes.keys().forEach(name -> texts.put(name, notes.text(name)));
+    Scores scores =
+        new Scores(number(section, "loss"), values, count(section, "rows"), Map.of(), texts);
+    section.finish();
+    return scores;
   }
 
-  private static EpochDiagnostics diagnostics(Map<?, ?> tree) {
+  private static EpochDiagnostics diagnostics(Section section) {
     List<EpochDiagnostics.Layer> layers = new ArrayList<>();
-    for (Object json : (List<?>) tree.get("layers")) {
-      Map<?, ?> layer = (Map<?, ?>) json;
-      Object stall = layer.get("stall");
+    for (Section layer : sections(section, "layers")) {
       layers.add(
           new EpochDiagnostics.Layer(
-              String.valueOf(layer.get("name")),
-              number(layer.get("gradientNorm")),
-              stall == null ? null : Stalling.Kind.valueOf(String.valueOf(stall)),
-              number(layer.get("stalled"))));
+              layer.text("name"),
+              number(layer, "gradientNorm"),
+              layer.has("stall") ? layer.option("stall", Stalling.Kind.DEAD) : null,
+              number(layer, "stalled")));
+      layer.finish();
     }
-    return new EpochDiagnostics(whole(tree, "rows").longValue(), layers);
+    EpochDiagnostics diagnostics = new EpochDiagnostics(count(section, "rows"), layers);
+    section.finish();
+    return diagnostics;
   }
 }

@@ -2,10 +2,12 @@ package io.ganglion.job;
 
 import io.ganglion.data.Schema;
 import io.ganglion.loss.Loss;
+import io.ganglion.model.ModelException;
 import io.ganglion.network.Network;
 import io.ganglion.network.NetworkException;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.ModelSpec;
+import io.ganglion.train.TrainState;
 import io.ganglion.train.Trainer;
 import io.ganglion.train.TrainingListener;
 import io.ganglion.train.TrainingPoint;
@@ -68,11 +70,24 @@ record Fit(Job job) {
     TrainingSpec training = job.training();
     ModelSpec curves = spec.withScalarMetrics();
     TrainingStrategy strategy = training.learning().strategy(curves, training.seed());
-    TrainingPoint from =
-        start == null
-            ? TrainingPoint.start(strategy.start(network.initialize(training.seed())))
-            : start;
+    TrainState fresh = strategy.start(network.initialize(training.seed()));
+    TrainingPoint from = start == null ? TrainingPoint.start(fresh) : start;
+    checkSizes(fresh, from.state());
     return new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), listener)
         .train(from, rows, holdout);
+  }
+
+  private static void checkSizes(TrainState fresh, TrainState found) {
+    String expected = sizes(fresh);
+    if (!sizes(found).equals(expected)) {
+      throw new ModelException(
+          "checkpoint: expected %s, found %s: set training.resume: never to start anew"
+              .formatted(expected, sizes(found)));
+    }
+  }
+
+  private static String sizes(TrainState state) {
+    return "%d parameters, %d vectors and %d numbers of the optimizer"
+        .formatted(state.weights.length, state.vectors.length, state.scalars.length);
   }
 }

@@ -18,7 +18,7 @@ final class LibsvmScan implements MapPartitionsFunction<String, Tuple2<Integer, 
 
   private static final int WRONG = -1;
 
-  private LibsvmScan() {}
+  LibsvmScan() {}
 
   /**
    * The largest position of a number.

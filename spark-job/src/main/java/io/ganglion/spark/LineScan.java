@@ -26,7 +26,7 @@ final class LineScan implements MapPartitionsFunction<String, Tuple2<byte[], Lon
   private final char quote;
   private final String header;
 
-  private LineScan(FieldKinds none, CsvOptions options, String header) {
+  LineScan(FieldKinds none, CsvOptions options, String header) {
     this.none = none;
     this.separator = options.separator().charAt(0);
     this.quote = options.quote().isEmpty() ? NUL : options.quote().charAt(0);
