@@ -67,7 +67,13 @@ public final class Network {
     if (spec.layers().isEmpty()) {
       throw new NetworkException("network: expected at least one layer, found none");
     }
-    return new Network(spec, columns, loss);
+    try {
+      return new Network(spec, columns, loss);
+    } catch (ArithmeticException e) {
+      throw new NetworkException(
+          "network: expected at most 2^31 − 1 numbers a row in each layer, found more: use fewer"
+              + " units");
+    }
   }
 
   private static void checkLoss(UndirectedSpec spec, Loss loss) {

@@ -44,7 +44,12 @@ final class JobFiles {
    * @throws ConfigException if it has no keys, or a setting doesn't fit
    */
   static Object tree(String path, List<String> settings) {
-    Object tree = Yaml.read(path, text(path));
+    return parse(path, text(path), settings);
+  }
+
+  /** Parses the text of a job file. */
+  static Object parse(String path, String text, List<String> settings) {
+    Object tree = Yaml.read(path, text);
     if (!(tree instanceof Map)) {
       throw new ConfigException(
           path + ": expected a job file with the keys data, network and training, found none");

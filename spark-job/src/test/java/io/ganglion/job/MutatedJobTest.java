@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a job file and the settings over it say, it is a job, or problems are named. */
 final class MutatedJobTest {
@@ -87,8 +86,6 @@ final class MutatedJobTest {
   private final TreeMutations trees = new TreeMutations(Words.all());
   private final List<String> jobs = new ArrayList<>();
 
-  @TempDir Path folder;
-
   MutatedJobTest() throws IOException {
     for (Path jobFiles : List.of(Path.of("../conf"), Path.of("../conf/course"))) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(jobFiles, "*.yaml")) {
@@ -100,10 +97,9 @@ final class MutatedJobTest {
     jobs.sort(null);
   }
 
-  private void read(Map<String, byte[]> files) throws IOException {
-    Path file = Files.write(folder.resolve(JOB), files.get(JOB));
+  private static void read(Map<String, byte[]> files) {
     List<String> settings = new String(files.get(SETTINGS), UTF_8).lines().toList();
-    Object tree = JobFiles.tree(file.toString(), settings);
+    Object tree = JobFiles.parse(JOB, new String(files.get(JOB), UTF_8), settings);
     Job.output(tree);
     Job job = Job.read(tree);
     // What comes next: the fingerprint, and the network over the columns that there are.
@@ -158,7 +154,8 @@ final class MutatedJobTest {
 
   @Test
   void jobFilesThatWereChanged() {
-    Fuzzer.Counts counts = Fuzzer.run("job", this::mutated, this::read, MutatedJobTest::refusal);
+    Fuzzer.Counts counts =
+        Fuzzer.run("job", this::mutated, MutatedJobTest::read, MutatedJobTest::refusal);
     assertThat(counts.refused()).isGreaterThan(counts.accepted());
     assertThat(counts.accepted()).isPositive();
   }

@@ -34,8 +34,10 @@ final class ImportedParameters {
 
   /** A kernel {@code [in, out]}, which we hold as {@code [out, in]}. */
   void transposed(String path, List<KerasWeight> weights, int index) {
-    if (index < weights.size() && weights.get(index).matrix()) {
-      values.put(path, weights.get(index).transposed());
+    if (index < weights.size()) {
+      KerasWeight weight = weights.get(index);
+      // A vector in the place of a kernel has too few numbers, or those of a matrix of one row.
+      values.put(path, weight.matrix() ? weight.transposed() : weight.values());
     }
   }
 
@@ -44,24 +46,39 @@ final class ImportedParameters {
     values.put(path, ONES);
   }
 
-  /** The flat vector of all parameters; those that the file leaves out are 0. */
-  float[] flat(Network network, Problems problems) {
+  /** Notes what a network has otherwise than the file, before memory is taken for it. */
+  void check(Network network, Problems problems) {
+    network.slots().forEach(slot -> check(slot, problems));
+  }
+
+  /**
+   * The flat vector of all parameters, which were checked; those that the file leaves out are 0.
+   */
+  float[] flat(Network network) {
     float[] flat = new float[network.parameters()];
     for (Slot slot : network.slots()) {
-      float[] found = values.getOrDefault(slot.path(), new float[slot.size()]);
+      float[] found = values.get(slot.path());
       if (found == ONES) {
         Arrays.fill(flat, slot.offset(), slot.end(), 1f);
-      } else if (found.length == slot.size()) {
+      } else if (found != null) {
         System.arraycopy(found, 0, flat, slot.offset(), found.length);
-        checkFinite(slot, found, problems);
-      } else {
-        problems.add(
-            "model_weights",
-            "expected %d numbers for %s, found %d"
-                .formatted(slot.size(), slot.path(), found.length));
       }
     }
     return flat;
+  }
+
+  private void check(Slot slot, Problems problems) {
+    float[] found = values.get(slot.path());
+    if (found == null || found == ONES) {
+      return;
+    }
+    if (found.length == slot.size()) {
+      checkFinite(slot, found, problems);
+    } else {
+      problems.add(
+          "model_weights",
+          "expected %d numbers for %s, found %d".formatted(slot.size(), slot.path(), found.length));
+    }
   }
 
   private static void checkFinite(Slot slot, float[] found, Problems problems) {

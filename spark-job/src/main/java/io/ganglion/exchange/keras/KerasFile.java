@@ -7,6 +7,8 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ record KerasFile(Object config, Map<String, List<KerasWeight>> weights) {
    * @throws ModelException if it isn't one of Keras, or not whole
    */
   static KerasFile read(String name, Path file) {
-    try (HdfFile hdf = new HdfFile(file)) {
+    try (HdfFile hdf = open(file)) {
       return new Reader(name, Files.size(file)).read(hdf);
     } catch (ModelException e) {
       throw e;
@@ -41,6 +43,18 @@ record KerasFile(Object config, Map<String, List<KerasWeight>> weights) {
       throw new ModelException(
           name + ": expected a whole HDF5 file that Keras wrote, found what can't be read: " + e,
           e);
+    }
+  }
+
+  /**
+   * As a part of memory where it is small enough for one: the library then takes pieces of that,
+   * and no memory of the sizes that a file claims.
+   */
+  private static HdfFile open(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return channel.size() <= Integer.MAX_VALUE
+          ? HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()))
+          : new HdfFile(file);
     }
   }
 

@@ -35,6 +35,8 @@ import java.util.Map;
  * classes, sigmoid of one output two classes, exponential a rate, anything else numbers.
  */
 public final class KerasImport {
+  private static final int MOST_COLUMNS_WITHOUT_WEIGHTS = 1 << 12;
+
   private final String name;
   private final KerasFile file;
   private final ImportedColumns names;
@@ -63,7 +65,16 @@ public final class KerasImport {
    */
   public static TrainedModel read(String name, Path file, ImportedColumns names) {
     try {
-      return new KerasImport(name, KerasFile.read(name, file), names).model();
+      return read(name, KerasFile.read(name, file), names);
+    } catch (ConfigException e) {
+      throw new ModelException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes a model of what a file holds. */
+  static TrainedModel read(String name, KerasFile file, ImportedColumns names) {
+    try {
+      return new KerasImport(name, file, names).model();
     } catch (ConfigException | NetworkException | IllegalArgumentException e) {
       throw new ModelException(name + ": " + e.getMessage(), e);
     }
@@ -112,11 +123,25 @@ public final class KerasImport {
         && (sizes.size() == 2 || sizes.size() == 3)
         && sizes.get(sizes.size() - 1) instanceof Integer features
         && features > 0) {
+      checkWidth(config, features);
       width = features;
       sequences = sizes.size() == 3;
     } else {
       config.problem(
           "batch_shape", "expected [null, columns] or [null, steps, columns], found " + shape);
+    }
+  }
+
+  /** Nothing is made for columns that only a number in the file claims. */
+  private void checkWidth(Section config, int features) {
+    long numbers =
+        file.weights().values().stream().flatMap(List::stream).mapToLong(KerasWeight::size).sum();
+    long most = Math.max(MOST_COLUMNS_WITHOUT_WEIGHTS, numbers);
+    if (features > most) {
+      config.problem(
+          "batch_shape",
+          "expected at most %d columns in a file with %d weights, found %d"
+              .formatted(most, numbers, features));
     }
   }
 
@@ -160,13 +185,16 @@ public final class KerasImport {
     NetworkSpec network = new NetworkSpec(entries);
     Columns columns = schema(LabelColumn.number("y", TargetScaling.NONE), false).columns();
     // Without a link in the loss the network is bound as it stands.
-    Shape output = Network.bind(network, columns, new MeanSquaredError()).output();
+    Network bound = Network.bind(network, columns, new MeanSquaredError());
+    parameters.check(bound, problems);
+    problems.throwIfAny();
+    Shape output = bound.output();
     Loss loss = loss(output.features());
     Schema schema = schema(label(loss, output.features()), output instanceof Shape.Sequence);
     ModelSpec spec =
         new ModelSpec(network, schema.columns(), loss, List.of(), schema.label().scaling());
-    float[] weights = parameters.flat(spec.bind(), problems);
     problems.throwIfAny();
+    float[] weights = parameters.flat(spec.bind());
     return new TrainedModel(schema, spec, weights, Map.of("name", name));
   }
 

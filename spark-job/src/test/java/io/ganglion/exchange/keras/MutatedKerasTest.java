@@ -1,11 +1,14 @@
 package io.ganglion.exchange.keras;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ganglion.config.Json;
 import io.ganglion.model.ModelException;
 import io.ganglion.testing.ByteMutations;
 import io.ganglion.testing.Fuzzer;
+import io.ganglion.testing.TreeMutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,52 +25,52 @@ final class MutatedKerasTest {
   private static final String NAME = "changed.h5";
   private static final Path SAVED_BY_KERAS = Path.of("src/test/resources/keras");
 
-  /** Values in the JSON of the layers, which stands in the file as it is. */
-  private static final Pattern VALUE = Pattern.compile("(?<=[:,\\[] ?)([0-9.]+|null|true|false)");
+  private static final String CONFIG = "config.json";
 
-  private static final List<String> VALUES =
-      List.of(
-          "0", "1", "-1", "2", "9", "99999999", "999999999", "2147483647", "null", "true", "1e9");
-
+  private final TreeMutations trees = new TreeMutations(List.of());
   private final List<byte[]> whole = new ArrayList<>();
 
   @TempDir Path folder;
 
+  private final List<Object> configs = new ArrayList<>();
+  private byte[] written;
+
   MutatedKerasTest() throws IOException {
     for (String name : List.of("regression", "binary", "classes", "recurrent", "steps")) {
-      whole.add(Files.readAllBytes(SAVED_BY_KERAS.resolve(name + ".h5")));
+      Path file = SAVED_BY_KERAS.resolve(name + ".h5");
+      whole.add(Files.readAllBytes(file));
+      configs.add(KerasFile.read(name, file).config());
     }
   }
 
   private void read(Map<String, byte[]> files) throws IOException {
-    Path file = Files.write(folder.resolve(NAME), files.get(NAME));
-    KerasImport.read(NAME, file, ImportedColumns.defaults());
+    Path file = folder.resolve(NAME);
+    if (written != files.get(NAME)) {
+      written = files.get(NAME);
+      Files.write(file, written);
+    }
+    if (files.containsKey(CONFIG)) {
+      Object config = Json.read(NAME + ": " + CONFIG, files.get(CONFIG));
+      KerasFile changed = new KerasFile(config, KerasFile.read(NAME, file).weights());
+      KerasImport.read(NAME, changed, ImportedColumns.defaults());
+    } else {
+      KerasImport.read(NAME, file, ImportedColumns.defaults());
+    }
   }
 
   private Map<String, byte[]> mutated(Random random) {
-    byte[] bytes = whole.get(random.nextInt(whole.size()));
-    return Map.of(
-        NAME,
-        switch (random.nextInt(3)) {
-          case 0 -> values(bytes, random);
-          case 1 -> structure(bytes, random);
-          default -> ByteMutations.changed(bytes, random);
-        });
+    int i = random.nextInt(whole.size());
+    byte[] bytes = whole.get(i);
+    return switch (random.nextInt(3)) {
+      case 0 -> Map.of(NAME, bytes, CONFIG, config(i, random));
+      case 1 -> Map.of(NAME, structure(bytes, random));
+      default -> Map.of(NAME, ByteMutations.changed(bytes, random));
+    };
   }
 
-  /** With other values of the layers, of the same length, as the places of what follows count. */
-  private static byte[] values(byte[] bytes, Random random) {
-    String text = new String(bytes, ISO_8859_1);
-    Matcher matcher = VALUE.matcher(text);
-    StringBuilder changed = new StringBuilder(text);
-    while (matcher.find()) {
-      String value = VALUES.get(random.nextInt(VALUES.size()));
-      int room = matcher.end() - matcher.start();
-      if (random.nextInt(20) == 0 && value.length() <= room) {
-        changed.replace(matcher.start(), matcher.end(), " ".repeat(room - value.length()) + value);
-      }
-    }
-    return changed.toString().getBytes(ISO_8859_1);
+  /** The layers of a file, changed. */
+  private byte[] config(int file, Random random) {
+    return Json.write(trees.changed(configs.get(file), random)).getBytes(UTF_8);
   }
 
   /** Changed near the places where HDF5 says how the file is made. */
