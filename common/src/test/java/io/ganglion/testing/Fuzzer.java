@@ -121,6 +121,15 @@ public final class Fuzzer {
   }
 
   private void trials() {
+    try {
+      tryInputs();
+    } catch (RuntimeException e) {
+      cause = e;
+      finding = "the maker of inputs failed";
+    }
+  }
+
+  private void tryInputs() {
     if (ONLY >= 0) {
       trial(ONLY);
       return;

@@ -92,12 +92,13 @@ public final class TreeMutations {
       return;
     }
     Object container = any(containers, random);
-    Object value =
+    List<Object> values =
         switch (random.nextInt(4)) {
-          case 0 -> copy(any(containers, random));
-          case 1 -> words.isEmpty() ? any(VALUES, random) : copy(any(words, random));
-          default -> copy(any(VALUES, random));
+          case 0 -> containers;
+          case 1 -> words.isEmpty() ? VALUES : words;
+          default -> VALUES;
         };
+    Object value = copy(any(values, random));
     if (container instanceof List<?>) {
       List<Object> list = (List<Object>) container;
       int at = list.isEmpty() ? 0 : random.nextInt(list.size());

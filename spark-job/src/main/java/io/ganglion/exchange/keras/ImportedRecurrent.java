@@ -66,14 +66,17 @@ final class ImportedRecurrent {
         : null;
   }
 
-  /** Reads both directions: the weights of the second stand behind those of the first. */
+  /**
+   * Reads both directions: the weights of the second stand behind those of the first. Any layer
+   * after a problem.
+   */
   LayerSpec bidirectional(String name, Section config, List<KerasWeight> weights) {
     Section layer = config.section("layer");
     Section inner = layer.section("config");
     LayerSpec spec = spec(layer.text("class_name", ""), inner);
     if (spec == null) {
       layer.problem("class_name", "expected SimpleRNN, LSTM or GRU");
-      return null;
+      return Lstm.of(1, true);
     }
     int count = weights(inner);
     parameters.take(config, name, weights, 2 * count);
