@@ -238,6 +238,19 @@ final class KerasImportTest {
   }
 
   @Test
+  void sizesThatAreOnlyClaimedAreRefused() {
+    Map<String, Object> wide = Map.of("name", "gru", "units", 999_999_999, "use_bias", false);
+    assertRefused(
+        file("Sequential", layer("Dense", wide)),
+        "expected 1999999998 numbers for gru/weight, found 18");
+    Map<String, Object> gru = Map.of("name", "gru", "units", 2_000_000_000, "use_bias", false);
+    assertRefused(file("Sequential", layer("GRU", gru)), "expected 2 weights, found 1");
+    assertRefused(
+        file("Sequential", layer("Bidirectional", Map.of("name", "gru"))),
+        "class_name: expected SimpleRNN, LSTM or GRU");
+  }
+
+  @Test
   void weightsOfAnotherSizeAreRefused() {
     Map<String, Object> dense = Map.of("name", "gru", "units", 4, "use_bias", false);
     assertRefused(
