@@ -1,9 +1,8 @@
 package breeze.linalg;
 
 /**
- * The bare name, which signatures of Spark's own vectors and matrices mention. It stands for a
- * class path without Breeze: whoever calls anything of it finds nothing.
+ * The bare name, which signatures of Spark's own vectors and matrices mention: it is there for a
+ * class path without Breeze. Whoever calls anything of it finds nothing, here and beside Breeze, so
+ * that none of this module's tests can lean on Breeze.
  */
-public abstract class Vector {
-  private Vector() {}
-}
+public interface Vector {}
