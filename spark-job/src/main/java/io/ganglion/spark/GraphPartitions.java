@@ -120,11 +120,14 @@ record GraphPartitions(JavaRDD<GraphPart> parts, int count, GraphFacts facts)
     if (index < 0) {
       throw missing(edges, "graph.weight", form.weight());
     }
-    Column weight = Table.column(index).try_cast("float");
+    Column value = Table.column(index);
+    Column weight =
+        edges.columns().get(index).kind() == TableColumn.Kind.NUMBER
+            ? value.cast("float")
+            : TextNumbers.of(value.cast("string"), "float");
     Column finite = weight.isNotNull().and(weight.between(-Float.MAX_VALUE, Float.MAX_VALUE));
     String subject = edges.where() + ": column '" + form.weight() + "'";
-    Column refused =
-        RefusedValue.of(subject, Table.column(index), "the weight of an edge, a number");
+    Column refused = RefusedValue.of(subject, value, "the weight of an edge, a number");
     return when(finite, weight).when(refused, weight);
   }
 

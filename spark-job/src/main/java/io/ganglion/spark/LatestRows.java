@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_to_timestamp;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
@@ -138,7 +139,7 @@ public final class LatestRows extends RowRule {
     Column value = values(table);
     if (type(table) instanceof StringType) {
       // A text without a year would be taken for a time of today.
-      return when(value.rlike("^\\d{4}(-|$)"), value.try_cast("timestamp"));
+      return when(value.rlike("^\\d{4}(-|$)"), try_to_timestamp(value));
     }
     return when(not(missing(table, value)), value);
   }

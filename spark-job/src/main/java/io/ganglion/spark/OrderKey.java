@@ -16,6 +16,7 @@ final class OrderKey {
   static Column of(Column order) {
     Column text = order.cast("string");
     return struct(
-        coalesce(text.try_cast("double"), lit(Double.POSITIVE_INFINITY)), coalesce(text, lit("")));
+        coalesce(TextNumbers.of(text, "double"), lit(Double.POSITIVE_INFINITY)),
+        coalesce(text, lit("")));
   }
 }
