@@ -43,7 +43,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * L-BFGS takes no more passes over the data than Spark's own perceptron to the loss that it comes
@@ -66,7 +65,7 @@ final class PerceptronPassesTest {
   private static final class PassCounter extends SparkListener {
     @Override
     public void onJobStart(SparkListenerJobStart start) {
-      String name = CollectionConverters.asJava(start.stageInfos()).get(0).name();
+      String name = start.stageInfos().head().name();
       if (name.startsWith("treeAggregate at LBFGS")) {
         PASSES.incrementAndGet();
       } else if (name.startsWith("count at PerceptronPassesTest")) {
