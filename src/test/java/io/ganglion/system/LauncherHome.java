@@ -20,6 +20,7 @@ final class LauncherHome {
   private static final List<String> SYSTEM_TOOLS =
       List.of(
           "awk",
+          "bash",
           "cat",
           "cut",
           "dirname",
@@ -134,7 +135,7 @@ final class LauncherHome {
     program(tools.resolve(name), commands);
   }
 
-  private static void program(Path file, String commands) throws IOException {
+  static void program(Path file, String commands) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "#!/bin/sh\n" + commands);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -232,6 +232,31 @@ class LauncherTest {
   }
 
   @Test
+  void anOldJavaOfAnInstallationIsSaidToo() throws Exception {
+    Path spark = launcher.sparkHome();
+    launcher.java("11.0.25");
+    Outcome outcome = launcher.run("train");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.errors()).contains("is version 11, and Java 17 or newer is needed");
+
+    Path java = folder.resolve("java-17/bin/java");
+    LauncherHome.program(java, "echo 'openjdk version \"17.0.15\"' >&2");
+    Files.createDirectories(spark.resolve("conf"));
+    String setting = "export JAVA_HOME='" + folder.resolve("java-17") + "'\n";
+    Files.writeString(spark.resolve("conf/spark-env.sh"), setting);
+    Outcome chosen = launcher.run("train");
+    assertThat(chosen.lines()).as(chosen.errors()).endsWith("train");
+  }
+
+  @Test
+  void aDriverGetsTheVectorsThatSpark35LeavesOut() throws Exception {
+    launcher.sparkHome();
+    launcher.set("SPARK_SUBMIT_OPTS", "-Da=b");
+    assertThat(launcher.run("train").errors())
+        .contains("SPARK_SUBMIT_OPTS -Da=b --add-modules=jdk.incubator.vector");
+  }
+
+  @Test
   void aJavaThatSparkDoesNotRunOnIsSaid() throws Exception {
     launcher.java("25.0.1");
     Outcome outcome = launcher.run("train");

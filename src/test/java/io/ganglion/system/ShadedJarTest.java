@@ -2,6 +2,7 @@ package io.ganglion.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -63,6 +64,18 @@ class ShadedJarTest {
           .isEqualTo("io.ganglion.job.Main");
     }
     assertThat(entries).contains("io/ganglion/job/Main.class");
+  }
+
+  /** So that it gets as far as saying what is needed. */
+  @Test
+  void anOldJavaCanLoadWhereItStarts() throws Exception {
+    try (JarFile jar = new JarFile(JAR.toFile());
+        DataInputStream start =
+            new DataInputStream(jar.getInputStream(jar.getEntry("io/ganglion/job/Main.class")))) {
+      start.skipNBytes(6);
+      int java8 = 52;
+      assertThat(start.readUnsignedShort()).isEqualTo(java8);
+    }
   }
 
   @Test

@@ -1,51 +1,23 @@
 package io.ganglion.job;
 
-import io.ganglion.model.Library;
-import java.io.PrintWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The command line of Ganglion. */
-@Command(
-    name = "ganglion",
-    mixinStandardHelpOptions = true,
-    version = "ganglion " + Library.VERSION,
-    description = "Neural networks on Apache Spark.",
-    subcommands = {
-      TrainCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      SummaryCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      HelpCommand.class
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      " 0:done",
-      " 1:failed for a reason that has no code of its own",
-      " 2:the command or the job file is wrong, or the output folder isn't ours",
-      " 3:a path or column is missing, the data or a model is wrong, or schemas differ",
-      " 4:training diverged"
-    })
-public final class Main implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+/**
+ * Where Ganglion's command line begins: commands run on a Java and a Spark that are new enough.
+ *
+ * <p>This class is compiled for Java 8, so that an old Java gets as far as saying what it lacks.
+ */
+public final class Main {
+  private static final String JAVA = "17";
+  private static final String SPARK = "3.5";
+  private static final Pattern VERSION = Pattern.compile("(\\d+)(?:\\.(\\d+))?.*");
 
-  @Spec private CommandSpec command;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        command.commandLine(),
-        "expected a command: train, evaluate, predict, summary, export or import");
-  }
+  private Main() {}
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
@@ -54,21 +26,56 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit code. */
   public static int execute(String... arguments) {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(Main::explain)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        // No example is broken, so that it can be copied.
-        .setUsageHelpWidth(120)
-        .execute(arguments);
+    String lacking = lacking(System.getProperty("java.version"), sparkVersion());
+    if (lacking != null) {
+      System.err.println("error: " + lacking);
+      return 1;
+    }
+    return Commands.execute(arguments);
   }
 
-  private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
-    int code = Failures.exitCode(failure);
-    PrintWriter err = command.getErr();
-    Failures.message(failure).lines().forEach(line -> err.println("error: " + line));
-    if (code == ExitCode.FAILED) {
-      LOG.error("{} failed", command.getCommandName(), failure);
+  /**
+   * What is too old, and what to do about it; null if nothing is.
+   *
+   * @param spark null if nobody knows
+   */
+  static String lacking(String java, String spark) {
+    if (number(java) < number(JAVA)) {
+      return "expected Java " + JAVA + " or newer, found "
+          + java
+          + " in "
+          + System.getProperty("java.home")
+          + ": point JAVA_HOME at one, and spark.executorEnv.JAVA_HOME too where executors run on"
+          + " other machines (on YARN also spark.yarn.appMasterEnv.JAVA_HOME)";
     }
-    return code;
+    if (spark != null && number(spark) < number(SPARK)) {
+      return "expected Spark " + SPARK + " or newer, found " + spark + ": point SPARK_HOME at one";
+    }
+    return null;
+  }
+
+  /** Major and minor version as one number, in which Java 8 is 1.8. */
+  private static int number(String version) {
+    Matcher parts = VERSION.matcher(version);
+    if (!parts.matches()) {
+      return Integer.MAX_VALUE;
+    }
+    int minor = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));
+    return 1000 * Integer.parseInt(parts.group(1)) + minor;
+  }
+
+  /** What Spark's own jar says; null if there is none. */
+  private static String sparkVersion() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (InputStream file = loader.getResourceAsStream("spark-version-info.properties")) {
+      if (file == null) {
+        return null;
+      }
+      Properties facts = new Properties();
+      facts.load(file);
+      return facts.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

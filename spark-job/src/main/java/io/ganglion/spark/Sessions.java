@@ -1,23 +1,33 @@
 package io.ganglion.spark;
 
+import java.lang.module.ModuleFinder;
 import org.apache.spark.SparkConf;
+import org.apache.spark.launcher.JavaModuleOptions;
 import org.apache.spark.serializer.KryoSerializer;
 
 /** The settings of Spark that Ganglion's jobs rely on, in one place. */
 public final class Sessions {
   private static final String REGISTRATOR = "spark.kryo.registrator";
 
+  private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String VECTORS = "jdk.incubator.vector";
+
   private Sessions() {}
 
   /**
-   * Completes a configuration: Kryo with every class registered, and times in UTC. A user's own
-   * registrators, a wish to do without registration, and another time zone are kept.
+   * Completes a configuration: Kryo with every class registered, times in UTC, and the Vector API
+   * on executors. A user's own registrators, a wish to do without registration, another time zone
+   * and other options of executors are kept.
    */
   public static SparkConf configure(SparkConf conf) {
     String ours = GanglionKryoRegistrator.class.getName();
     String registrators = conf.get(REGISTRATOR, "");
     if (!registrators.contains(ours)) {
       conf.set(REGISTRATOR, registrators.isBlank() ? ours : ours + "," + registrators);
+    }
+    String options = conf.get(EXECUTOR_OPTIONS, "");
+    if (!options.contains(VECTORS) && vectorsAreLeftOut()) {
+      conf.set(EXECUTOR_OPTIONS, (options + " --add-modules=" + VECTORS).strip());
     }
     return conf.set("spark.serializer", KryoSerializer.class.getName())
         .setIfMissing("spark.kryo.registrationRequired", "true")
@@ -35,5 +45,11 @@ public final class Sessions {
         .setIfMissing("spark.sql.legacy.javaCharsets", "true")
         // A table of many columns is no reason for a warning.
         .setIfMissing("spark.sql.debug.maxToStringFields", "10000");
+  }
+
+  /** Spark 3.5 starts its programs without the module, as Spark 4.1 doesn't. */
+  private static boolean vectorsAreLeftOut() {
+    return !JavaModuleOptions.defaultModuleOptions().contains(VECTORS)
+        && ModuleFinder.ofSystem().find(VECTORS).isPresent();
   }
 }

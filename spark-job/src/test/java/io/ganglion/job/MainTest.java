@@ -41,4 +41,28 @@ final class MainTest {
           .doesNotContain("\tat ");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_392", "11.0.25", "16.0.2"})
+  void anOldJavaIsTold(String version) {
+    assertThat(Main.lacking(version, "3.5.9"))
+        .startsWith("expected Java 17 or newer, found " + version + " in ")
+        .contains("JAVA_HOME");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.4.8", "3.4.1", "3.3.2.3.3.7190.0-91"})
+  void anOldSparkIsTold(String version) {
+    assertThat(Main.lacking("17", version))
+        .isEqualTo(
+            "expected Spark 3.5 or newer, found " + version + ": point SPARK_HOME at one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.5.0", "3.5.1-amzn-1", "3.10.0", "4.0.0", "4.2.0-SNAPSHOT", "unknown"})
+  void othersAreTaken(String spark) {
+    assertThat(Main.lacking("17.0.15", spark)).isNull();
+    assertThat(Main.lacking("25-ea", spark)).isNull();
+    assertThat(Main.lacking("17", null)).isNull();
+  }
 }

@@ -352,7 +352,7 @@ final class SequenceTablesTest {
             spark,
             "text, y",
             "'The cat. THE dog!', 'a'",
-            "'the cat''s 2 cats dog', 'b'",
+            "'the cat\\'s 2 cats dog', 'b'",
             "'  ', 'a'",
             "null, 'b'",
             "'one cat dog dog', 'b'");

@@ -1,0 +1,21 @@
+package io.ganglion.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Test;
+
+final class SessionsTest {
+  private static final String OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+
+  @Test
+  void executorsHaveTheVectorApiOnEverySpark() {
+    SparkConf conf = new SparkConf(false).set(OPTIONS, "-Da=b");
+    String options = Sessions.configure(conf).get(OPTIONS);
+    assertThat(options).startsWith("-Da=b");
+    assertThat(JavaModuleOptions.defaultModuleOptions() + " " + options).containsOnlyOnce(VECTORS);
+    assertThat(Sessions.configure(conf).get(OPTIONS)).as("again").isEqualTo(options);
+  }
+}
