@@ -88,9 +88,7 @@ final class BothSparksTest {
       int kind = (int) (bits & 1) + (int) (bits >> 1 & 1);
       String colour = i % 17 == 0 ? "" : List.of("red", "grün", "青").get((kind + i % 2) % 3);
       String size =
-          i % 11 == 0
-              ? ""
-              : String.format(Locale.ROOT, "%.3f", kind + Seeds.normal(4, i));
+          i % 11 == 0 ? "" : String.format(Locale.ROOT, "%.3f", kind + Seeds.normal(4, i));
       rows.add(colour + "," + size + "," + (bits >> 8 & 15) + "," + (kind > 1) + ",kind " + kind);
     }
     return rows;
@@ -113,8 +111,7 @@ final class BothSparksTest {
           case "boston" -> "conf/boston.yaml";
           case "graph" -> "conf/course/07-graph.yaml";
           case "categories" -> written(spark, name, CATEGORIES.formatted(parquet(), output));
-          default -> written(
-              spark, name, WINDOWS.formatted(shared.resolve("months.csv"), output));
+          default -> written(spark, name, WINDOWS.formatted(shared.resolve("months.csv"), output));
         };
     return List.of(
         "train", job, "--set", "training.epochs=3", "--set", "output=" + output, SparkProgram.THEN);
@@ -196,8 +193,8 @@ final class BothSparksTest {
     }
     assertThat(names).anyMatch(name -> name.startsWith("weights-"));
     for (String name : names) {
-      assertThat(theirs.resolve("model").resolve(name)).hasSameBinaryContentAs(
-          ours.resolve("model").resolve(name));
+      assertThat(theirs.resolve("model").resolve(name))
+          .hasSameBinaryContentAs(ours.resolve("model").resolve(name));
     }
     assertThat(theirs.resolve("metrics.json"))
         .hasSameTextualContentAs(ours.resolve("metrics.json"));
@@ -215,8 +212,7 @@ final class BothSparksTest {
 
   @Test
   void eachLoadsThePipelinesOfBoth() throws Exception {
-    List<String> expected =
-        Files.readAllLines(four.folder().resolve("of-four-pipeline.txt"));
+    List<String> expected = Files.readAllLines(four.folder().resolve("of-four-pipeline.txt"));
     assertThat(expected).hasSize(150).doesNotHaveDuplicates();
     for (SparkHome spark : List.of(four, three)) {
       for (String trained : List.of("four", "three")) {

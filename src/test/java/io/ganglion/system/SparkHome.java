@@ -48,8 +48,7 @@ record SparkHome(Path home, String scala, Path folder) {
   }
 
   /** A program of the tests', with our jar on the class path. */
-  ProcessBuilder withJar(
-      String memory, List<String> options, Class<?> type, String... arguments) {
+  ProcessBuilder withJar(String memory, List<String> options, Class<?> type, String... arguments) {
     Path tests = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     String classPath = home.resolve("jars") + "/*:" + JAR + ":" + tests;
     return program(classPath, memory, options, type.getName(), arguments)

@@ -57,8 +57,7 @@ final class SparkProgram {
   private static void fit(Dataset<Row> flowers, String folder) throws IOException {
     PipelineStage[] stages = {
       new VectorAssembler()
-          .setInputCols(
-              new String[] {"sepal_length", "sepal_width", "petal_length", "petal_width"})
+          .setInputCols(new String[] {"sepal_length", "sepal_width", "petal_length", "petal_width"})
           .setOutputCol("features"),
       new NeuralNetworkClassifier()
           .setLabelCol("species")

@@ -41,7 +41,9 @@ public final class Main {
    */
   static String lacking(String java, String spark) {
     if (number(java) < number(JAVA)) {
-      return "expected Java " + JAVA + " or newer, found "
+      return "expected Java "
+          + JAVA
+          + " or newer, found "
           + java
           + " in "
           + System.getProperty("java.home")

@@ -28,7 +28,7 @@ final class SqlFailures {
 
   private static String reason(AnalysisException failure) {
     return plain(failure.getMessage())
-        .replaceFirst("\\s*\\(line \\d+, pos \\d+\\).*$", "")
+        .replaceFirst("\\s*(?:\\(line \\d+, pos \\d+\\)|; line \\d+ pos \\d+).*$", "")
         .replaceFirst("[.;]+$", "");
   }
 

@@ -54,8 +54,7 @@ final class MainTest {
   @ValueSource(strings = {"2.4.8", "3.4.1", "3.3.2.3.3.7190.0-91"})
   void anOldSparkIsTold(String version) {
     assertThat(Main.lacking("17", version))
-        .isEqualTo(
-            "expected Spark 3.5 or newer, found " + version + ": point SPARK_HOME at one");
+        .isEqualTo("expected Spark 3.5 or newer, found " + version + ": point SPARK_HOME at one");
   }
 
   @ParameterizedTest

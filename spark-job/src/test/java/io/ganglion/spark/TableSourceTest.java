@@ -74,10 +74,12 @@ class TableSourceTest {
   void aLineThatDoesNotFitItsHeaderIsRefused() throws IOException {
     Path data = Tables.spread(folder.resolve("data"), 1, "a,b", List.of("1,2", "1,2,3"));
 
+    // Spark 3.5 doesn't say in which file.
+    String place = spark.version().startsWith("3.5.") ? data.toString() : data + "/part-0.csv";
     assertThatThrownBy(() -> Tables.read(spark, data.toString()))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("data.train: file:")
-        .hasMessageContaining("part-0.csv holds a line that does not fit its header: 1,2,3; every")
+        .hasMessageStartingWith("data.train: file:" + place + " holds a line that does not fit")
+        .hasMessageContaining("its header: 1,2,3; every")
         .hasMessageContaining("as many fields as the header");
   }
 
