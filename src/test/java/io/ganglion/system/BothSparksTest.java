@@ -34,8 +34,8 @@ final class BothSparksTest {
       name: categories
       data: {train: '%s', label: kind, holdout: 0.2, test: 0.1}
       network:
-        - embedding: 4
         - normalization
+        - embedding: 4
         - dense: {units: 16, activation: tanh}
         - dense: {units: 3, activation: softmax}
       training: {loss: categorical_crossentropy, metrics: [accuracy, auc], batchSize: 16, epochs: 3, shards: 3, seed: 1}
@@ -60,6 +60,8 @@ final class BothSparksTest {
 
   private static SparkHome four;
   private static SparkHome three;
+  private static String judgedByFour;
+  private static String judgedByThree;
 
   @BeforeAll
   static void runOnBoth() throws Exception {
@@ -69,9 +71,8 @@ final class BothSparksTest {
     Files.write(shared.resolve("rows.csv"), rows());
     Files.write(shared.resolve("months.csv"), months());
     run(four, "parquet", shared.resolve("rows.csv").toString(), parquet());
-    for (SparkHome spark : List.of(four, three)) {
-      run(spark, commands(spark));
-    }
+    judgedByFour = run(four, commands(four));
+    judgedByThree = run(three, commands(three));
     run(three, answers(three, four));
     run(four, answers(four, three));
   }
@@ -141,7 +142,7 @@ final class BothSparksTest {
       Path answers = spark.folder().resolve(name);
       for (String[] asked : new String[][] {{"boston", BOSTON}, {"categories", parquet()}}) {
         String model = from.folder().resolve(asked[0]).toString();
-        String output = answers + "-" + asked[0];
+        String output = answers + "-" + asked[0] + ".csv";
         all.addAll(List.of("predict", "--model", model, "--data", asked[1], "--output", output));
         all.add(SparkProgram.THEN);
       }
@@ -158,6 +159,7 @@ final class BothSparksTest {
             VECTORS,
             "-Dspark.master=local[2]",
             "-Dspark.ui.enabled=false",
+            "-Dlog4j2.configurationFile=" + Project.file("conf/log4j2.properties").toUri(),
             "-Dspark.sql.warehouse.dir=" + spark.folder().resolve("warehouse"));
     Outcome outcome = Outcome.of(spark.withJar("1g", options, SparkProgram.class, commands));
     assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
@@ -200,14 +202,27 @@ final class BothSparksTest {
         .hasSameTextualContentAs(ours.resolve("metrics.json"));
   }
 
+  @Test
+  void evaluationFindsTheSame() {
+    assertThat(figures(judgedByFour)).hasSize(2).isEqualTo(figures(judgedByThree));
+  }
+
+  /** What {@code evaluate} prints, a figure a line. */
+  private static List<String> figures(String output) {
+    return output.lines().filter(line -> line.matches("(loss|mae) {3,}.*")).toList();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"boston", "categories"})
   void eachPredictsWithTheModelsOfBoth(String job) throws Exception {
-    List<String> expected = lines(four.folder().resolve("of-four-" + job));
+    List<String> expected = lines(four.folder().resolve("of-four-" + job + ".csv"));
     assertThat(expected).hasSizeGreaterThan(100);
-    assertThat(lines(four.folder().resolve("of-three-" + job))).isEqualTo(expected);
-    assertThat(lines(three.folder().resolve("of-three-" + job))).isEqualTo(expected);
-    assertThat(lines(three.folder().resolve("of-four-" + job))).isEqualTo(expected);
+    for (SparkHome spark : List.of(four, three)) {
+      for (String trained : List.of("four", "three")) {
+        Path answers = spark.folder().resolve("of-" + trained + "-" + job + ".csv");
+        assertThat(lines(answers)).isEqualTo(expected);
+      }
+    }
   }
 
   @Test
