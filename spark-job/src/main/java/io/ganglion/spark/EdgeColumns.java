@@ -40,10 +40,7 @@ final class EdgeColumns {
     }
     try (RankedRows ranked = RankedRows.rank(columns, request.rows().seed())) {
       Learned learned = Learned.of(ranked, Split.NONE);
-      return request
-          .graphs()
-          .withEdgeFeatures(
-              learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null, List.of()).features());
+      return request.graphs().withEdgeFeatures(learned.withoutLabel().features());
     }
   }
 

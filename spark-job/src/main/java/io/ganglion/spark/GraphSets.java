@@ -40,7 +40,7 @@ final class GraphSets {
       Graphs withEdges = withEdgeFeatures(set, request);
       try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
         Learned learned = Learned.of(ranked, Split.NONE);
-        Schema nodes = learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null, List.of());
+        Schema nodes = learned.withoutLabel();
         Schema schema =
             new Schema(
                 nodes.features(), label.label, wanted.roles().weight(), List.of(), null, withEdges);

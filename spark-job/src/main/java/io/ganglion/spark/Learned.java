@@ -67,6 +67,11 @@ final class Learned {
     return facts.elements != null && filled ? facts.vectorSize : 0;
   }
 
+  /** The features of a table whose label is of no matter, as those of nodes and edges. */
+  Schema withoutLabel() {
+    return schema(Loss.Target.NUMBERS, TargetUnits.RAW, null, List.of());
+  }
+
   /**
    * The schema of the table.
    *

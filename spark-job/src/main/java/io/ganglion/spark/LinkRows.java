@@ -59,7 +59,7 @@ final class LinkRows {
     UsedColumns columns = UsedColumns.of(nodes, nodeRoles(nodes, request), Loss.Target.NUMBERS);
     try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
       Learned learned = Learned.of(ranked, Split.NONE);
-      Schema ofNodes = learned.schema(Loss.Target.NUMBERS, TargetUnits.RAW, null, List.of());
+      Schema ofNodes = learned.withoutLabel();
       Schema schema =
           ofNodes.withLabel(LabelColumn.classes(EDGE, List.of("0", "1"), true)).withGraphs(graphs);
       ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());

@@ -4,7 +4,6 @@ import io.ganglion.data.FeatureColumn;
 import io.ganglion.data.LabelColumn;
 import io.ganglion.data.RawRow;
 import io.ganglion.data.Schema;
-import io.ganglion.loss.Loss;
 import io.ganglion.model.ModelException;
 import io.ganglion.model.Predictor;
 import io.ganglion.model.TrainedModel;
@@ -114,13 +113,7 @@ public final class ScoringFunction implements UDF1<Object, Object> {
     if (!label.classed()) {
       return (double) found.get(0, 0);
     }
-    if (spec.loss().target() == Loss.Target.BINARY) {
-      return label.classes().get(found.get(0, 0) > 0.5f ? 1 : 0);
-    }
-    int best = 0;
-    for (int c = 1; c < found.columns; c++) {
-      best = found.get(0, c) > found.get(0, best) ? c : best;
-    }
+    int best = ClassProbabilities.likeliest(spec.loss().target(), found, 0);
     return label.classes().get(best);
   }
 }

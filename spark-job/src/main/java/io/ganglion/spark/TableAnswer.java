@@ -80,22 +80,12 @@ public final class TableAnswer extends Answer {
       }
       return;
     }
-    int best = 0;
     for (int c = 0; c < label.classes().size(); c++) {
-      values[at + 2 + c] = probability(found, row, c);
-      best = probability(found, row, c) > probability(found, row, best) ? c : best;
+      values[at + 2 + c] = ClassProbabilities.of(target, found, row, c);
     }
+    int best = ClassProbabilities.likeliest(target, found, row);
     values[at] = typed(label.classes().get(best));
     values[at + 1] = values[at + 2 + best];
-  }
-
-  /** One number tells the probability of the second of two classes. */
-  private float probability(Matrix prediction, int row, int index) {
-    if (target == Loss.Target.CLASS) {
-      return prediction.get(row, index);
-    }
-    float second = prediction.get(row, 0);
-    return index == 1 ? second : 1f - second;
   }
 
   private Object typed(String name) {

@@ -29,13 +29,13 @@ public final class VectorAnswer extends Answer {
   }
 
   private final List<Part> parts;
-  private final boolean binary;
+  private final Loss.Target target;
 
   private VectorAnswer(
       TrainedModel model, int layer, boolean perStep, StructType columns, List<Part> parts) {
     super(layer, perStep, columns);
     this.parts = List.copyOf(parts);
-    this.binary = model.spec().loss().target() == Loss.Target.BINARY;
+    this.target = model.spec().loss().target();
   }
 
   /**
@@ -90,7 +90,7 @@ public final class VectorAnswer extends Answer {
   private Object value(Part part, Matrix found, int row) {
     return switch (part) {
       case NUMBER -> (double) found.get(row, 0);
-      case INDEX -> (double) likeliest(found, row);
+      case INDEX -> (double) ClassProbabilities.likeliest(target, found, row);
       case VECTOR -> numbers(found, row);
       case PROBABILITIES -> new DenseVector(probabilities(found, row));
       case LOGARITHMS -> logarithms(probabilities(found, row));
@@ -103,7 +103,7 @@ public final class VectorAnswer extends Answer {
   }
 
   private double[] probabilities(Matrix found, int row) {
-    if (binary) {
+    if (target == Loss.Target.BINARY) {
       double second = found.get(row, 0);
       return new double[] {1.0 - second, second};
     }
@@ -112,15 +112,6 @@ public final class VectorAnswer extends Answer {
       all[c] = found.get(row, c);
     }
     return all;
-  }
-
-  private int likeliest(Matrix found, int row) {
-    double[] all = probabilities(found, row);
-    int best = 0;
-    for (int c = 1; c < all.length; c++) {
-      best = all[c] > all[best] ? c : best;
-    }
-    return best;
   }
 
   private static Vector logarithms(double[] probabilities) {
