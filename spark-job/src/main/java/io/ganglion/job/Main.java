@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.model.Library;
 import java.io.PrintWriter;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -64,6 +65,10 @@ public final class Main implements Runnable {
 
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
     int code = Failures.exitCode(failure);
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      // What is told to terminate fails wherever it stands: that is no news.
+      return code;
+    }
     PrintWriter err = command.getErr();
     Failures.message(failure).lines().forEach(line -> err.println("error: " + line));
     if (code == ExitCode.FAILED) {

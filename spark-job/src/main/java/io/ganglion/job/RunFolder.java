@@ -9,6 +9,7 @@ import io.ganglion.spark.HadoopFolder;
 import io.ganglion.spark.TargetPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -140,11 +141,13 @@ final class RunFolder {
   }
 
   /** Has a run that is stopped from outside leave a checkpoint, and say so. */
-  void guard(CheckpointWriter writer) {
+  void guard(CheckpointWriter writer, PrintStream out) {
     guard =
         () -> {
           writer.leave();
-          end("stopped", STOPPED, "stopped from outside: the same command goes on from there");
+          String message = "stopped from outside: the same command goes on from there";
+          end("stopped", STOPPED, message);
+          out.println(message);
         };
     // Before Spark and the file systems end, which do so in hooks of lower priority.
     ShutdownHookManager.get().addShutdownHook(guard, BEFORE_SPARK);

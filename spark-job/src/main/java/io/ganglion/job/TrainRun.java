@@ -150,7 +150,7 @@ final class TrainRun {
     TrainingPoint start = start(checkpoints);
     Progress progress = new Progress(out, TERMINAL, rows.schema().units());
     CheckpointWriter writer = new CheckpointWriter(checkpoints, training);
-    folder.guard(writer);
+    folder.guard(writer, out);
     try {
       Listeners listeners = new Listeners(List.of(progress, writer));
       return fit.train(spec, network, rows.training(), holdout, start, listeners);
