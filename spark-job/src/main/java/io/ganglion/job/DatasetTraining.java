@@ -3,9 +3,9 @@ package io.ganglion.job;
 import io.ganglion.data.Schema;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
-import io.ganglion.spark.LabelledRows;
-import io.ganglion.spark.TableSplits;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.table.TableSplits;
+import io.ganglion.spark.training.LabelledRows;
+import io.ganglion.spark.training.TrainingRows;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.TrainingListener;
@@ -32,10 +32,10 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
   /**
    * Trains.
    *
-   * @param keys of a job file; a {@link io.ganglion.spark.DatasetTable} in place of a path
+   * @param keys of a job file; a {@link io.ganglion.spark.table.DatasetTable} in place of a path
    * @param listener hears of each epoch
    * @throws io.ganglion.config.ConfigException naming every problem of the keys
-   * @throws io.ganglion.spark.DataException if the rows can't be learned from
+   * @throws io.ganglion.spark.table.DataException if the rows can't be learned from
    * @throws io.ganglion.network.NetworkException if network and columns don't fit
    * @throws io.ganglion.train.DivergedException if the loss or a weight is no longer a number
    */

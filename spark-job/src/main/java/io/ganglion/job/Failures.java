@@ -4,7 +4,7 @@ import io.ganglion.config.ConfigException;
 import io.ganglion.data.AugmentationException;
 import io.ganglion.model.ModelException;
 import io.ganglion.network.NetworkException;
-import io.ganglion.spark.DataException;
+import io.ganglion.spark.table.DataException;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.TargetException;
 import java.io.UncheckedIOException;

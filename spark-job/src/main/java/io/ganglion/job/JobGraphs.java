@@ -1,13 +1,13 @@
 package io.ganglion.job;
 
-import io.ganglion.spark.DataException;
-import io.ganglion.spark.GraphFacts;
-import io.ganglion.spark.GraphRequest;
-import io.ganglion.spark.GraphRows;
-import io.ganglion.spark.GraphTables;
-import io.ganglion.spark.Table;
-import io.ganglion.spark.TrainingRequest;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.graph.GraphFacts;
+import io.ganglion.spark.graph.GraphRequest;
+import io.ganglion.spark.graph.GraphRows;
+import io.ganglion.spark.graph.GraphTables;
+import io.ganglion.spark.table.DataException;
+import io.ganglion.spark.table.Table;
+import io.ganglion.spark.training.TrainingRequest;
+import io.ganglion.spark.training.TrainingRows;
 import java.io.PrintStream;
 import java.util.function.LongToIntFunction;
 import org.apache.spark.sql.SparkSession;

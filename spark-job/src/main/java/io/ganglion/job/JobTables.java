@@ -4,14 +4,14 @@ import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
 import io.ganglion.data.Units;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.DataFacts;
-import io.ganglion.spark.Forecasts;
-import io.ganglion.spark.LabelledRows;
-import io.ganglion.spark.SequenceTables;
-import io.ganglion.spark.Table;
-import io.ganglion.spark.TableSplits;
-import io.ganglion.spark.TrainingRequest;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.facts.DataFacts;
+import io.ganglion.spark.scoring.Forecasts;
+import io.ganglion.spark.sequence.SequenceTables;
+import io.ganglion.spark.table.Table;
+import io.ganglion.spark.table.TableSplits;
+import io.ganglion.spark.training.LabelledRows;
+import io.ganglion.spark.training.TrainingRequest;
+import io.ganglion.spark.training.TrainingRows;
 import java.io.PrintStream;
 import org.apache.spark.sql.SparkSession;
 
@@ -43,7 +43,7 @@ final class JobTables {
   /**
    * The training table, and what its columns split off it.
    *
-   * @throws io.ganglion.spark.DataException if there is no such table or column
+   * @throws io.ganglion.spark.table.DataException if there is no such table or column
    */
   TableSplits splits() {
     if (graphs != null) {
@@ -62,7 +62,7 @@ final class JobTables {
   /**
    * The training rows in shards, and the held-out and test rows that are drawn from them.
    *
-   * @throws io.ganglion.spark.DataException if they can't be learned from
+   * @throws io.ganglion.spark.table.DataException if they can't be learned from
    */
   TrainingRows training(TableSplits splits) {
     TrainingRows rows = graphs == null ? rows(splits) : graphs.rows(this::shards);

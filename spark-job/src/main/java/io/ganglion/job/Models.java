@@ -3,7 +3,7 @@ package io.ganglion.job;
 import io.ganglion.model.ModelException;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.HadoopFolder;
+import io.ganglion.spark.table.HadoopFolder;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

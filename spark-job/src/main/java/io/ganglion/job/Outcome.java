@@ -1,8 +1,8 @@
 package io.ganglion.job;
 
 import io.ganglion.job.report.Findings;
-import io.ganglion.spark.DataFacts;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.facts.DataFacts;
+import io.ganglion.spark.training.TrainingRows;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TrainingResult;

@@ -1,7 +1,7 @@
 package io.ganglion.job;
 
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.training.TrainingRows;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TrainState;
