@@ -160,6 +160,11 @@ record DataSpec(
     return holdout != null || (split != null && split.holdout() != null);
   }
 
+  /** Whether there are test rows. */
+  boolean tests() {
+    return test != null || (split != null && split.test() != null);
+  }
+
   /** The columns that are never features, with the keys that name them. */
   Map<String, String> reserved() {
     Map<String, String> reserved = splitting();

@@ -44,7 +44,8 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
     Job job = Job.read(keys);
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    JobTables tables = new JobTables(job, spark, nowhere);
+    Beginning beginning = Beginning.of(job, spark.sparkContext().hadoopConfiguration(), nowhere);
+    JobTables tables = new JobTables(job, beginning.columns(), spark, nowhere);
     TableSplits splits = tables.splits();
     try (TrainingRows rows = tables.training(splits);
         LabelledRows heldOut = tables.holdout(splits, rows)) {
@@ -53,7 +54,8 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
       ModelSpec spec = fit.spec(schema);
       Network network = fit.bind(spec, schema);
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
-      TrainingResult result = fit.train(spec, network, rows.training(), holdout, null, listener);
+      TrainingResult result =
+          fit.train(spec, network, rows.training(), holdout, beginning, null, listener);
       Map<String, Object> facts = ModelFacts.of(job, rows.training(), result);
       return new DatasetTraining(
           new TrainedModel(schema, spec, result.weights(), facts), result, rows.facts().warnings());

@@ -26,6 +26,9 @@ final class Failures {
         || cause instanceof TargetException) {
       return ExitCode.DATA;
     }
+    if (cause instanceof RefusedException) {
+      return ExitCode.REFUSED;
+    }
     return cause instanceof DivergedException ? ExitCode.DIVERGED : ExitCode.FAILED;
   }
 
@@ -48,6 +51,7 @@ final class Failures {
           || t instanceof DataException
           || t instanceof ModelException
           || t instanceof TargetException
+          || t instanceof RefusedException
           || t instanceof DivergedException) {
         return t;
       }

@@ -3,6 +3,7 @@ package io.ganglion.job;
 import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
 import io.ganglion.data.Units;
+import io.ganglion.model.KnownSchema;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.facts.DataFacts;
 import io.ganglion.spark.scoring.Forecasts;
@@ -23,6 +24,7 @@ final class JobTables {
   private static final int MOST_SHARDS = 64;
 
   private final Job job;
+  private final KnownSchema known;
   private final TrainingSpec training;
   private final Sequences sequences;
   private final Units units;
@@ -30,12 +32,19 @@ final class JobTables {
   private final SparkSession spark;
   private final PrintStream out;
 
-  JobTables(Job job, SparkSession spark, PrintStream out) {
+  /**
+   * The tables of a job.
+   *
+   * @param known the columns of a model to take them by; null to learn them
+   * @param out what is found goes there
+   */
+  JobTables(Job job, KnownSchema known, SparkSession spark, PrintStream out) {
     this.job = job;
+    this.known = known;
     this.training = job.training();
     this.sequences = job.sequences();
     this.units = job.units();
-    this.graphs = job.graphs() == null ? null : new JobGraphs(job, spark, out);
+    this.graphs = job.graphs() == null ? null : new JobGraphs(job, known, spark, out);
     this.spark = spark;
     this.out = out;
   }
@@ -86,7 +95,8 @@ final class JobTables {
             windows ? 0.0 : data.testShare(),
             windows ? 0.0 : data.holdoutShare(),
             training.seed(),
-            this::shards);
+            this::shards,
+            known);
     return TrainingRows.load(splits.training(), request);
   }
 

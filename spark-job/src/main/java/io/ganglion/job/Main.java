@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       " 1:failed for a reason that has no code of its own",
       " 2:the command or the job file is wrong, or the output folder isn't ours",
       " 3:a path or column is missing, the data or a model is wrong, or schemas differ",
-      " 4:training diverged"
+      " 4:training diverged",
+      " 5:the gate refused the model"
     })
 public final class Main implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);

@@ -16,6 +16,7 @@ import java.util.Map;
  *     any
  * @param test facts of test rows that were not drawn from the training table; null without any
  * @param scores of the kept weights by split: train, holdout, test
+ * @param verdict of the gate; null without one
  * @param findings for the report
  */
 record Outcome(
@@ -25,4 +26,5 @@ record Outcome(
     DataFacts test,
     TrainingResult result,
     Map<String, Scores> scores,
+    Verdict verdict,
     Findings findings) {}

@@ -73,6 +73,9 @@ final class Publication {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("epoch", outcome.result().bestEpoch());
     outcome.scores().forEach((split, scores) -> metrics.put(split, ScoreText.flat(scores)));
+    if (outcome.verdict() != null) {
+      metrics.put("gate", outcome.verdict().json());
+    }
     return metrics;
   }
 }

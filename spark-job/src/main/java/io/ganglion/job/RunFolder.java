@@ -123,15 +123,20 @@ final class RunFolder {
     }
   }
 
-  /** Keeps weights that training could not go on from; tells the user where. */
-  String salvage(TrainedModel model) {
-    Path place = path("salvaged");
+  /**
+   * Keeps a model that is not published.
+   *
+   * @param name of its folder
+   * @param what it is, for the sentence that tells the user where it is
+   */
+  String keep(String name, String what, TrainedModel model) {
+    Path place = path(name);
     try {
       ModelFiles.write(new HadoopFolder(place, fs.getConf()), model);
-      return "the last finite weights are in " + place;
+      return what + " are in " + place;
     } catch (IOException e) {
       // What went wrong before is what the user must hear of.
-      return "the last finite weights could not be written to " + place + ": " + e.getMessage();
+      return what + " could not be written to " + place + ": " + e.getMessage();
     }
   }
 

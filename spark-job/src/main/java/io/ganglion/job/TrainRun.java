@@ -37,6 +37,7 @@ final class TrainRun {
   private final TrainingSpec training;
   private final Fit fit;
   private final SparkSession spark;
+  private final Beginning beginning;
   private final JobTables tables;
   private final PrintStream out;
 
@@ -45,7 +46,8 @@ final class TrainRun {
     this.training = job.training();
     this.fit = new Fit(job);
     this.spark = spark;
-    this.tables = new JobTables(job, spark, out);
+    this.beginning = Beginning.of(job, spark.sparkContext().hadoopConfiguration(), out);
+    this.tables = new JobTables(job, beginning.columns(), spark, out);
     this.out = out;
   }
 
@@ -89,12 +91,22 @@ final class TrainRun {
       }
       Checkpoints checkpoints =
           folder.checkpoints(
-              Fingerprint.of(tree, rows.training(), holdout), training.checkpoint().keep());
+              Fingerprint.of(tree, beginning, rows.training(), holdout),
+              training.checkpoint().keep());
       TrainingResult result = train(spec, network, rows, holdout, folder, checkpoints);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
+      Verdict verdict = null;
+      if (job.gate() != null) {
+        verdict = judge(folder, schema, scores, tested == null ? holdout : tested);
+        if (!verdict.passed()) {
+          checkpoints.clear();
+          throw refused(
+              folder, verdict, new TrainedModel(schema, spec, result.weights(), Map.of()));
+        }
+      }
       Forecasts forecasts =
           tables.forecasts(splits, new TrainedModel(schema, spec, result.weights(), Map.of()));
       Findings findings =
@@ -106,7 +118,8 @@ final class TrainRun {
                   result.epochs().size(),
                   training.seed(),
                   forecasts);
-      Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, findings);
+      Outcome outcome =
+          new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, verdict, findings);
       outcome
           .scores()
           .forEach(
@@ -153,16 +166,31 @@ final class TrainRun {
     folder.guard(writer, out);
     try {
       Listeners listeners = new Listeners(List.of(progress, writer));
-      return fit.train(spec, network, rows.training(), holdout, start, listeners);
+      return fit.train(spec, network, rows.training(), holdout, beginning, start, listeners);
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();
       Map<String, Object> facts = Map.of("epoch", last.epoch);
-      String saved = folder.salvage(new TrainedModel(schema(rows), spec, last.weights, facts));
+      TrainedModel model = new TrainedModel(schema(rows), spec, last.weights, facts);
+      String saved = folder.keep("salvaged", "the last finite weights", model);
       checkpoints.clear();
       throw new DivergedException(e.getMessage() + "; " + saved, last);
     } finally {
       progress.finish();
     }
+  }
+
+  private Verdict judge(RunFolder folder, Schema schema, Map<String, Scores> scores, Cluster rows) {
+    String split = scores.containsKey("test") ? "test" : "holdout";
+    Gate gate = new Gate(job, spark, folder.output().toString());
+    Verdict verdict = gate.judge(schema, split, scores.get(split), rows);
+    out.printf("gate     %s: %s%n", verdict.text(), verdict.passed() ? "passed" : "refused");
+    return verdict;
+  }
+
+  private static RefusedException refused(RunFolder folder, Verdict verdict, TrainedModel model) {
+    String kept = folder.keep("refused", "its weights", model);
+    return new RefusedException(
+        "gate: the new model has %s: nothing is published; %s".formatted(verdict.text(), kept));
   }
 
   /** Where a run before this one left off; null for the beginning. */

@@ -171,6 +171,8 @@ public final class Learned {
 
   private List<ColumnFacts> columnFacts(Schema schema) {
     List<ColumnFacts> all = new ArrayList<>();
+    // A value that only a model knows comes up in no row.
+    long[] none = new long[Split.Part.COUNT];
     int number = 0;
     int category = 0;
     for (FeatureColumn feature : schema.features()) {
@@ -180,7 +182,7 @@ public final class Learned {
         Map<String, long[]> counts = facts.names.get(category++);
         List<Long> ofTraining =
             column.values().stream()
-                .map(value -> counts.get(value)[Split.Part.TRAINING.index()])
+                .map(value -> counts.getOrDefault(value, none)[Split.Part.TRAINING.index()])
                 .toList();
         all.add(new ColumnFacts(feature, Double.NaN, ofTraining));
       } else {

@@ -83,9 +83,10 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
     try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
       Learned learned = Learned.of(ranked, Split.NONE);
       Schema schema =
-          learned
-              .schema(wanted.target(), wanted.units(), null, wanted.classes())
-              .withGraphs(graphs);
+          wanted.schema(
+              learned
+                  .schema(wanted.target(), wanted.units(), null, wanted.classes())
+                  .withGraphs(graphs));
       GraphForm form = request.graphs().form();
       ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
       Dataset<EdgeRow> edges = GraphPartitions.edges(tables.edges(), schema);

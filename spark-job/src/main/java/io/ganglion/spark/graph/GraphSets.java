@@ -57,10 +57,16 @@ final class GraphSets {
         Learned learned = Learned.of(ranked, Split.NONE);
         Schema nodes = learned.withoutLabel();
         Schema schema =
-            new Schema(
-                nodes.features(), label.label, wanted.roles().weight(), List.of(), null, withEdges);
+            wanted.schema(
+                new Schema(
+                    nodes.features(),
+                    label.label,
+                    wanted.roles().weight(),
+                    List.of(),
+                    null,
+                    withEdges));
         ExampleCounts counts =
-            ExampleCounts.of(graphs, "graph", form.id(), set.usedExamples(), label.label);
+            ExampleCounts.of(graphs, "graph", form.id(), set.usedExamples(), schema.label());
         List<String> warnings =
             new ArrayList<>(DataWarnings.ofTraining(columns, learned.rowFacts(), nodes));
         warnings.addAll(label.warnings);
@@ -74,7 +80,7 @@ final class GraphSets {
                 ofNodes.rows(),
                 ofNodes.features(),
                 label.facts.labels(),
-                counts.classes(label.label),
+                counts.classes(schema.label()),
                 warnings);
         return clusters(set, schema, request, facts);
       }

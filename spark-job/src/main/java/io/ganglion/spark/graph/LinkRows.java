@@ -71,7 +71,10 @@ final class LinkRows {
       Learned learned = Learned.of(ranked, Split.NONE);
       Schema ofNodes = learned.withoutLabel();
       Schema schema =
-          ofNodes.withLabel(LabelColumn.classes(EDGE, List.of("0", "1"), true)).withGraphs(graphs);
+          wanted.schema(
+              ofNodes
+                  .withLabel(LabelColumn.classes(EDGE, List.of("0", "1"), true))
+                  .withGraphs(graphs));
       ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());
       DataFacts facts =
           GraphRows.facts(

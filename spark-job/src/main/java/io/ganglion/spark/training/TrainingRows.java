@@ -42,6 +42,7 @@ public record TrainingRows(
    * files, on partitions or on the cluster.
    *
    * @throws DataException if columns or values cannot be used, or a split is empty
+   * @throws io.ganglion.model.ModelException if columns don't fit the known ones
    */
   public static TrainingRows load(Table table, TrainingRequest request) {
     UsedColumns columns = UsedColumns.of(table, request.roles(), request.target());
@@ -51,7 +52,9 @@ public record TrainingRows(
       Learned learned = Learned.of(ranked, split);
       RowFacts facts = learned.rowFacts();
       Schema schema =
-          learned.schema(request.target(), request.units(), request.sequences(), request.classes());
+          request.schema(
+              learned.schema(
+                  request.target(), request.units(), request.sequences(), request.classes()));
       List<Double> classWeights =
           request.classWeights().of(table.where(), Learned.classes(schema.label(), columns, facts));
       RowEncoding encoding =
