@@ -3,9 +3,9 @@ package io.ganglion.job;
 import io.ganglion.data.Schema;
 import io.ganglion.job.report.Findings;
 import io.ganglion.model.Checkpoints;
-import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
+import io.ganglion.spark.cluster.SparkCluster;
 import io.ganglion.spark.facts.DataFacts;
 import io.ganglion.spark.scoring.Forecasts;
 import io.ganglion.spark.table.TableSplits;
@@ -55,8 +55,9 @@ final class TrainRun {
   void plan() {
     try (TrainingRows rows = tables.training(tables.splits())) {
       Schema schema = schema(rows);
+      TrainingPlan.showColumns(schema, out);
       ModelSpec spec = fit.spec(schema);
-      show(spec, fit.bind(spec, schema));
+      show(spec, fit.bind(spec, schema), rows);
       out.println("dry run  nothing is trained, nothing is written");
     }
   }
@@ -83,7 +84,7 @@ final class TrainRun {
       Schema schema = schema(rows);
       ModelSpec spec = fit.spec(schema);
       Network network = fit.bind(spec, schema);
-      show(spec, network);
+      show(spec, network, rows);
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
       Cluster tested = test == null ? rows.test() : test.rows();
       if (tested != null) {
@@ -93,6 +94,7 @@ final class TrainRun {
           folder.checkpoints(
               Fingerprint.of(tree, beginning, rows.training(), holdout),
               training.checkpoint().keep());
+      warnOfDisk(rows.training());
       TrainingResult result = train(spec, network, rows, holdout, folder, checkpoints);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
@@ -137,18 +139,18 @@ final class TrainRun {
     return rows.schema().withMissing(job.data().missing());
   }
 
-  private void show(ModelSpec spec, Network network) {
-    out.println();
-    out.println(Summary.table(network.layers()).stripTrailing());
-    out.println();
-    out.printf(
-        "training %s with %s, %s, seed %d%n",
-        spec.loss().kind(),
-        training.learning().optimizer().kind(),
-        training.learning().unit(),
-        training.seed());
-    if (!spec.augment().isEmpty()) {
-      out.printf("augment  %s, in training only%n", Reports.augmentation(spec.augment()));
+  private void show(ModelSpec spec, Network network, TrainingRows rows) {
+    new TrainingPlan(training, spec, network, rows).show(out, spark.sparkContext());
+  }
+
+  /** The rows are in their shards by now, so that it is known where they lie. */
+  private void warnOfDisk(SparkCluster rows) {
+    long[] bytes = rows.stored();
+    if (bytes[1] > 0) {
+      out.printf(
+          "warning: memory holds %s of the rows, and disk %s, which each epoch reads anew: give"
+              + " spark.executor.memory more, or take it as it is%n",
+          Numbers.bytes(bytes[0]), Numbers.bytes(bytes[1]));
     }
   }
 

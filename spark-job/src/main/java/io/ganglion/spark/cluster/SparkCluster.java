@@ -13,6 +13,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.storage.StorageLevel;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -57,6 +58,20 @@ public final class SparkCluster implements Cluster {
   public int parallelism() {
     int cores = context.getConf().getInt("spark.task.cpus", 1);
     return Math.max(1, spark.defaultParallelism() / cores);
+  }
+
+  /**
+   * The bytes of the blocks that lie in memory and on disk; 0 before they are computed.
+   *
+   * @return both, in this order
+   */
+  public long[] stored() {
+    for (RDDInfo info : spark.getRDDStorageInfo()) {
+      if (info.id() == blocks.id()) {
+        return new long[] {info.memSize(), info.diskSize()};
+      }
+    }
+    return new long[2];
   }
 
   @Override
