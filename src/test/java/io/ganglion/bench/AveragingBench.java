@@ -3,7 +3,7 @@ package io.ganglion.bench;
 import io.ganglion.data.Block;
 import io.ganglion.optimize.UpdateRule;
 import io.ganglion.spark.Sessions;
-import io.ganglion.spark.SparkCluster;
+import io.ganglion.spark.cluster.SparkCluster;
 import io.ganglion.train.Averaging;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.Merging;

@@ -3,7 +3,7 @@ package io.ganglion.bench;
 import com.sun.management.ThreadMXBean;
 import io.ganglion.data.Block;
 import io.ganglion.spark.Sessions;
-import io.ganglion.spark.SparkCluster;
+import io.ganglion.spark.cluster.SparkCluster;
 import io.ganglion.tensor.Blas;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.Evaluation;

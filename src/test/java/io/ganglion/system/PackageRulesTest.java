@@ -60,6 +60,11 @@ class PackageRulesTest {
                   "train",
                   "model")));
 
+  /** The rooms of Spark's package, from a table to a prediction; none names those after it. */
+  private static final List<String> ROOMS =
+      List.of(
+          "table", "cluster", "row", "shard", "facts", "sequence", "training", "scoring", "graph");
+
   private static JavaClasses common;
   private static JavaClasses sparkJob;
   private static JavaClasses everything;
@@ -106,6 +111,27 @@ class PackageRulesTest {
   @Test
   void nothingGoesRoundInCircles() {
     slices().matching("io.ganglion.(*)..").should().beFreeOfCycles().check(everything);
+  }
+
+  static Stream<String> rooms() {
+    return ROOMS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void aRoomOfSparkNamesThoseBeforeIt(String name) {
+    String[] later =
+        Stream.concat(
+                Stream.of("io.ganglion.spark"),
+                ROOMS.stream().skip(ROOMS.indexOf(name) + 1L).map(room -> within("spark." + room)))
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(within("spark." + name))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(later)
+        .check(sparkJob);
   }
 
   @Test

@@ -138,6 +138,9 @@ final class ResumeTest {
   @Test
   void aRunThatIsToldToTerminateSaysSo() throws Exception {
     assertThat(stopped("told", false)).isEqualTo(143);
+    assertThat(Files.readString(folder.resolve("out.txt")))
+        .contains("stopped from outside: the same command goes on from there")
+        .doesNotContain("error:", "\tat ");
 
     assertThat(Files.readString(folder.resolve("told.run/run.json")))
         .contains("\"status\": \"stopped\"", "\"exitCode\": 143", "goes on from there");

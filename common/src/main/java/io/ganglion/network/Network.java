@@ -210,6 +210,29 @@ public final class Network {
   }
 
   /**
+   * About how many floats a workspace holds besides the vectors that it is over.
+   *
+   * @param examples of a batch
+   * @param rows of a batch: its steps or nodes
+   * @param edges of a batch
+   */
+  public long workspace(long examples, long rows, long edges) {
+    long floats = 0;
+    for (Buffer buffer : plan.buffers()) {
+      long height =
+          switch (buffer.extent()) {
+            case EXAMPLES -> examples;
+            case ROWS -> rows;
+            case HEARD -> edges + rows;
+            case EDGES -> edges;
+            case FIXED -> buffer.rows();
+          };
+      floats += height * buffer.columns();
+    }
+    return floats;
+  }
+
+  /**
    * A workspace over the given vectors.
    *
    * @param gradient null for a pass that only predicts

@@ -15,6 +15,11 @@ public final class DataDigest implements ShardTask {
 
   private DataDigest() {}
 
+  /** The digest of numbers in their order. */
+  public static long of(float[] values) {
+    return add(0, values);
+  }
+
   /** The digest of all shards. */
   public static long of(Cluster cluster) {
     TrainState nothing = TrainState.start(new float[0], 0);

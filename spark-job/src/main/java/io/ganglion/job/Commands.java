@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.model.Library;
 import java.io.PrintWriter;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       " 1:failed for a reason that has no code of its own",
       " 2:the command or the job file is wrong, or the output folder isn't ours",
       " 3:a path or column is missing, the data or a model is wrong, or schemas differ",
-      " 4:training diverged"
+      " 4:training diverged",
+      " 5:the gate refused the model"
     })
 final class Commands implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
@@ -59,6 +61,10 @@ final class Commands implements Runnable {
 
   private static int explain(Exception failure, CommandLine command, ParseResult parsed) {
     int code = Failures.exitCode(failure);
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      // What is told to terminate fails wherever it stands: that is no news.
+      return code;
+    }
     PrintWriter err = command.getErr();
     Failures.message(failure).lines().forEach(line -> err.println("error: " + line));
     if (code == ExitCode.FAILED) {

@@ -4,7 +4,7 @@ import io.ganglion.config.ConfigException;
 import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
 import io.ganglion.data.Graphs;
-import io.ganglion.spark.TableFormat;
+import io.ganglion.spark.table.TableFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;

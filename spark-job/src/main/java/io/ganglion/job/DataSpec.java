@@ -5,8 +5,8 @@ import io.ganglion.data.Augmentation;
 import io.ganglion.data.Augmentations;
 import io.ganglion.data.SequenceForm;
 import io.ganglion.network.UndirectedSpec;
-import io.ganglion.spark.ColumnRoles;
-import io.ganglion.spark.NumberText;
+import io.ganglion.spark.row.ColumnRoles;
+import io.ganglion.spark.table.NumberText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -158,6 +158,11 @@ record DataSpec(
   /** Whether there are held-out rows. */
   boolean holdsOut() {
     return holdout != null || (split != null && split.holdout() != null);
+  }
+
+  /** Whether there are test rows. */
+  boolean tests() {
+    return test != null || (split != null && split.test() != null);
   }
 
   /** The columns that are never features, with the keys that name them. */

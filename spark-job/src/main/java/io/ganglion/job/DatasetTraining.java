@@ -3,9 +3,9 @@ package io.ganglion.job;
 import io.ganglion.data.Schema;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
-import io.ganglion.spark.LabelledRows;
-import io.ganglion.spark.TableSplits;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.table.TableSplits;
+import io.ganglion.spark.training.LabelledRows;
+import io.ganglion.spark.training.TrainingRows;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.TrainingListener;
@@ -32,10 +32,10 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
   /**
    * Trains.
    *
-   * @param keys of a job file; a {@link io.ganglion.spark.DatasetTable} in place of a path
+   * @param keys of a job file; a {@link io.ganglion.spark.table.DatasetTable} in place of a path
    * @param listener hears of each epoch
    * @throws io.ganglion.config.ConfigException naming every problem of the keys
-   * @throws io.ganglion.spark.DataException if the rows can't be learned from
+   * @throws io.ganglion.spark.table.DataException if the rows can't be learned from
    * @throws io.ganglion.network.NetworkException if network and columns don't fit
    * @throws io.ganglion.train.DivergedException if the loss or a weight is no longer a number
    */
@@ -44,7 +44,8 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
     Job job = Job.read(keys);
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    JobTables tables = new JobTables(job, spark, nowhere);
+    Beginning beginning = Beginning.of(job, spark.sparkContext().hadoopConfiguration(), nowhere);
+    JobTables tables = new JobTables(job, beginning.columns(), spark, nowhere);
     TableSplits splits = tables.splits();
     try (TrainingRows rows = tables.training(splits);
         LabelledRows heldOut = tables.holdout(splits, rows)) {
@@ -53,7 +54,8 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
       ModelSpec spec = fit.spec(schema);
       Network network = fit.bind(spec, schema);
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
-      TrainingResult result = fit.train(spec, network, rows.training(), holdout, null, listener);
+      TrainingResult result =
+          fit.train(spec, network, rows.training(), holdout, beginning, null, listener);
       Map<String, Object> facts = ModelFacts.of(job, rows.training(), result);
       return new DatasetTraining(
           new TrainedModel(schema, spec, result.weights(), facts), result, rows.facts().warnings());

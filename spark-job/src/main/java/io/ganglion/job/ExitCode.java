@@ -16,5 +16,8 @@ final class ExitCode {
   /** Training diverged. */
   static final int DIVERGED = 4;
 
+  /** The gate refused the model. */
+  static final int REFUSED = 5;
+
   private ExitCode() {}
 }

@@ -2,8 +2,8 @@ package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.HadoopFolder;
-import io.ganglion.spark.TargetPath;
+import io.ganglion.spark.table.HadoopFolder;
+import io.ganglion.spark.table.TargetPath;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;

@@ -4,7 +4,7 @@ import io.ganglion.config.ConfigException;
 import io.ganglion.data.AugmentationException;
 import io.ganglion.model.ModelException;
 import io.ganglion.network.NetworkException;
-import io.ganglion.spark.DataException;
+import io.ganglion.spark.table.DataException;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.TargetException;
 import java.io.UncheckedIOException;
@@ -25,6 +25,9 @@ final class Failures {
         || cause instanceof ModelException
         || cause instanceof TargetException) {
       return ExitCode.DATA;
+    }
+    if (cause instanceof RefusedException) {
+      return ExitCode.REFUSED;
     }
     return cause instanceof DivergedException ? ExitCode.DIVERGED : ExitCode.FAILED;
   }
@@ -48,6 +51,7 @@ final class Failures {
           || t instanceof DataException
           || t instanceof ModelException
           || t instanceof TargetException
+          || t instanceof RefusedException
           || t instanceof DivergedException) {
         return t;
       }

@@ -20,9 +20,10 @@ final class Fingerprint {
    * they stand in their shards, and the version of the library.
    *
    * @param tree the parsed job file
+   * @param beginning the weights before the first step
    * @param holdout null without held-out rows
    */
-  static String of(Object tree, Cluster training, Cluster holdout) {
+  static String of(Object tree, Beginning beginning, Cluster training, Cluster holdout) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("ganglion", Library.VERSION);
     all.put("network", value(tree, "network"));
@@ -31,6 +32,9 @@ final class Fingerprint {
     section.remove("resume");
     all.put("training", section);
     all.put("data", value(tree, "data"));
+    if (beginning.weights() != null) {
+      all.put("from", DataDigest.of(beginning.weights().model().weights()));
+    }
     all.put("rows", DataDigest.of(training));
     all.put("heldOut", holdout == null ? null : DataDigest.of(holdout));
     byte[] json = Json.line(all).getBytes(StandardCharsets.UTF_8);

@@ -56,6 +56,7 @@ record Fit(Job job) {
   /**
    * Trains.
    *
+   * @param beginning the weights before the first step
    * @param start where a run before this one left off; null for the beginning
    * @param holdout null without held-out rows
    * @throws io.ganglion.train.DivergedException if the loss or a weight is no longer a number
@@ -65,12 +66,13 @@ record Fit(Job job) {
       Network network,
       Cluster rows,
       Cluster holdout,
+      Beginning beginning,
       TrainingPoint start,
       TrainingListener listener) {
     TrainingSpec training = job.training();
     ModelSpec curves = spec.withScalarMetrics();
     TrainingStrategy strategy = training.learning().strategy(curves, training.seed());
-    TrainState fresh = strategy.start(network.initialize(training.seed()));
+    TrainState fresh = strategy.start(beginning.weights(spec, network, training.seed()));
     TrainingPoint from = start == null ? TrainingPoint.start(fresh) : start;
     checkSizes(fresh, from.state());
     return new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), listener)

@@ -1,8 +1,8 @@
 package io.ganglion.job;
 
-import io.ganglion.spark.GraphTables;
-import io.ganglion.spark.Table;
-import io.ganglion.spark.TableSource;
+import io.ganglion.spark.graph.GraphTables;
+import io.ganglion.spark.table.Table;
+import io.ganglion.spark.table.TableSource;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -19,7 +19,7 @@ record GraphSources(SourceSpec nodes, SourceSpec edges, SourceSpec graphs) {
    * @param prefix of what messages call them, before {@code nodes}, {@code edges} and {@code
    *     graphs}
    * @param missing texts that stand for no value
-   * @throws io.ganglion.spark.DataException if a table does not exist
+   * @throws io.ganglion.spark.table.DataException if a table does not exist
    */
   GraphTables read(String prefix, List<String> missing, SparkSession spark) {
     return read(prefix, missing, source -> source.read(spark));

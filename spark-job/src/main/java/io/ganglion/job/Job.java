@@ -24,9 +24,16 @@ import java.util.Map;
  * @param data what to learn from
  * @param network from first to last layer
  * @param training how to learn
+ * @param gate what the model must come up to; null for nothing
  * @param output the folder for model, history and report
  */
-record Job(String name, DataSpec data, NetworkSpec network, TrainingSpec training, String output) {
+record Job(
+    String name,
+    DataSpec data,
+    NetworkSpec network,
+    TrainingSpec training,
+    GateSpec gate,
+    String output) {
   /**
    * Reads a parsed job file.
    *
@@ -40,10 +47,11 @@ record Job(String name, DataSpec data, NetworkSpec network, TrainingSpec trainin
     DataSpec data = DataSpec.read(section.section("data"), undirected(section));
     NetworkSpec network = network(section);
     TrainingSpec training = TrainingSpec.read(section.section("training"), network, data);
+    GateSpec gate = GateSpec.read(section, data, training);
     String output = section.text("output", outputOf(name));
     section.finish();
     problems.throwIfAny();
-    return new Job(name, data, network, training, output);
+    return new Job(name, data, network, training, gate, output);
   }
 
   /** The undirected network of the job; null for any other. */

@@ -1,13 +1,14 @@
 package io.ganglion.job;
 
-import io.ganglion.spark.DataException;
-import io.ganglion.spark.GraphFacts;
-import io.ganglion.spark.GraphRequest;
-import io.ganglion.spark.GraphRows;
-import io.ganglion.spark.GraphTables;
-import io.ganglion.spark.Table;
-import io.ganglion.spark.TrainingRequest;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.model.KnownSchema;
+import io.ganglion.spark.graph.GraphFacts;
+import io.ganglion.spark.graph.GraphRequest;
+import io.ganglion.spark.graph.GraphRows;
+import io.ganglion.spark.graph.GraphTables;
+import io.ganglion.spark.table.DataException;
+import io.ganglion.spark.table.Table;
+import io.ganglion.spark.training.TrainingRequest;
+import io.ganglion.spark.training.TrainingRows;
 import java.io.PrintStream;
 import java.util.function.LongToIntFunction;
 import org.apache.spark.sql.SparkSession;
@@ -15,16 +16,19 @@ import org.apache.spark.sql.SparkSession;
 /** The tables of graphs of a job, read into shards; tells the user what it finds. */
 final class JobGraphs {
   private final Job job;
+  private final KnownSchema known;
   private final GraphTables tables;
   private final PrintStream out;
 
   /**
    * The tables of a job.
    *
+   * @param known the columns of a model to take them by; null to learn them
    * @throws DataException if there is no such table or column
    */
-  JobGraphs(Job job, SparkSession spark, PrintStream out) {
+  JobGraphs(Job job, KnownSchema known, SparkSession spark, PrintStream out) {
     this.job = job;
+    this.known = known;
     this.out = out;
     GraphTables found = job.data().graph().sources().read("data.", job.data().missing(), spark);
     this.tables =
@@ -59,7 +63,8 @@ final class JobGraphs {
             data.testShare(),
             data.holdoutShare(),
             training.seed(),
-            shards);
+            shards,
+            known);
     LinkSpec links = data.graph().links();
     int negatives = links == null ? 0 : links.negatives();
     GraphRows found =

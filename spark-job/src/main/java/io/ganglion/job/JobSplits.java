@@ -2,11 +2,11 @@ package io.ganglion.job;
 
 import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
-import io.ganglion.spark.LatestRows;
-import io.ganglion.spark.RowRule;
-import io.ganglion.spark.SequenceTables;
-import io.ganglion.spark.Table;
-import io.ganglion.spark.TableSplits;
+import io.ganglion.spark.sequence.SequenceTables;
+import io.ganglion.spark.table.LatestRows;
+import io.ganglion.spark.table.RowRule;
+import io.ganglion.spark.table.Table;
+import io.ganglion.spark.table.TableSplits;
 
 /** What the columns of a training table split off it. */
 final class JobSplits {

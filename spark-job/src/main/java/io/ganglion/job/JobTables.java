@@ -3,15 +3,16 @@ package io.ganglion.job;
 import io.ganglion.data.SequenceWindows;
 import io.ganglion.data.Sequences;
 import io.ganglion.data.Units;
+import io.ganglion.model.KnownSchema;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.DataFacts;
-import io.ganglion.spark.Forecasts;
-import io.ganglion.spark.LabelledRows;
-import io.ganglion.spark.SequenceTables;
-import io.ganglion.spark.Table;
-import io.ganglion.spark.TableSplits;
-import io.ganglion.spark.TrainingRequest;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.facts.DataFacts;
+import io.ganglion.spark.scoring.Forecasts;
+import io.ganglion.spark.sequence.SequenceTables;
+import io.ganglion.spark.table.Table;
+import io.ganglion.spark.table.TableSplits;
+import io.ganglion.spark.training.LabelledRows;
+import io.ganglion.spark.training.TrainingRequest;
+import io.ganglion.spark.training.TrainingRows;
 import java.io.PrintStream;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,6 +24,7 @@ final class JobTables {
   private static final int MOST_SHARDS = 64;
 
   private final Job job;
+  private final KnownSchema known;
   private final TrainingSpec training;
   private final Sequences sequences;
   private final Units units;
@@ -30,12 +32,19 @@ final class JobTables {
   private final SparkSession spark;
   private final PrintStream out;
 
-  JobTables(Job job, SparkSession spark, PrintStream out) {
+  /**
+   * The tables of a job.
+   *
+   * @param known the columns of a model to take them by; null to learn them
+   * @param out what is found goes there
+   */
+  JobTables(Job job, KnownSchema known, SparkSession spark, PrintStream out) {
     this.job = job;
+    this.known = known;
     this.training = job.training();
     this.sequences = job.sequences();
     this.units = job.units();
-    this.graphs = job.graphs() == null ? null : new JobGraphs(job, spark, out);
+    this.graphs = job.graphs() == null ? null : new JobGraphs(job, known, spark, out);
     this.spark = spark;
     this.out = out;
   }
@@ -43,7 +52,7 @@ final class JobTables {
   /**
    * The training table, and what its columns split off it.
    *
-   * @throws io.ganglion.spark.DataException if there is no such table or column
+   * @throws io.ganglion.spark.table.DataException if there is no such table or column
    */
   TableSplits splits() {
     if (graphs != null) {
@@ -62,7 +71,7 @@ final class JobTables {
   /**
    * The training rows in shards, and the held-out and test rows that are drawn from them.
    *
-   * @throws io.ganglion.spark.DataException if they can't be learned from
+   * @throws io.ganglion.spark.table.DataException if they can't be learned from
    */
   TrainingRows training(TableSplits splits) {
     TrainingRows rows = graphs == null ? rows(splits) : graphs.rows(this::shards);
@@ -86,7 +95,8 @@ final class JobTables {
             windows ? 0.0 : data.testShare(),
             windows ? 0.0 : data.holdoutShare(),
             training.seed(),
-            this::shards);
+            this::shards,
+            known);
     return TrainingRows.load(splits.training(), request);
   }
 

@@ -4,7 +4,7 @@ import io.ganglion.data.ColumnGroup;
 import io.ganglion.data.Schema;
 import io.ganglion.job.report.Embedding;
 import io.ganglion.job.report.Findings;
-import io.ganglion.spark.Forecasts;
+import io.ganglion.spark.scoring.Forecasts;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.train.Assessment;
 import io.ganglion.train.Cluster;

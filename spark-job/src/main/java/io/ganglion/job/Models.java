@@ -3,7 +3,7 @@ package io.ganglion.job;
 import io.ganglion.model.ModelException;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.HadoopFolder;
+import io.ganglion.spark.table.HadoopFolder;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -11,6 +11,17 @@ import org.apache.hadoop.fs.Path;
 /** Opens model folders, from any path that Hadoop knows. */
 public final class Models {
   private Models() {}
+
+  /** Whether there is anything of a model in a folder that {@link #read} takes. */
+  static boolean exists(String folder, Configuration hadoop) {
+    try {
+      Path path = new Path(folder);
+      return !new HadoopFolder(new Path(path, "model"), hadoop).names().isEmpty()
+          || !new HadoopFolder(path, hadoop).names().isEmpty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(folder, e);
+    }
+  }
 
   /**
    * Reads a model from its own folder, or from the output folder that holds it as {@code model}.
@@ -23,8 +34,12 @@ public final class Models {
       HadoopFolder inside = new HadoopFolder(new Path(path, "model"), hadoop);
       return ModelFiles.read(inside.names().isEmpty() ? new HadoopFolder(path, hadoop) : inside);
     } catch (IOException | IllegalArgumentException e) {
-      throw new ModelException(
-          "model '" + folder + "': expected a folder that can be read: " + e.getMessage(), e);
+      throw unreadable(folder, e);
     }
+  }
+
+  private static ModelException unreadable(String folder, Exception e) {
+    return new ModelException(
+        "model '" + folder + "': expected a folder that can be read: " + e.getMessage(), e);
   }
 }

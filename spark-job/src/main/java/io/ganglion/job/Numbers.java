@@ -29,6 +29,19 @@ final class Numbers {
     return count(n) + " " + thing + (n == 1 ? "" : "s");
   }
 
+  /** A number of bytes: 512 B, 1.9 KB, 240 MB, 4.0 GB. */
+  static String bytes(long n) {
+    String[] units = {"B", "KB", "MB", "GB", "TB"};
+    double size = n;
+    int unit = 0;
+    while (size >= 999.5 && unit < units.length - 1) {
+      size /= 1024;
+      unit++;
+    }
+    return String.format(
+        Locale.ROOT, unit > 0 && size < 9.95 ? "%.1f %s" : "%.0f %s", size, units[unit]);
+  }
+
   /** A duration: 0:07, 12:03, 1:02:03. */
   static String duration(double seconds) {
     long s = Math.round(seconds);

@@ -1,8 +1,8 @@
 package io.ganglion.job;
 
 import io.ganglion.job.report.Findings;
-import io.ganglion.spark.DataFacts;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.facts.DataFacts;
+import io.ganglion.spark.training.TrainingRows;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TrainingResult;
@@ -16,6 +16,7 @@ import java.util.Map;
  *     any
  * @param test facts of test rows that were not drawn from the training table; null without any
  * @param scores of the kept weights by split: train, holdout, test
+ * @param verdict of the gate; null without one
  * @param findings for the report
  */
 record Outcome(
@@ -25,4 +26,5 @@ record Outcome(
     DataFacts test,
     TrainingResult result,
     Map<String, Scores> scores,
+    Verdict verdict,
     Findings findings) {}

@@ -5,7 +5,7 @@ import io.ganglion.layer.Rescaling;
 import io.ganglion.network.LayerEntry;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.UndirectedSpec;
-import io.ganglion.spark.TargetUnits;
+import io.ganglion.spark.facts.TargetUnits;
 import java.util.List;
 
 /** What a job need not say where its network is undirected: it learns its own columns. */

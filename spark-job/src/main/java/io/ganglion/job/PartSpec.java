@@ -1,9 +1,9 @@
 package io.ganglion.job;
 
 import io.ganglion.config.Section;
-import io.ganglion.spark.LatestRows;
-import io.ganglion.spark.MarkedRows;
-import io.ganglion.spark.RowRule;
+import io.ganglion.spark.table.LatestRows;
+import io.ganglion.spark.table.MarkedRows;
+import io.ganglion.spark.table.RowRule;
 import java.util.Map;
 
 /** Where the held-out rows, or the test rows, come from. */

@@ -6,7 +6,7 @@ import io.ganglion.job.report.Report;
 import io.ganglion.model.Folder;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.HadoopFolder;
+import io.ganglion.spark.table.HadoopFolder;
 import io.ganglion.train.History;
 import io.ganglion.train.HistoryCsv;
 import java.io.IOException;
@@ -73,6 +73,9 @@ final class Publication {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("epoch", outcome.result().bestEpoch());
     outcome.scores().forEach((split, scores) -> metrics.put(split, ScoreText.flat(scores)));
+    if (outcome.verdict() != null) {
+      metrics.put("gate", outcome.verdict().json());
+    }
     return metrics;
   }
 }

@@ -5,10 +5,11 @@ import io.ganglion.config.Json;
 import io.ganglion.model.Checkpoints;
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.HadoopFolder;
-import io.ganglion.spark.TargetPath;
+import io.ganglion.spark.table.HadoopFolder;
+import io.ganglion.spark.table.TargetPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -122,15 +123,20 @@ final class RunFolder {
     }
   }
 
-  /** Keeps weights that training could not go on from; tells the user where. */
-  String salvage(TrainedModel model) {
-    Path place = path("salvaged");
+  /**
+   * Keeps a model that is not published.
+   *
+   * @param name of its folder
+   * @param what it is, for the sentence that tells the user where it is
+   */
+  String keep(String name, String what, TrainedModel model) {
+    Path place = path(name);
     try {
       ModelFiles.write(new HadoopFolder(place, fs.getConf()), model);
-      return "the last finite weights are in " + place;
+      return what + " are in " + place;
     } catch (IOException e) {
       // What went wrong before is what the user must hear of.
-      return "the last finite weights could not be written to " + place + ": " + e.getMessage();
+      return what + " could not be written to " + place + ": " + e.getMessage();
     }
   }
 
@@ -140,11 +146,13 @@ final class RunFolder {
   }
 
   /** Has a run that is stopped from outside leave a checkpoint, and say so. */
-  void guard(CheckpointWriter writer) {
+  void guard(CheckpointWriter writer, PrintStream out) {
     guard =
         () -> {
           writer.leave();
-          end("stopped", STOPPED, "stopped from outside: the same command goes on from there");
+          String message = "stopped from outside: the same command goes on from there";
+          end("stopped", STOPPED, message);
+          out.println(message);
         };
     // Before Spark and the file systems end, which do so in hooks of lower priority.
     ShutdownHookManager.get().addShutdownHook(guard, BEFORE_SPARK);

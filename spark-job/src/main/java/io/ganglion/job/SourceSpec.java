@@ -1,13 +1,13 @@
 package io.ganglion.job;
 
 import io.ganglion.config.Section;
-import io.ganglion.spark.CatalogTable;
-import io.ganglion.spark.FileTable;
-import io.ganglion.spark.FormatOptions;
-import io.ganglion.spark.QueryTable;
-import io.ganglion.spark.TableFormat;
-import io.ganglion.spark.TableOrigin;
-import io.ganglion.spark.TableSource;
+import io.ganglion.spark.table.CatalogTable;
+import io.ganglion.spark.table.FileTable;
+import io.ganglion.spark.table.FormatOptions;
+import io.ganglion.spark.table.QueryTable;
+import io.ganglion.spark.table.TableFormat;
+import io.ganglion.spark.table.TableOrigin;
+import io.ganglion.spark.table.TableSource;
 import java.util.List;
 import java.util.Map;
 

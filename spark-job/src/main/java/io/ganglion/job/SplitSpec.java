@@ -1,8 +1,8 @@
 package io.ganglion.job;
 
 import io.ganglion.config.Section;
-import io.ganglion.spark.RowRule;
-import io.ganglion.spark.ValuedRows;
+import io.ganglion.spark.table.RowRule;
+import io.ganglion.spark.table.ValuedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -29,7 +29,8 @@ record StoredPatterns(UndirectedSpec optimizer) implements Learning {
           "l2",
           "weightDecay",
           "maxNorm",
-          "earlyStopping");
+          "earlyStopping",
+          "from");
 
   static StoredPatterns read(Section training, UndirectedSpec network) {
     for (String key : OF_STEPS) {

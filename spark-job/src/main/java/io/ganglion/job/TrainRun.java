@@ -3,14 +3,14 @@ package io.ganglion.job;
 import io.ganglion.data.Schema;
 import io.ganglion.job.report.Findings;
 import io.ganglion.model.Checkpoints;
-import io.ganglion.model.Summary;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.network.Network;
-import io.ganglion.spark.DataFacts;
-import io.ganglion.spark.Forecasts;
-import io.ganglion.spark.LabelledRows;
-import io.ganglion.spark.TableSplits;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.cluster.SparkCluster;
+import io.ganglion.spark.facts.DataFacts;
+import io.ganglion.spark.scoring.Forecasts;
+import io.ganglion.spark.table.TableSplits;
+import io.ganglion.spark.training.LabelledRows;
+import io.ganglion.spark.training.TrainingRows;
 import io.ganglion.train.Cluster;
 import io.ganglion.train.DivergedException;
 import io.ganglion.train.Evaluation;
@@ -37,6 +37,7 @@ final class TrainRun {
   private final TrainingSpec training;
   private final Fit fit;
   private final SparkSession spark;
+  private final Beginning beginning;
   private final JobTables tables;
   private final PrintStream out;
 
@@ -45,7 +46,8 @@ final class TrainRun {
     this.training = job.training();
     this.fit = new Fit(job);
     this.spark = spark;
-    this.tables = new JobTables(job, spark, out);
+    this.beginning = Beginning.of(job, spark.sparkContext().hadoopConfiguration(), out);
+    this.tables = new JobTables(job, beginning.columns(), spark, out);
     this.out = out;
   }
 
@@ -53,8 +55,9 @@ final class TrainRun {
   void plan() {
     try (TrainingRows rows = tables.training(tables.splits())) {
       Schema schema = schema(rows);
+      TrainingPlan.showColumns(schema, out);
       ModelSpec spec = fit.spec(schema);
-      show(spec, fit.bind(spec, schema));
+      show(spec, fit.bind(spec, schema), rows);
       out.println("dry run  nothing is trained, nothing is written");
     }
   }
@@ -81,7 +84,7 @@ final class TrainRun {
       Schema schema = schema(rows);
       ModelSpec spec = fit.spec(schema);
       Network network = fit.bind(spec, schema);
-      show(spec, network);
+      show(spec, network, rows);
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
       Cluster tested = test == null ? rows.test() : test.rows();
       if (tested != null) {
@@ -89,12 +92,23 @@ final class TrainRun {
       }
       Checkpoints checkpoints =
           folder.checkpoints(
-              Fingerprint.of(tree, rows.training(), holdout), training.checkpoint().keep());
+              Fingerprint.of(tree, beginning, rows.training(), holdout),
+              training.checkpoint().keep());
+      warnOfDisk(rows.training());
       TrainingResult result = train(spec, network, rows, holdout, folder, checkpoints);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
+      Verdict verdict = null;
+      if (job.gate() != null) {
+        verdict = judge(folder, schema, scores, tested == null ? holdout : tested);
+        if (!verdict.passed()) {
+          checkpoints.clear();
+          throw refused(
+              folder, verdict, new TrainedModel(schema, spec, result.weights(), Map.of()));
+        }
+      }
       Forecasts forecasts =
           tables.forecasts(splits, new TrainedModel(schema, spec, result.weights(), Map.of()));
       Findings findings =
@@ -106,7 +120,8 @@ final class TrainRun {
                   result.epochs().size(),
                   training.seed(),
                   forecasts);
-      Outcome outcome = new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, findings);
+      Outcome outcome =
+          new Outcome(spec, rows, heldOutFacts, testFacts, result, scores, verdict, findings);
       outcome
           .scores()
           .forEach(
@@ -124,18 +139,18 @@ final class TrainRun {
     return rows.schema().withMissing(job.data().missing());
   }
 
-  private void show(ModelSpec spec, Network network) {
-    out.println();
-    out.println(Summary.table(network.layers()).stripTrailing());
-    out.println();
-    out.printf(
-        "training %s with %s, %s, seed %d%n",
-        spec.loss().kind(),
-        training.learning().optimizer().kind(),
-        training.learning().unit(),
-        training.seed());
-    if (!spec.augment().isEmpty()) {
-      out.printf("augment  %s, in training only%n", Reports.augmentation(spec.augment()));
+  private void show(ModelSpec spec, Network network, TrainingRows rows) {
+    new TrainingPlan(training, spec, network, rows).show(out, spark.sparkContext());
+  }
+
+  /** The rows are in their shards by now, so that it is known where they lie. */
+  private void warnOfDisk(SparkCluster rows) {
+    long[] bytes = rows.stored();
+    if (bytes[1] > 0) {
+      out.printf(
+          "warning: memory holds %s of the rows, and disk %s, which each epoch reads anew: give"
+              + " spark.executor.memory more, or take it as it is%n",
+          Numbers.bytes(bytes[0]), Numbers.bytes(bytes[1]));
     }
   }
 
@@ -150,19 +165,34 @@ final class TrainRun {
     TrainingPoint start = start(checkpoints);
     Progress progress = new Progress(out, TERMINAL, rows.schema().units());
     CheckpointWriter writer = new CheckpointWriter(checkpoints, training);
-    folder.guard(writer);
+    folder.guard(writer, out);
     try {
       Listeners listeners = new Listeners(List.of(progress, writer));
-      return fit.train(spec, network, rows.training(), holdout, start, listeners);
+      return fit.train(spec, network, rows.training(), holdout, beginning, start, listeners);
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();
       Map<String, Object> facts = Map.of("epoch", last.epoch);
-      String saved = folder.salvage(new TrainedModel(schema(rows), spec, last.weights, facts));
+      TrainedModel model = new TrainedModel(schema(rows), spec, last.weights, facts);
+      String saved = folder.keep("salvaged", "the last finite weights", model);
       checkpoints.clear();
       throw new DivergedException(e.getMessage() + "; " + saved, last);
     } finally {
       progress.finish();
     }
+  }
+
+  private Verdict judge(RunFolder folder, Schema schema, Map<String, Scores> scores, Cluster rows) {
+    String split = scores.containsKey("test") ? "test" : "holdout";
+    Gate gate = new Gate(job, spark, folder.output().toString());
+    Verdict verdict = gate.judge(schema, split, scores.get(split), rows);
+    out.printf("gate     %s: %s%n", verdict.text(), verdict.passed() ? "passed" : "refused");
+    return verdict;
+  }
+
+  private static RefusedException refused(RunFolder folder, Verdict verdict, TrainedModel model) {
+    String kept = folder.keep("refused", "its weights", model);
+    return new RefusedException(
+        "gate: the new model has %s: nothing is published; %s".formatted(verdict.text(), kept));
   }
 
   /** Where a run before this one left off; null for the beginning. */

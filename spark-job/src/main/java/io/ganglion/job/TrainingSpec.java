@@ -7,8 +7,8 @@ import io.ganglion.metric.Metric;
 import io.ganglion.metric.ScalarMetric;
 import io.ganglion.network.NetworkSpec;
 import io.ganglion.network.UndirectedSpec;
-import io.ganglion.spark.ClassWeights;
-import io.ganglion.spark.TargetUnits;
+import io.ganglion.spark.facts.ClassWeights;
+import io.ganglion.spark.facts.TargetUnits;
 import io.ganglion.train.EarlyStopping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +30,7 @@ import java.util.Map;
  * @param targets in which units training sees target numbers: by default they are standardised,
  *     unless the loss takes them as they are
  * @param checkpoint how it guards against losing its driver
+ * @param from the model that it starts from; null for weights as they are drawn
  * @param fanOut the most neighbours that training draws at each hop, see {@link FanOut}
  */
 record TrainingSpec(
@@ -43,6 +44,7 @@ record TrainingSpec(
     ClassWeights classWeights,
     TargetUnits targets,
     CheckpointSpec checkpoint,
+    FromSpec from,
     List<Integer> fanOut) {
   private static final int EPOCHS = 100;
 
@@ -77,6 +79,7 @@ record TrainingSpec(
             classWeights(section, loss),
             targets(section, loss),
             CheckpointSpec.read(section),
+            FromSpec.read(section),
             FanOut.read(section, network, data.graph()));
     if (data.graph() != null) {
       data.graph().checkTraining(section, loss);
@@ -105,6 +108,7 @@ record TrainingSpec(
             ClassWeights.NONE,
             OwnColumns.units(section, network),
             CheckpointSpec.read(section),
+            FromSpec.read(section),
             FanOut.read(section, network, null));
     section.finish();
     return training;

@@ -1,7 +1,7 @@
 package io.ganglion.ml;
 
 import io.ganglion.config.Names;
-import io.ganglion.spark.DataException;
+import io.ganglion.spark.table.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;

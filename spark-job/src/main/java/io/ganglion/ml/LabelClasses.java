@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
 
-import io.ganglion.spark.DataException;
+import io.ganglion.spark.table.DataException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.attribute.Attribute;

@@ -1,8 +1,8 @@
 package io.ganglion.ml;
 
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.Answer;
-import io.ganglion.spark.VectorAnswer;
+import io.ganglion.spark.scoring.Answer;
+import io.ganglion.spark.scoring.VectorAnswer;
 import java.util.List;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.types.StructType;

@@ -1,7 +1,7 @@
 package io.ganglion.ml;
 
 import io.ganglion.job.DatasetTraining;
-import io.ganglion.spark.DatasetTable;
+import io.ganglion.spark.table.DatasetTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ public abstract class NeuralNetworkEstimator<
    * Trains on a dataset.
    *
    * @throws io.ganglion.config.ConfigException naming every problem of the params
-   * @throws io.ganglion.spark.DataException if the rows can't be learned from
+   * @throws io.ganglion.spark.table.DataException if the rows can't be learned from
    * @throws io.ganglion.network.NetworkException if network and columns don't fit
    * @throws io.ganglion.train.DivergedException if the loss or a weight is no longer a number
    */

@@ -1,8 +1,8 @@
 package io.ganglion.ml;
 
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.Answer;
-import io.ganglion.spark.VectorAnswer;
+import io.ganglion.spark.scoring.Answer;
+import io.ganglion.spark.scoring.VectorAnswer;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;

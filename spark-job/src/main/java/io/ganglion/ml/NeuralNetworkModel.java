@@ -1,12 +1,12 @@
 package io.ganglion.ml;
 
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.Answer;
-import io.ganglion.spark.DatasetTable;
-import io.ganglion.spark.GraphScoring;
-import io.ganglion.spark.GraphTables;
-import io.ganglion.spark.ScoringFunction;
-import io.ganglion.spark.TableSource;
+import io.ganglion.spark.graph.GraphScoring;
+import io.ganglion.spark.graph.GraphTables;
+import io.ganglion.spark.scoring.Answer;
+import io.ganglion.spark.scoring.ScoringFunction;
+import io.ganglion.spark.table.DatasetTable;
+import io.ganglion.spark.table.TableSource;
 import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.ParamMap;
@@ -78,7 +78,7 @@ public abstract class NeuralNetworkModel<M extends NeuralNetworkModel<M>> extend
   /**
    * Adds predictions, a broadcast of the weights for all rows.
    *
-   * @throws io.ganglion.spark.DataException if a column is missing or of the wrong type
+   * @throws io.ganglion.spark.table.DataException if a column is missing or of the wrong type
    */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {

@@ -2,7 +2,7 @@ package io.ganglion.ml;
 
 import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.HadoopFolder;
+import io.ganglion.spark.table.HadoopFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;

@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.col;
 
 import io.ganglion.data.Schema;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.Answer;
-import io.ganglion.spark.Scoring;
-import io.ganglion.spark.Table;
+import io.ganglion.spark.scoring.Answer;
+import io.ganglion.spark.scoring.Scoring;
+import io.ganglion.spark.table.Table;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,8 +26,8 @@ record Transformation(
   /**
    * The schema of the rows with the answers.
    *
-   * @throws io.ganglion.spark.DataException if the column of features is missing or of the wrong
-   *     type, or a new one is there already
+   * @throws io.ganglion.spark.table.DataException if the column of features is missing or of the
+   *     wrong type, or a new one is there already
    */
   static StructType schema(
       StructType rows, TrainedModel trained, String featuresCol, StructType answered) {

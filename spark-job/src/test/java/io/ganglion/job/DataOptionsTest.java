@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ganglion.config.ConfigException;
 import io.ganglion.data.GraphForm;
 import io.ganglion.data.Graphs;
-import io.ganglion.spark.TableSource;
+import io.ganglion.spark.table.TableSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;

@@ -1,7 +1,7 @@
 package io.ganglion.job;
 
 import io.ganglion.model.TrainedModel;
-import io.ganglion.spark.TrainingRows;
+import io.ganglion.spark.training.TrainingRows;
 import io.ganglion.train.Evaluation;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TrainState;
@@ -19,7 +19,8 @@ final class JobScores {
   static Scores ofHoldout(String job, String model) throws IOException {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     try (SparkSession spark = Sparks.open("test")) {
-      JobTables tables = new JobTables(Job.read(JobFiles.tree(job, List.of())), spark, nowhere);
+      JobTables tables =
+          new JobTables(Job.read(JobFiles.tree(job, List.of())), null, spark, nowhere);
       try (TrainingRows rows = tables.training(tables.splits())) {
         TrainedModel saved = Models.read(model, spark.sparkContext().hadoopConfiguration());
         TrainState state = TrainState.start(saved.weights(), 0);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ganglion.config.Problems;
 import io.ganglion.config.Section;
 import io.ganglion.config.Yaml;
-import io.ganglion.spark.CatalogTable;
-import io.ganglion.spark.FileTable;
-import io.ganglion.spark.QueryTable;
-import io.ganglion.spark.TableFormat;
+import io.ganglion.spark.table.CatalogTable;
+import io.ganglion.spark.table.FileTable;
+import io.ganglion.spark.table.QueryTable;
+import io.ganglion.spark.table.TableFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

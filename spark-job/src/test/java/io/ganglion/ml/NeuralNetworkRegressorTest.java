@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ganglion.config.ConfigException;
 import io.ganglion.job.DatasetTraining;
-import io.ganglion.spark.DataException;
-import io.ganglion.spark.DatasetTable;
+import io.ganglion.spark.table.DataException;
+import io.ganglion.spark.table.DatasetTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -40,6 +40,8 @@ import io.ganglion.optimize.Minimizer;
 import io.ganglion.optimize.Regularization;
 import io.ganglion.optimize.Sophia;
 import io.ganglion.optimize.UpdateRule;
+import io.ganglion.spark.cluster.SparkCluster;
+import io.ganglion.spark.shard.RemainderPartitioner;
 import io.ganglion.testing.Data;
 import io.ganglion.testing.ToyProblem;
 import io.ganglion.testing.ToyProblems;

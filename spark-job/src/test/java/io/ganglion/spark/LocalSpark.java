@@ -4,13 +4,13 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** A local Spark for tests, with the settings that jobs run with; shared while the cores agree. */
-final class LocalSpark {
+public final class LocalSpark {
   private static SparkSession session;
   private static int cores;
 
   private LocalSpark() {}
 
-  static synchronized SparkSession session(int wanted) {
+  public static synchronized SparkSession session(int wanted) {
     if (session == null || cores != wanted) {
       if (session != null) {
         session.stop();

@@ -3,6 +3,7 @@ package io.ganglion.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ganglion.data.Block;
+import io.ganglion.spark.row.RawChunk;
 import io.ganglion.train.Partial;
 import io.ganglion.train.TrainState;
 import java.util.List;

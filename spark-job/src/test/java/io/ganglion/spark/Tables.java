@@ -2,6 +2,16 @@ package io.ganglion.spark;
 
 import io.ganglion.data.Block;
 import io.ganglion.loss.Loss;
+import io.ganglion.spark.cluster.SparkCluster;
+import io.ganglion.spark.facts.ClassWeights;
+import io.ganglion.spark.facts.TargetUnits;
+import io.ganglion.spark.row.ColumnRoles;
+import io.ganglion.spark.table.FileTable;
+import io.ganglion.spark.table.Table;
+import io.ganglion.spark.table.TableOrigin;
+import io.ganglion.spark.table.TableSource;
+import io.ganglion.spark.training.TrainingRequest;
+import io.ganglion.spark.training.TrainingRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,18 +22,19 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /** Small tables for tests, and what became of them. */
-final class Tables {
+public final class Tables {
   private Tables() {}
 
   /** Writes a CSV file and reads it. */
-  static Table csv(SparkSession spark, Path folder, String... lines) throws IOException {
+  public static Table csv(SparkSession spark, Path folder, String... lines) throws IOException {
     Path file = folder.resolve("table.csv");
     Files.write(file, Arrays.asList(lines));
     return read(spark, file.toString());
   }
 
   /** Writes lines to several files of one folder, one line here, one there. */
-  static Path spread(Path folder, int files, String header, List<String> lines) throws IOException {
+  public static Path spread(Path folder, int files, String header, List<String> lines)
+      throws IOException {
     Files.createDirectories(folder);
     for (int f = 0; f < files; f++) {
       List<String> content = new ArrayList<>(List.of(header));
@@ -35,19 +46,20 @@ final class Tables {
     return folder;
   }
 
-  static Table read(SparkSession spark, String path, String... missing) {
+  public static Table read(SparkSession spark, String path, String... missing) {
     return source(new FileTable(List.of(path), null, null), missing).read(spark);
   }
 
-  static TableSource source(TableOrigin origin, String... missing) {
+  public static TableSource source(TableOrigin origin, String... missing) {
     return new TableSource("data.train", origin, null, List.of(missing));
   }
 
-  static TrainingRequest request(String label, Loss.Target target, double holdout, int shards) {
+  public static TrainingRequest request(
+      String label, Loss.Target target, double holdout, int shards) {
     return request(ColumnRoles.of(label, List.of(), List.of()), target, holdout, shards);
   }
 
-  static TrainingRequest request(
+  public static TrainingRequest request(
       ColumnRoles roles, Loss.Target target, double holdout, int shards) {
     return new TrainingRequest(
         roles,
@@ -63,13 +75,13 @@ final class Tables {
   }
 
   /** The blocks of each shard. */
-  static List<List<Block>> blocks(SparkCluster cluster) {
+  public static List<List<Block>> blocks(SparkCluster cluster) {
     int[] all = IntStream.range(0, cluster.shards()).toArray();
     return Arrays.asList(cluster.blocks().collectPartitions(all));
   }
 
   /** All that blocks hold, to the last bit: numbers print so that they read back the same. */
-  static List<String> bits(SparkCluster cluster) {
+  public static List<String> bits(SparkCluster cluster) {
     List<String> bits = new ArrayList<>();
     for (List<Block> shard : blocks(cluster)) {
       for (Block block : shard) {
@@ -99,7 +111,7 @@ final class Tables {
   }
 
   /** Columns and rows of a training table, to the last bit. */
-  static List<String> bits(TrainingRows rows) {
+  public static List<String> bits(TrainingRows rows) {
     List<String> bits = new ArrayList<>(List.of(rows.schema().toString()));
     bits.add(rows.facts().classes() + " " + rows.facts().rows() + " " + rows.facts().heldOut());
     bits.addAll(bits(rows.training()));
@@ -110,7 +122,7 @@ final class Tables {
   }
 
   /** A table of SQL values with the given columns. */
-  static Table sql(SparkSession spark, String columns, String... rows) {
+  public static Table sql(SparkSession spark, String columns, String... rows) {
     String values = String.join(", ", Arrays.stream(rows).map(row -> "(" + row + ")").toList());
     return new Table(
         "data.train",
@@ -119,7 +131,7 @@ final class Tables {
   }
 
   /** The number of examples of each shard. */
-  static List<Integer> sizes(SparkCluster cluster) {
+  public static List<Integer> sizes(SparkCluster cluster) {
     return blocks(cluster).stream().map(s -> s.stream().mapToInt(b -> b.examples).sum()).toList();
   }
 }

@@ -4,7 +4,7 @@ import io.ganglion.data.CategoricalColumn;
 import io.ganglion.data.NumericColumn;
 import io.ganglion.data.VectorColumn;
 import io.ganglion.job.report.ReportData.DataFacts;
-import io.ganglion.spark.ColumnFacts;
+import io.ganglion.spark.facts.ColumnFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

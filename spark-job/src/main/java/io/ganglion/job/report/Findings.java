@@ -1,6 +1,6 @@
 package io.ganglion.job.report;
 
-import io.ganglion.spark.Forecasts;
+import io.ganglion.spark.scoring.Forecasts;
 import io.ganglion.train.Assessment;
 import io.ganglion.train.PermutationImportance;
 

@@ -3,9 +3,9 @@ package io.ganglion.job.report;
 import io.ganglion.data.Schema;
 import io.ganglion.data.SequenceWindows;
 import io.ganglion.job.report.LineChart.Curve;
-import io.ganglion.spark.Forecasts;
-import io.ganglion.spark.Forecasts.Errors;
-import io.ganglion.spark.Forecasts.Point;
+import io.ganglion.spark.scoring.Forecasts;
+import io.ganglion.spark.scoring.Forecasts.Errors;
+import io.ganglion.spark.scoring.Forecasts.Point;
 import java.util.List;
 
 /** Forecasts and what came true, over time, and how far the last value seen would have been off. */

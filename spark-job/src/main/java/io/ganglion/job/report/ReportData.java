@@ -4,7 +4,7 @@ import io.ganglion.config.Spec;
 import io.ganglion.config.SpecWriter;
 import io.ganglion.data.Schema;
 import io.ganglion.network.LayerInfo;
-import io.ganglion.spark.ColumnFacts;
+import io.ganglion.spark.facts.ColumnFacts;
 import io.ganglion.train.EpochRecord;
 import io.ganglion.train.Scores;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.ganglion.job.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ganglion.spark.Forecasts.Point;
+import io.ganglion.spark.scoring.Forecasts.Point;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -11,7 +11,7 @@ import io.ganglion.data.TargetScaling;
 import io.ganglion.data.Units;
 import io.ganglion.data.VectorColumn;
 import io.ganglion.job.report.ReportData.DataFacts;
-import io.ganglion.spark.ColumnFacts;
+import io.ganglion.spark.facts.ColumnFacts;
 import io.ganglion.train.ColumnImportance;
 import io.ganglion.train.Confusion;
 import java.util.ArrayList;

@@ -1,0 +1,106 @@
+package io.ganglion.job;
+
+import io.ganglion.data.Schema;
+import io.ganglion.model.KnownSchema;
+import io.ganglion.model.ModelException;
+import io.ganglion.model.TrainedModel;
+import io.ganglion.spark.table.DataException;
+import io.ganglion.spark.table.TableSplits;
+import io.ganglion.spark.training.LabelledRows;
+import io.ganglion.spark.training.TrainingRows;
+import io.ganglion.train.Cluster;
+import io.ganglion.train.EarlyStopping;
+import io.ganglion.train.Evaluation;
+import io.ganglion.train.ModelSpec;
+import io.ganglion.train.Scores;
+import io.ganglion.train.TrainState;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.SparkSession;
+
+/** Judges a new model before it takes the place of the published one. */
+final class Gate {
+  private static final PrintStream NOWHERE =
+      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
+  private final Job job;
+  private final SparkSession spark;
+  private final String published;
+
+  /**
+   * The gate of a job.
+   *
+   * @param published the output folder, with the model of an earlier run or without
+   */
+  Gate(Job job, SparkSession spark, String published) {
+    this.job = job;
+    this.spark = spark;
+    this.published = published;
+  }
+
+  /**
+   * Judges a model by its scores on the rows of a split, and the published model by the same rows.
+   *
+   * @param schema of the rows
+   * @param rows of the split
+   * @throws RefusedException if the published model can't be judged by them
+   */
+  Verdict judge(Schema schema, String split, Scores scores, Cluster rows) {
+    GateSpec spec = job.gate();
+    Scores before = spec.previous() ? before(schema, split, rows) : null;
+    return new Verdict(spec, split, scores.get(spec.metric()), before);
+  }
+
+  private Scores before(Schema schema, String split, Cluster rows) {
+    if (!Models.exists(published, spark.sparkContext().hadoopConfiguration())) {
+      return null;
+    }
+    try {
+      TrainedModel model = Models.read(published, spark.sparkContext().hadoopConfiguration());
+      checkLoss(model);
+      boolean alike =
+          model.schema().features().equals(schema.features())
+              && model.schema().label().equals(schema.label());
+      return alike ? scores(model, rows) : encodedAnew(model, split);
+    } catch (ModelException | DataException e) {
+      throw new RefusedException(
+          "gate: the model in "
+              + published
+              + " can't be judged by these rows, so that nothing can be said to be no worse: "
+              + e.getMessage()
+              + ": leave out orNotWorseThan once, or take another output folder");
+    }
+  }
+
+  private void checkLoss(TrainedModel model) {
+    boolean byLoss = job.gate().metric().equals(EarlyStopping.LOSS);
+    if (byLoss && !model.spec().loss().equals(job.training().loss())) {
+      throw new ModelException(
+          "its loss is %s, and not %s"
+              .formatted(model.spec().loss().kind(), job.training().loss().kind()));
+    }
+  }
+
+  /** The same rows by the columns of another model: the split knows nothing of encodings. */
+  private Scores encodedAnew(TrainedModel model, String split) {
+    KnownSchema columns = new KnownSchema(published, model.schema(), false, false);
+    JobTables tables = new JobTables(job, columns, spark, NOWHERE);
+    TableSplits splits = tables.splits();
+    try (TrainingRows rows = tables.training(splits);
+        LabelledRows own =
+            split.equals("test") ? tables.test(splits, rows) : tables.holdout(splits, rows)) {
+      Cluster drawn = split.equals("test") ? rows.test() : rows.holdout();
+      return scores(model, own == null ? drawn : own.rows());
+    }
+  }
+
+  private Scores scores(TrainedModel model, Cluster rows) {
+    ModelSpec of = model.spec();
+    ModelSpec judged =
+        new ModelSpec(
+            of.network(), of.columns(), of.loss(), job.training().metrics(), of.scaling());
+    TrainState state = TrainState.start(model.weights(), 0);
+    return Evaluation.of(judged, state, rows, "gate: the published model");
+  }
+}

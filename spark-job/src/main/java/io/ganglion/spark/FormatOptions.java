@@ -1,9 +1,0 @@
-package io.ganglion.spark;
-
-import java.util.Map;
-
-/** How the files of a format are written. */
-public sealed interface FormatOptions permits CsvOptions, JsonOptions, LibsvmOptions, PlainOptions {
-  /** The options of Spark's reader. */
-  Map<String, String> spark();
-}

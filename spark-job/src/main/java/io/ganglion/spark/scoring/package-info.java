@@ -1,0 +1,2 @@
+/** Predictions and activations beside the rows that they belong to. */
+package io.ganglion.spark.scoring;

@@ -1,0 +1,62 @@
+package io.ganglion.spark.shard;
+
+import io.ganglion.data.Block;
+import io.ganglion.spark.cluster.SparkCluster;
+import io.ganglion.spark.table.Split;
+import java.io.Serializable;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * Encoded rows in shards: a partition a shard, and in it the blocks in the order of the ranks.
+ *
+ * @param blocks of all shards
+ * @param plan that put them there
+ */
+public record ShardedRows(JavaRDD<Block> blocks, ShardPlan plan) {
+
+  public static ShardedRows of(RankedRows ranked, ShardPlan plan, RowEncoding encoding) {
+    int blockRows = plan.blockRows();
+    JavaRDD<Block> blocks =
+        JavaPairRDD.fromJavaRDD(
+                ranked.chunks().zipPartitions(ranked.positions(), RowPacking.by(plan, encoding)))
+            .repartitionAndSortWithinPartitions(new ShardWindows(plan))
+            .mapPartitions(arriving -> new WindowMerge(arriving, blockRows, encoding), true);
+    return new ShardedRows(blocks, plan);
+  }
+
+  /** The rows of a part, in memory; null where there are none. */
+  public SparkCluster load(Split.Part part) {
+    if (plan.shards(part) == 0) {
+      return null;
+    }
+    int from = plan.first(part);
+    Between shards = new Between(from, from + plan.shards(part));
+    JavaRDD<Block> rows =
+        JavaRDD.fromRDD(PartitionPruningRDD.create(blocks.rdd(), shards), blocks.classTag());
+    SparkCluster cluster = new SparkCluster(rows, plan.rows(part));
+    cluster.load();
+    return cluster;
+  }
+
+  private static final class Between extends AbstractFunction1<Object, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int from;
+    private final int to;
+
+    Between(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public Object apply(Object partition) {
+      int index = (Integer) partition;
+      return index >= from && index < to;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.ganglion.spark.table;
+
+import io.ganglion.model.Folder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/** A folder on any file system that Hadoop knows. */
+public final class HadoopFolder implements Folder {
+  private final FileSystem files;
+  private final Path path;
+  private final Configuration hadoop;
+
+  /**
+   * A folder, which need not be there yet.
+   *
+   * @throws IOException if no file system answers to the path
+   */
+  public HadoopFolder(Path path, Configuration hadoop) throws IOException {
+    this.files = path.getFileSystem(hadoop);
+    this.path = files.makeQualified(path);
+    this.hadoop = hadoop;
+    // Files carry their own checks where they need them; .crc files would be left behind.
+    files.setWriteChecksum(false);
+  }
+
+  @Override
+  public String location() {
+    return path.toString();
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    try {
+      for (FileStatus status : files.listStatus(path)) {
+        if (status.isFile()) {
+          names.add(status.getPath().getName());
+        }
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  @Override
+  public Source open(String name) throws IOException {
+    Path file = new Path(path, name);
+    return new Source(files.open(file), files.getFileStatus(file).getLen());
+  }
+
+  @Override
+  public void create(String name, Content content) throws IOException {
+    Path fresh = new Path(path, "." + name + "." + UUID.randomUUID());
+    try {
+      try (OutputStream out = files.create(fresh, false)) {
+        content.writeTo(out);
+      }
+      // FileSystem.rename does not replace a file; FileContext does, in one step where it can.
+      FileContext.getFileContext(path.toUri(), hadoop)
+          .rename(fresh, new Path(path, name), Options.Rename.OVERWRITE);
+    } finally {
+      files.delete(fresh, false);
+    }
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    files.delete(new Path(path, name), false);
+  }
+}
