@@ -62,6 +62,8 @@ final class TrainCommand implements Callable<Integer> {
       facts.put("application", spark.sparkContext().applicationId());
       RunFolder folder =
           RunFolder.begin(spark.sparkContext().hadoopConfiguration(), job.output(), facts);
+      // So that whoever has the session can cancel what belongs to this run.
+      spark.sparkContext().setJobGroup(folder.runId(), job.name(), false);
       try {
         String message = new TrainRun(job, spark, out).train(folder, tree);
         folder.end("done", ExitCode.DONE, message);

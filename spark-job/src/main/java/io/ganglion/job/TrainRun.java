@@ -167,7 +167,7 @@ final class TrainRun {
     CheckpointWriter writer = new CheckpointWriter(checkpoints, training);
     folder.guard(writer, out);
     try {
-      Listeners listeners = new Listeners(List.of(progress, writer));
+      Listeners listeners = new Listeners(List.of(progress, new EpochLog(folder.runId()), writer));
       return fit.train(spec, network, rows.training(), holdout, beginning, start, listeners);
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();

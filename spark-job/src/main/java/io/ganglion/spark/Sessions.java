@@ -1,5 +1,6 @@
 package io.ganglion.spark;
 
+import io.ganglion.spark.cluster.GanglionPlugin;
 import java.lang.module.ModuleFinder;
 import org.apache.spark.SparkConf;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -8,23 +9,20 @@ import org.apache.spark.serializer.KryoSerializer;
 /** The settings of Spark that Ganglion's jobs rely on, in one place. */
 public final class Sessions {
   private static final String REGISTRATOR = "spark.kryo.registrator";
-
+  private static final String PLUGINS = "spark.plugins";
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String VECTORS = "jdk.incubator.vector";
 
   private Sessions() {}
 
   /**
-   * Completes a configuration: Kryo with every class registered, times in UTC, and the Vector API
-   * on executors. A user's own registrators, a wish to do without registration, another time zone
-   * and other options of executors are kept.
+   * Completes a configuration: Kryo with every class registered, times in UTC, the Vector API on
+   * executors, and the plugin that shows how training goes. A user's own registrators and plugins,
+   * a wish to do without registration, another time zone and other options of executors are kept.
    */
   public static SparkConf configure(SparkConf conf) {
-    String ours = GanglionKryoRegistrator.class.getName();
-    String registrators = conf.get(REGISTRATOR, "");
-    if (!registrators.contains(ours)) {
-      conf.set(REGISTRATOR, registrators.isBlank() ? ours : ours + "," + registrators);
-    }
+    add(conf, REGISTRATOR, GanglionKryoRegistrator.class);
+    add(conf, PLUGINS, GanglionPlugin.class);
     String options = conf.get(EXECUTOR_OPTIONS, "");
     if (!options.contains(VECTORS) && vectorsAreLeftOut()) {
       conf.set(EXECUTOR_OPTIONS, (options + " --add-modules=" + VECTORS).strip());
@@ -45,6 +43,14 @@ public final class Sessions {
         .setIfMissing("spark.sql.legacy.javaCharsets", "true")
         // A table of many columns is no reason for a warning.
         .setIfMissing("spark.sql.debug.maxToStringFields", "10000");
+  }
+
+  private static void add(SparkConf conf, String key, Class<?> type) {
+    String ours = type.getName();
+    String others = conf.get(key, "");
+    if (!others.contains(ours)) {
+      conf.set(key, others.isBlank() ? ours : ours + "," + others);
+    }
   }
 
   /** Spark 3.5 starts its programs without the module, as Spark 4.1 doesn't. */

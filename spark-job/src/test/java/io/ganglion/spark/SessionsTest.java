@@ -11,6 +11,17 @@ final class SessionsTest {
   private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
   @Test
+  void othersPluginsAndRegistratorsStay() {
+    SparkConf conf = new SparkConf(false).set("spark.plugins", "com.example.Theirs");
+    for (int time = 0; time < 2; time++) {
+      assertThat(Sessions.configure(conf).get("spark.plugins"))
+          .isEqualTo("io.ganglion.spark.cluster.GanglionPlugin,com.example.Theirs");
+      assertThat(conf.get("spark.kryo.registrator"))
+          .isEqualTo("io.ganglion.spark.GanglionKryoRegistrator");
+    }
+  }
+
+  @Test
   void executorsHaveTheVectorApiOnEverySpark() {
     SparkConf conf = new SparkConf(false).set(OPTIONS, "-Da=b");
     String options = Sessions.configure(conf).get(OPTIONS);

@@ -15,6 +15,7 @@ final class OrderedMerge implements Function2<Object, Partial, BoxedUnit> {
   private final Total total = new Total();
   private final Partial[] early;
   private int next;
+  private long nanos;
 
   OrderedMerge(int shards) {
     this.early = new Partial[shards];
@@ -22,12 +23,19 @@ final class OrderedMerge implements Function2<Object, Partial, BoxedUnit> {
 
   @Override
   public BoxedUnit apply(Object shard, Partial partial) {
+    long began = System.nanoTime();
     early[(Integer) shard] = partial;
     while (next < early.length && early[next] != null) {
       total.add(early[next]);
       early[next++] = null;
     }
+    nanos += System.nanoTime() - began;
     return BoxedUnit.UNIT;
+  }
+
+  /** The time that adding has taken. */
+  long nanos() {
+    return nanos;
   }
 
   /**

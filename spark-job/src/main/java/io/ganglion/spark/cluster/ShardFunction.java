@@ -37,7 +37,10 @@ final class ShardFunction
   public Partial apply(TaskContext context, scala.collection.Iterator<Block> blocks) {
     chooseBlas();
     int shard = context.partitionId();
-    return task.run(shard, new Rows(examples[shard], new Blocks(blocks)), state.value());
+    long began = System.nanoTime();
+    Partial partial = task.run(shard, new Rows(examples[shard], new Blocks(blocks)), state.value());
+    LiveMetrics.taskDone(examples[shard], System.nanoTime() - began);
+    return partial;
   }
 
   /** Lets our choice of a BLAS library come before anything else touches one in this JVM. */

@@ -88,6 +88,7 @@ public final class SparkCluster implements Cluster {
       spark.setJobDescription(null);
       broadcast.destroy();
     }
+    LiveMetrics.merged(merge.nanos());
     return merge.total();
   }
 
