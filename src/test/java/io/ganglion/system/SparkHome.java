@@ -12,43 +12,51 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /**
  * A Spark installation of links to Maven's jars, whose programs run in processes of their own.
  *
+ * @param home where the links are
  * @param folder where the programs write
  */
-record SparkHome(Path folder) {
+record SparkHome(Path home, Path folder) {
   /** Processes that live for half a minute don't earn back what their optimising compiler takes. */
   static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  private static final Path HOME = Project.file("src/test/target/spark-home");
-
   static final Path JAR = Project.file("spark-job/target/ganglion-spark-job.jar");
 
-  /** Links the jars that the jar for spark-submit is built against. */
+  /** The jars that the jar for spark-submit is built against. */
+  private static final Path SPARK = Project.file("spark-job/target/spark.classpath");
+
+  /** Spark as the jar for spark-submit is built against. */
   static SparkHome in(Path folder) throws IOException {
-    Path jars = Files.createDirectories(HOME.resolve("jars"));
+    return link("spark-home", folder, SPARK);
+  }
+
+  /** Links the jars of class paths. */
+  private static SparkHome link(String name, Path folder, Path... classPaths) throws IOException {
+    Path home = Project.file("src/test/target").resolve(name);
+    Path jars = Files.createDirectories(home.resolve("jars"));
     try (Stream<Path> links = Files.list(jars)) {
       for (Path link : links.toList()) {
         Files.delete(link);
       }
     }
-    String classPath = Files.readString(Project.file("spark-job/target/spark.classpath"));
-    for (String jar : classPath.strip().split(":", -1)) {
-      Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+    for (Path classPath : classPaths) {
+      for (String jar : Files.readString(classPath).strip().split(":", -1)) {
+        Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+      }
     }
-    return new SparkHome(Files.createDirectories(folder));
+    return new SparkHome(home, Files.createDirectories(folder));
   }
 
   /** A program of Spark's, on this machine's loopback. */
   ProcessBuilder program(String memory, List<String> options, String type, String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    List<String> command = new ArrayList<>(List.of(Server.JAVA));
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
     command.addAll(SHORT_LIVED);
     command.add("-Xmx" + memory);
     command.addAll(options);
-    command.addAll(List.of("-cp", HOME.resolve("jars") + "/*", type));
+    command.addAll(List.of("-cp", home.resolve("jars") + "/*", type));
     command.addAll(List.of(arguments));
     ProcessBuilder program = new ProcessBuilder(command);
-    program.environment().put("SPARK_HOME", HOME.toString());
+    program.environment().put("SPARK_HOME", home.toString());
     program.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     program.environment().put("SPARK_LOCAL_DIRS", folder.resolve("local").toString());
     program.environment().put("SPARK_SCALA_VERSION", "2.13");
