@@ -29,6 +29,11 @@ record SparkHome(Path home, Path folder) {
     return link("spark-home", folder, SPARK);
   }
 
+  /** The same, with what Hadoop needs for {@code s3a:}. */
+  static SparkHome withObjectStores(Path folder) throws IOException {
+    return link("spark-home-s3a", folder, SPARK, Server.classPath("s3a"));
+  }
+
   /** Links the jars of class paths. */
   private static SparkHome link(String name, Path folder, Path... classPaths) throws IOException {
     Path home = Project.file("src/test/target").resolve(name);
@@ -48,12 +53,31 @@ record SparkHome(Path home, Path folder) {
 
   /** A program of Spark's, on this machine's loopback. */
   ProcessBuilder program(String memory, List<String> options, String type, String... arguments) {
+    return program(List.of(home.resolve("jars") + "/*"), memory, options, type, arguments);
+  }
+
+  /** A program of these tests, which knows our jar and Spark's. */
+  ProcessBuilder ours(List<String> options, String type, String... arguments) {
+    List<String> classPath =
+        List.of(
+            Project.file("src/test/target/test-classes").toString(),
+            JAR.toString(),
+            home.resolve("jars") + "/*");
+    return program(classPath, "300m", options, type, arguments);
+  }
+
+  private ProcessBuilder program(
+      List<String> classPath,
+      String memory,
+      List<String> options,
+      String type,
+      String... arguments) {
     List<String> command = new ArrayList<>(List.of(Server.JAVA));
     command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
     command.addAll(SHORT_LIVED);
     command.add("-Xmx" + memory);
     command.addAll(options);
-    command.addAll(List.of("-cp", home.resolve("jars") + "/*", type));
+    command.addAll(List.of("-cp", String.join(":", classPath), type));
     command.addAll(List.of(arguments));
     ProcessBuilder program = new ProcessBuilder(command);
     program.environment().put("SPARK_HOME", home.toString());

@@ -56,6 +56,12 @@ abstract class StorageTest {
     return cluster.submit(mode, options(), command);
   }
 
+  /** A program of these tests, beside our jar. */
+  ProcessBuilder program(String type, String... arguments) {
+    List<String> settings = storage.settings().stream().map(setting -> "-D" + setting).toList();
+    return spark.ours(settings, type, arguments);
+  }
+
   private List<String> options() {
     return storage.settings().stream().flatMap(setting -> Stream.of("--conf", setting)).toList();
   }
@@ -64,7 +70,7 @@ abstract class StorageTest {
     return submit(mode, training(output, settings));
   }
 
-  private ProcessBuilder trainLocally(String output, String... settings) {
+  ProcessBuilder trainLocally(String output, String... settings) {
     return spark.submit("local[2]", options(), training(output, settings));
   }
 

@@ -1,0 +1,78 @@
+package io.ganglion.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** S3 behind {@code s3a:}, where a rename is a copy and a deletion. */
+final class ObjectStoreTest extends StorageTest {
+  private ObjectStore store;
+
+  @Override
+  SparkHome spark(Path folder) throws IOException {
+    return SparkHome.withObjectStores(folder);
+  }
+
+  @Override
+  Storage open(Path folder) throws Exception {
+    store = new ObjectStore(folder);
+    return store;
+  }
+
+  /** Neither in what a run writes, nor in the logs of drivers, executors, master and workers. */
+  @AfterEach
+  void theKeysOfTheStoreAreNowhere() throws IOException {
+    for (String key : store.keys("")) {
+      assertThat(store.text(key)).as(key).doesNotContain(ObjectStore.KEY, ObjectStore.SECRET);
+    }
+    try (Stream<Path> files = Files.walk(shared)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        // Where the keys are known.
+        if (!file.startsWith(shared.resolve("storage"))) {
+          assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+              .as(file.toString())
+              .doesNotContain(ObjectStore.KEY, ObjectStore.SECRET);
+        }
+      }
+    }
+  }
+
+  /** A reader that looks all the time finds one model or the other. */
+  @Test
+  void aModelIsReplacedInOneStep() throws Exception {
+    Outcome first = Outcome.of(trainLocally("replaced"));
+    assertThat(first.exitCode()).as(first.errors()).isZero();
+    String before = store.text("replaced/model/model.json");
+
+    Path folder = Files.createDirectories(shared.resolve("replacing"));
+    Disturbed training = Disturbed.start(trainLocally("replaced", "training.seed=7"), folder);
+    List<String> seen = new ArrayList<>();
+    while (training.process().isAlive()) {
+      String manifest = store.text("replaced/model/model.json");
+      if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(manifest)) {
+        seen.add(manifest);
+      }
+    }
+    training.end();
+    assertThat(seen).startsWith(before).hasSize(2).doesNotContainNull();
+    assertThat(store.names("replaced/model")).hasSize(2);
+  }
+
+  @Test
+  void ofRunsThatBeginAtOnceOneHasTheFolder() throws Exception {
+    Outcome race = Outcome.of(program("io.ganglion.job.LockRace", store.address("raced")));
+    assertThat(race.exitCode()).as(race.errors()).isZero();
+    assertThat(race.lines()).filteredOn("has it"::equals).hasSize(1);
+    assertThat(race.lines())
+        .filteredOn(line -> line.startsWith("output: another run is writing "))
+        .hasSize(7);
+  }
+}
