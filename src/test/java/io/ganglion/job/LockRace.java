@@ -2,6 +2,7 @@ package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import org.apache.hadoop.conf.Configuration;
 
@@ -32,8 +33,8 @@ public final class LockRace {
       System.out.println("has it");
     } catch (ConfigException e) {
       System.out.println(e.getMessage());
-    } catch (Exception e) {
-      e.printStackTrace();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
