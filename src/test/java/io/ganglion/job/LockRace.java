@@ -1,40 +1,82 @@
 package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
+import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.Path;
 
-/** A program in which eight runs into the same output folder begin at the same moment. */
+/**
+ * A program in which a run finds a folder free, and another takes it before the first one does so.
+ */
 public final class LockRace {
-  private static final int RUNS = 8;
+  /** A file system where something happens between looking for a file and writing it. */
+  private static final class Slow extends FilterFileSystem {
+    private final FileSystem files;
+    private final Runnable between;
 
-  private LockRace() {}
-
-  /** Prints for each run whether it has the folder. */
-  public static void main(String[] arguments) throws InterruptedException {
-    Configuration hadoop = Sparks.hadoop();
-    CyclicBarrier together = new CyclicBarrier(RUNS);
-    Thread[] runs = new Thread[RUNS];
-    for (int r = 0; r < RUNS; r++) {
-      runs[r] = new Thread(() -> begin(together, hadoop, arguments[0]));
-      runs[r].start();
+    Slow(FileSystem files, Runnable between) {
+      super(files);
+      this.files = files;
+      this.between = between;
     }
-    for (Thread run : runs) {
-      run.join();
+
+    @Override
+    public FSDataOutputStreamBuilder<?, ?> createFile(Path path) {
+      return new SlowCreation(files, path, between);
     }
   }
 
-  private static void begin(CyclicBarrier together, Configuration hadoop, String output) {
+  private static final class SlowCreation
+      extends FSDataOutputStreamBuilder<FSDataOutputStream, SlowCreation> {
+    private final FileSystem files;
+    private final Path path;
+    private final Runnable between;
+
+    SlowCreation(FileSystem files, Path path, Runnable between) {
+      super(files, path);
+      this.files = files;
+      this.path = path;
+      this.between = between;
+    }
+
+    @Override
+    public SlowCreation getThisBuilder() {
+      return this;
+    }
+
+    @Override
+    public FSDataOutputStream build() throws IOException {
+      FSDataOutputStreamBuilder<?, ?> creation = files.createFile(path).overwrite(false);
+      for (Map.Entry<String, String> option : getOptions()) {
+        creation.opt(option.getKey(), option.getValue());
+      }
+      FSDataOutputStream out = creation.build();
+      between.run();
+      return out;
+    }
+  }
+
+  private LockRace() {}
+
+  /** Prints what becomes of each. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = new Path(arguments[0]);
+    FileSystem files = folder.getFileSystem(Sparks.hadoop());
+    take("first", new Slow(files, () -> take("second", files, folder)), folder);
+  }
+
+  private static void take(String name, FileSystem files, Path folder) {
     try {
-      together.await();
-      RunFolder.begin(hadoop, output, Map.of());
-      System.out.println("has it");
+      new RunLock(files, new Path(folder, "lock")).take(folder);
+      System.out.println(name + " has it");
     } catch (ConfigException e) {
-      System.out.println(e.getMessage());
-    } catch (InterruptedException | BrokenBarrierException e) {
-      throw new IllegalStateException(e);
+      System.out.println(name + " is told: " + e.getMessage());
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -65,7 +65,7 @@ final class RunLock {
 
   /** Hadoop's local file system looks first and creates then; this must be one step. */
   private void createWhereNoneIs(String text) throws IOException {
-    if (fs.getScheme().equals("file")) {
+    if ("file".equals(fs.getUri().getScheme())) {
       Files.writeString(java.nio.file.Path.of(file.toUri()), text, StandardOpenOption.CREATE_NEW);
       return;
     }
