@@ -24,6 +24,7 @@ record Server(Process process, Path log) implements AutoCloseable {
    * @param part whose jars it has
    * @param folder where it runs
    * @param options of its Java
+   * @param type its main class, or a file that Java compiles
    * @param arguments of its program
    */
   static Server start(
@@ -37,13 +38,13 @@ record Server(Process process, Path log) implements AutoCloseable {
     command.addAll(List.of("-cp", Files.readString(classPath(part)).strip(), type));
     command.addAll(List.of(arguments));
     Path log = folder.resolve("log");
-    return new Server(
+    ProcessBuilder server =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start(),
-        log);
+            .redirectOutput(log.toFile());
+    server.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return new Server(server.start(), log);
   }
 
   /** The file that holds a part's class path. */
@@ -67,6 +68,8 @@ record Server(Process process, Path log) implements AutoCloseable {
 
   @Override
   public void close() {
+    List<ProcessHandle> started = process.descendants().toList();
     process.destroyForcibly().onExit().join();
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -34,6 +34,11 @@ record SparkHome(Path home, Path folder) {
     return link("spark-home-s3a", folder, SPARK, Server.classPath("s3a"));
   }
 
+  /** The newest Spark that knows YARN. */
+  static SparkHome withYarn(Path folder) throws IOException {
+    return link("spark-home-yarn", folder, Server.classPath("yarn"));
+  }
+
   /** Links the jars of class paths. */
   private static SparkHome link(String name, Path folder, Path... classPaths) throws IOException {
     Path home = Project.file("src/test/target").resolve(name);
