@@ -186,7 +186,7 @@ final class RunFolder {
     run.put("started", started.toString());
     run.put("output", output.toString());
     run.putAll(facts);
-    byte[] json = Json.write(run).getBytes(StandardCharsets.UTF_8);
+    byte[] json = Secrets.hidden(Json.write(run)).getBytes(StandardCharsets.UTF_8);
     new HadoopFolder(folder, fs.getConf()).create("run.json", out -> out.write(json));
   }
 }
