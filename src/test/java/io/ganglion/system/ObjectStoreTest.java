@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,27 +41,6 @@ final class ObjectStoreTest extends StorageTest {
         }
       }
     }
-  }
-
-  /** A reader that looks all the time finds one model or the other. */
-  @Test
-  void aModelIsReplacedInOneStep() throws Exception {
-    Outcome first = Outcome.of(trainLocally("replaced"));
-    assertThat(first.exitCode()).as(first.errors()).isZero();
-    String before = store.text("replaced/model/model.json");
-
-    Path folder = Files.createDirectories(shared.resolve("replacing"));
-    Disturbed training = Disturbed.start(trainLocally("replaced", "training.seed=7"), folder);
-    List<String> seen = new ArrayList<>();
-    while (training.process().isAlive()) {
-      String manifest = store.text("replaced/model/model.json");
-      if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(manifest)) {
-        seen.add(manifest);
-      }
-    }
-    training.end();
-    assertThat(seen).startsWith(before).hasSize(2).doesNotContainNull();
-    assertThat(store.names("replaced/model")).hasSize(2);
   }
 
   @Test

@@ -70,7 +70,7 @@ abstract class StorageTest {
     return submit(mode, training(output, settings));
   }
 
-  ProcessBuilder trainLocally(String output, String... settings) {
+  private ProcessBuilder trainLocally(String output, String... settings) {
     return spark.submit("local[2]", options(), training(output, settings));
   }
 
@@ -168,6 +168,27 @@ abstract class StorageTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** A reader that looks all the time finds one model or the other. */
+  @Test
+  void aModelIsReplacedInOneStep() throws Exception {
+    Outcome first = Outcome.of(trainLocally("replaced"));
+    assertThat(first.exitCode()).as(first.errors()).isZero();
+    String before = storage.text("replaced/model/model.json");
+
+    Path folder = Files.createDirectories(shared.resolve("replacing"));
+    Disturbed training = Disturbed.start(trainLocally("replaced", "training.seed=7"), folder);
+    List<String> seen = new ArrayList<>();
+    while (training.process().isAlive()) {
+      String manifest = storage.text("replaced/model/model.json");
+      if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(manifest)) {
+        seen.add(manifest);
+      }
+    }
+    training.end();
+    assertThat(seen).startsWith(before).hasSize(2).doesNotContainNull();
+    assertThat(storage.names("replaced/model")).hasSize(2);
   }
 
   @Test
