@@ -67,7 +67,7 @@ final class BothSparksTest {
   static void runOnBoth() throws Exception {
     four = SparkHome.in(shared.resolve("four"));
     Path older = Project.file("spark-job/target/spark-3.5/spark.classpath");
-    three = SparkHome.of("spark-3.5", older, "2.12", shared.resolve("three"));
+    three = SparkHome.of("spark-3.5", "2.12", shared.resolve("three"), older);
     Files.write(shared.resolve("rows.csv"), rows());
     Files.write(shared.resolve("months.csv"), months());
     run(four, "parquet", shared.resolve("rows.csv").toString(), parquet());
@@ -161,7 +161,7 @@ final class BothSparksTest {
             "-Dspark.ui.enabled=false",
             "-Dlog4j2.configurationFile=" + Project.file("conf/log4j2.properties").toUri(),
             "-Dspark.sql.warehouse.dir=" + spark.folder().resolve("warehouse"));
-    Outcome outcome = Outcome.of(spark.withJar("1g", options, SparkProgram.class, commands));
+    Outcome outcome = Outcome.of(spark.ours("1g", options, SparkProgram.class.getName(), commands));
     assertThat(outcome.exitCode()).as(outcome.errors()).isZero();
     return outcome.output();
   }

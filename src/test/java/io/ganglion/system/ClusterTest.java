@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,15 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class ClusterTest {
   @TempDir static Path shared;
 
-  private static SparkHome spark;
   private static StandaloneCluster cluster;
 
   @TempDir Path folder;
 
   @BeforeAll
   static void start() throws Exception {
-    spark = SparkHome.in(shared.resolve("spark"));
-    cluster = new StandaloneCluster(spark, 2, 2);
+    cluster = new StandaloneCluster(SparkHome.in(shared.resolve("spark")), 2, 2);
   }
 
   @AfterAll
@@ -38,25 +35,7 @@ final class ClusterTest {
   }
 
   private static ProcessBuilder submit(String mode, String... command) {
-    List<String> options =
-        List.of(
-            "--deploy-mode",
-            mode,
-            "--conf",
-            "spark.executor.memory=512m",
-            "--conf",
-            "spark.driver.memory=512m",
-            // Spark leaves them out for a driver that a worker starts.
-            "--conf",
-            "spark.driver.extraJavaOptions="
-                + JavaModuleOptions.defaultModuleOptions()
-                + " "
-                + String.join(" ", SparkHome.SHORT_LIVED),
-            "--conf",
-            "spark.executor.cores=1",
-            "--conf",
-            "spark.cores.max=2");
-    return spark.submit(cluster.address(), options, command);
+    return cluster.submit(mode, List.of(), command);
   }
 
   private ProcessBuilder train(String mode, String... settings) {

@@ -11,7 +11,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /**
  * A Spark installation of links to Maven's jars, whose programs run in processes of their own.
  *
- * @param home the installation
+ * @param home the installation, of links
  * @param scala the version of Scala, without which Spark looks for folders of its own build
  * @param folder where the programs write
  */
@@ -21,14 +21,29 @@ record SparkHome(Path home, String scala, Path folder) {
 
   static final Path JAR = Project.file("spark-job/target/ganglion-spark-job.jar");
 
-  /** The Spark that the jar for spark-submit is built against. */
+  /** The jars that the jar for spark-submit is built against. */
+  private static final Path SPARK = Project.file("spark-job/target/spark.classpath");
+
+  private static final String SCALA = "2.13";
+
+  /** Spark as the jar for spark-submit is built against. */
   static SparkHome in(Path folder) throws IOException {
-    Path classPath = Project.file("spark-job/target/spark.classpath");
-    return of("spark-home", classPath, "2.13", folder);
+    return of("spark-home", SCALA, folder, SPARK);
   }
 
-  /** Links the jars of a class path. */
-  static SparkHome of(String name, Path classPath, String scala, Path folder) throws IOException {
+  /** The same, with what Hadoop needs for {@code s3a:}. */
+  static SparkHome withObjectStores(Path folder) throws IOException {
+    return of("spark-home-s3a", SCALA, folder, SPARK, Server.classPath("s3a"));
+  }
+
+  /** The newest Spark that knows YARN. */
+  static SparkHome withYarn(Path folder) throws IOException {
+    return of("spark-home-yarn", SCALA, folder, Server.classPath("yarn"));
+  }
+
+  /** Links the jars of class paths. */
+  static SparkHome of(String name, String scala, Path folder, Path... classPaths)
+      throws IOException {
     Path home = Project.file("src/test/target").resolve(name);
     Path jars = Files.createDirectories(home.resolve("jars"));
     try (Stream<Path> links = Files.list(jars)) {
@@ -36,34 +51,41 @@ record SparkHome(Path home, String scala, Path folder) {
         Files.delete(link);
       }
     }
-    for (String jar : Files.readString(classPath).strip().split(":", -1)) {
-      Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+    for (Path classPath : classPaths) {
+      for (String jar : Files.readString(classPath).strip().split(":", -1)) {
+        Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+      }
     }
     return new SparkHome(home, scala, Files.createDirectories(folder));
   }
 
   /** A program of Spark's, on this machine's loopback. */
   ProcessBuilder program(String memory, List<String> options, String type, String... arguments) {
-    return program(home.resolve("jars") + "/*", memory, options, type, arguments);
+    return program(List.of(home.resolve("jars") + "/*"), memory, options, type, arguments);
   }
 
-  /** A program of the tests', with our jar on the class path. */
-  ProcessBuilder withJar(String memory, List<String> options, Class<?> type, String... arguments) {
-    Path tests = Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
-    String classPath = home.resolve("jars") + "/*:" + JAR + ":" + tests;
-    return program(classPath, memory, options, type.getName(), arguments)
-        .directory(Project.ROOT.toFile());
+  /** A program of these tests, which knows our jar and Spark's. */
+  ProcessBuilder ours(String memory, List<String> options, String type, String... arguments) {
+    List<String> classPath =
+        List.of(
+            home.resolve("jars") + "/*",
+            JAR.toString(),
+            Project.file("src/test/target/test-classes").toString());
+    return program(classPath, memory, options, type, arguments).directory(Project.ROOT.toFile());
   }
 
   private ProcessBuilder program(
-      String classPath, String memory, List<String> options, String type, String... arguments) {
-    List<String> command =
-        new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+      List<String> classPath,
+      String memory,
+      List<String> options,
+      String type,
+      String... arguments) {
+    List<String> command = new ArrayList<>(List.of(Server.JAVA));
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ", -1)));
     command.addAll(SHORT_LIVED);
     command.add("-Xmx" + memory);
     command.addAll(options);
-    command.addAll(List.of("-cp", classPath, type));
+    command.addAll(List.of("-cp", String.join(":", classPath), type));
     command.addAll(List.of(arguments));
     ProcessBuilder program = new ProcessBuilder(command);
     program.environment().put("SPARK_HOME", home.toString());

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /** Spark's own cluster: a master and workers as processes of their own, to be killed one by one. */
 final class StandaloneCluster implements AutoCloseable {
@@ -96,6 +97,31 @@ final class StandaloneCluster implements AutoCloseable {
 
   private long registered() {
     return Pattern.compile("Registering worker").matcher(text(log)).results().count();
+  }
+
+  /**
+   * A {@code spark-submit} of our jar, onto two executors of a core.
+   *
+   * @param mode where the driver runs: {@code client} or {@code cluster}
+   * @param options of Spark
+   * @param command of ours
+   */
+  ProcessBuilder submit(String mode, List<String> options, String... command) {
+    List<String> all = new ArrayList<>(List.of("--deploy-mode", mode));
+    // Spark leaves its options for modules out for a driver that a worker starts.
+    String driver =
+        JavaModuleOptions.defaultModuleOptions() + " " + String.join(" ", SparkHome.SHORT_LIVED);
+    for (String setting :
+        List.of(
+            "spark.executor.memory=512m",
+            "spark.driver.memory=512m",
+            "spark.driver.extraJavaOptions=" + driver,
+            "spark.executor.cores=1",
+            "spark.cores.max=2")) {
+      all.addAll(List.of("--conf", setting));
+    }
+    all.addAll(options);
+    return spark.submit(address, all, command);
   }
 
   /** The processes of executors that are there now, those of the oldest worker first. */

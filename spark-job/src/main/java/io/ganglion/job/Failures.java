@@ -37,7 +37,7 @@ final class Failures {
     Throwable cause = known(failure);
     String message = cause.getMessage();
     boolean ours = exitCode(failure) != ExitCode.FAILED || cause instanceof UncheckedIOException;
-    return ours && message != null ? message : cause.toString();
+    return Secrets.hidden(ours && message != null ? message : cause.toString());
   }
 
   /**

@@ -104,7 +104,7 @@ final class JobTables {
     DataFacts facts = rows.facts();
     out.printf(
         "train    %s: %s %s, %s%n",
-        facts.location(),
+        Secrets.hidden(facts.location()),
         Numbers.count(facts.allRows()),
         units.examples(),
         Numbers.counted(rows.schema().features().size(), "feature"));
@@ -195,7 +195,8 @@ final class JobTables {
         LabelledRows.load(table, rows.schema(), training.loss().target(), shards);
     DataFacts facts = labelled.facts();
     out.printf(
-        "%-8s %s: %s %s%n", name, facts.location(), Numbers.count(facts.rows()), units.examples());
+        "%-8s %s: %s %s%n",
+        name, Secrets.hidden(facts.location()), Numbers.count(facts.rows()), units.examples());
     facts.warnings().forEach(this::warn);
     return labelled;
   }

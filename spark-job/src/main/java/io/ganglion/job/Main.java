@@ -19,9 +19,15 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs a command and ends the JVM with its exit code. */
+  /**
+   * Runs a command, and ends the JVM with its exit code where it failed. YARN takes a driver of its
+   * own for failed, and starts it again, that ends the JVM in place of returning.
+   */
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
+    int code = execute(arguments);
+    if (code != ExitCode.DONE) {
+      System.exit(code);
+    }
   }
 
   /** Runs a command and returns its exit code. */

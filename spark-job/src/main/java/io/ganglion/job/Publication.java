@@ -41,7 +41,8 @@ final class Publication {
       Folder folder = new HadoopFolder(run.output(), hadoop);
       text(folder, "history.csv", HistoryCsv.write(new History(outcome.result().epochs())));
       text(folder, "metrics.json", Json.write(metrics()));
-      text(folder, "report.html", Report.html(Reports.data(job, run, outcome, spark.version())));
+      String report = Report.html(Reports.data(job, run, outcome, spark.version()));
+      text(folder, "report.html", Secrets.hidden(report));
       ModelFiles.write(new HadoopFolder(model, hadoop), model());
       text(folder, "_SUCCESS", run.runId() + "\n");
     } catch (IOException e) {

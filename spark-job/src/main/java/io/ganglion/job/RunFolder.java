@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -195,8 +194,7 @@ final class RunFolder {
     run.put("started", started.toString());
     run.put("output", output.toString());
     run.putAll(facts);
-    try (FSDataOutputStream out = fs.create(path("run.json"), true)) {
-      out.write(Json.write(run).getBytes(StandardCharsets.UTF_8));
-    }
+    byte[] json = Secrets.hidden(Json.write(run)).getBytes(StandardCharsets.UTF_8);
+    new HadoopFolder(folder, fs.getConf()).create("run.json", out -> out.write(json));
   }
 }

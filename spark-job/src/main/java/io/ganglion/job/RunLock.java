@@ -10,13 +10,16 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A file that is there while a run writes an output folder, and names the process of the run. */
 final class RunLock {
   private static final Pattern HOLDER = Pattern.compile("process (\\d{1,18}) on (\\S+) since .*");
+
+  /** Has an object store look once more, and in one step, when the file appears at its end. */
+  private static final String ONLY_WHERE_NONE_IS = "fs.option.create.conditional.overwrite";
 
   private final FileSystem fs;
   private final Path file;
@@ -33,10 +36,15 @@ final class RunLock {
    * @throws ConfigException if another run has it
    */
   void take(Path output) throws IOException {
+    String owner = owner();
     try {
-      createWhereNoneIs(owner());
-    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
-      String holder = holder();
+      createWhereNoneIs(owner);
+    } catch (IOException e) {
+      String holder = holder(e);
+      // A store whose answer got lost was asked again, and has refused what it had done.
+      if (holder.equals(owner)) {
+        return;
+      }
       if (!abandoned(holder)) {
         throw new ConfigException(
             "output: another run is writing "
@@ -57,11 +65,13 @@ final class RunLock {
 
   /** Hadoop's local file system looks first and creates then; this must be one step. */
   private void createWhereNoneIs(String text) throws IOException {
-    if (fs.getScheme().equals("file")) {
+    if ("file".equals(fs.getUri().getScheme())) {
       Files.writeString(java.nio.file.Path.of(file.toUri()), text, StandardOpenOption.CREATE_NEW);
       return;
     }
-    try (FSDataOutputStream out = fs.create(file, false)) {
+    FSDataOutputStreamBuilder<?, ?> creation = fs.createFile(file).overwrite(false).recursive();
+    creation.opt(ONLY_WHERE_NONE_IS, true);
+    try (FSDataOutputStream out = creation.build()) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
@@ -82,9 +92,13 @@ final class RunLock {
         && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty();
   }
 
-  private String holder() throws IOException {
+  /** Who has the lock that could not be made; what kept it from being made if nobody has it. */
+  private String holder(IOException failure) throws IOException {
     try (var in = fs.open(file)) {
       return new String(in.readNBytes(1024), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 }

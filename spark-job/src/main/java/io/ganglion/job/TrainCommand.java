@@ -52,7 +52,7 @@ final class TrainCommand implements Callable<Integer> {
       out.printf(
           "ganglion %s, Spark %s on %s, %s%n",
           Library.VERSION, spark.version(), spark.sparkContext().master(), Blas.name());
-      out.printf("job      %s (%s)%n", job.name(), file);
+      out.printf("job      %s (%s)%n", job.name(), Secrets.hidden(file));
       if (dryRun) {
         new TrainRun(job, spark, out).plan();
         return ExitCode.DONE;

@@ -112,6 +112,17 @@ final class RunFolderTest {
   }
 
   @Test
+  void aPasswordInAnAddressIsShownNowhere() {
+    CommandLineRun run =
+        model.jobFails(ExitCode.DATA, "data.train=nosuch://me:pw-of-mine@host/rows.csv");
+    assertThat(run.error()).contains("nosuch://***@host/rows.csv");
+    assertThat(run.out() + run.err()).doesNotContain("pw-of-mine");
+    assertThat(folder.contents("out.run").get("run.json"))
+        .contains("nosuch://***@host/rows.csv")
+        .doesNotContain("pw-of-mine");
+  }
+
+  @Test
   void aDryRunOfAWrongJobWritesNothing() {
     String elsewhere = folder.path("dry").toString();
     String job = folder.path("job.yaml").toString();

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -63,6 +65,29 @@ public final class HadoopFolder implements Folder {
 
   @Override
   public void create(String name, Content content) throws IOException {
+    if (files.hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM)) {
+      put(new Path(path, name), content);
+    } else {
+      replace(name, content);
+    }
+  }
+
+  /** Object stores have no rename, but a file of theirs appears when its stream is closed. */
+  private void put(Path file, Content content) throws IOException {
+    FSDataOutputStream out = files.create(file, true);
+    boolean whole = false;
+    try {
+      content.writeTo(out);
+      whole = true;
+    } finally {
+      if (!whole) {
+        out.abort();
+      }
+      out.close();
+    }
+  }
+
+  private void replace(String name, Content content) throws IOException {
     Path fresh = new Path(path, "." + name + "." + UUID.randomUUID());
     try {
       try (OutputStream out = files.create(fresh, false)) {

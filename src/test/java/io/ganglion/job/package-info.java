@@ -1,0 +1,2 @@
+/** Programs of the tests that begin where a command of ours would. */
+package io.ganglion.job;
