@@ -38,6 +38,7 @@ final class Publication {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     Path model = new Path(run.output(), "model");
     try {
+      run.requireHeld();
       Folder folder = new HadoopFolder(run.output(), hadoop);
       text(folder, "history.csv", HistoryCsv.write(new History(outcome.result().epochs())));
       text(folder, "metrics.json", Json.write(metrics()));

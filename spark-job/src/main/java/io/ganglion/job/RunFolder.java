@@ -49,11 +49,11 @@ final class RunFolder {
   private Runnable guard;
   private boolean ended;
 
-  private RunFolder(TargetPath target, Map<String, Object> facts) {
+  private RunFolder(TargetPath target, Configuration configuration, Map<String, Object> facts) {
     this.fs = target.files();
     this.output = target.path();
     this.folder = new Path(output.getParent(), output.getName() + ".run");
-    this.lock = new RunLock(fs, path("lock"));
+    this.lock = new RunLock(fs, path("lock"), configuration);
     this.facts = facts;
   }
 
@@ -66,7 +66,8 @@ final class RunFolder {
    *     it
    */
   static RunFolder begin(Configuration configuration, String output, Map<String, Object> facts) {
-    RunFolder run = new RunFolder(TargetPath.of("output", output, configuration), facts);
+    RunFolder run =
+        new RunFolder(TargetPath.of("output", output, configuration), configuration, facts);
     try {
       run.requireOurs();
       if (!run.fs.mkdirs(run.folder)) {
@@ -78,6 +79,15 @@ final class RunFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("output " + output + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Makes sure that the folder still belongs to this run.
+   *
+   * @throws ConfigException if another run has taken it over
+   */
+  void requireHeld() throws IOException {
+    lock.requireHeld(output);
   }
 
   /** The output folder, fully qualified. */

@@ -1,51 +1,82 @@
 package io.ganglion.job;
 
 import io.ganglion.config.ConfigException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A file that is there while a run writes an output folder, and names the process of the run. */
+/**
+ * A file that is there while a run writes an output folder, and names the process of the run. That
+ * process gives signs of life; where they are missing, another run may take the lock over, as after
+ * a driver was killed with its machine.
+ */
 final class RunLock {
   private static final Pattern HOLDER = Pattern.compile("process (\\d{1,18}) on (\\S+) since .*");
 
   /** Has an object store look once more, and in one step, when the file appears at its end. */
   private static final String ONLY_WHERE_NONE_IS = "fs.option.create.conditional.overwrite";
 
+  /** How long the holder of a lock may be silent, in milliseconds or with a unit. */
+  private static final String PATIENCE = "ganglion.lock.patience";
+
+  private static final long PATIENCE_MILLIS = 60_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
+
   private final FileSystem fs;
   private final Path file;
+  private final Heartbeat heartbeat;
+  private String owner;
 
-  RunLock(FileSystem fs, Path file) {
+  RunLock(FileSystem fs, Path file, Configuration settings) {
     this.fs = fs;
     this.file = file;
+    long patience = settings.getTimeDuration(PATIENCE, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    Path signs = new Path(file.getParent(), "alive");
+    this.heartbeat = new Heartbeat(fs, signs, Duration.ofMillis(patience));
   }
 
   /**
-   * Takes the lock; also that of a process of this machine that has ended.
+   * Takes the lock; also that of a process that has ended, as far as can be seen.
    *
    * @param output that is guarded, for the message
    * @throws ConfigException if another run has it
    */
   void take(Path output) throws IOException {
-    String owner = owner();
+    owner = owner();
+    while (!taken(output)) {
+      LOG.info("The lock {} is taken over: its process gives no sign of life", file);
+    }
+    heartbeat.start();
+  }
+
+  /** Whether the lock is ours now; false where one that nobody holds was taken away. */
+  private boolean taken(Path output) throws IOException {
     try {
       createWhereNoneIs(owner);
+      return true;
     } catch (IOException e) {
       String holder = holder(e);
       // A store whose answer got lost was asked again, and has refused what it had done.
       if (holder.equals(owner)) {
-        return;
+        return true;
       }
-      if (!abandoned(holder)) {
+      if (alive(holder)) {
         throw new ConfigException(
             "output: another run is writing "
                 + output
@@ -54,13 +85,37 @@ final class RunLock {
                 + "): wait for it; if it is no longer there, remove "
                 + file);
       }
-      release();
-      take(output);
+      // Another run may have waited as long as this one, and be quicker.
+      if (holder(e).equals(holder)) {
+        fs.delete(file, false);
+      }
+      return false;
     }
   }
 
+  /**
+   * Makes sure that nobody has taken the lock over, as from a process that stood still for long.
+   *
+   * @throws ConfigException if it is no longer ours
+   */
+  void requireHeld(Path output) throws IOException {
+    String holder = holder(new FileNotFoundException(file + " is no longer there"));
+    if (!holder.equals(owner)) {
+      throw new ConfigException(
+          "output: this run gave no sign of life for so long that another one took over "
+              + output
+              + " ("
+              + holder
+              + "): nothing is published");
+    }
+  }
+
+  /** Lets go of the lock, unless another run has taken it over. */
   void release() throws IOException {
-    fs.delete(file, false);
+    heartbeat.stop();
+    if (fs.exists(file) && holder(new FileNotFoundException(file.toString())).equals(owner)) {
+      fs.delete(file, false);
+    }
   }
 
   /** Hadoop's local file system looks first and creates then; this must be one step. */
@@ -85,11 +140,20 @@ final class RunLock {
         + Instant.now();
   }
 
-  private static boolean abandoned(String holder) throws IOException {
+  private boolean alive(String holder) throws IOException {
     Matcher process = HOLDER.matcher(holder);
-    return process.matches()
-        && process.group(2).equals(InetAddress.getLocalHost().getHostName())
-        && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty();
+    if (process.matches() && process.group(2).equals(InetAddress.getLocalHost().getHostName())) {
+      long pid = Long.parseLong(process.group(1));
+      if (ProcessHandle.of(pid).isEmpty()) {
+        return false;
+      }
+      // In containers that follow each other, name and number may be those of the one before.
+      if (pid != ProcessHandle.current().pid()) {
+        return true;
+      }
+    }
+    LOG.info("{} is held by {}: waiting for a sign of life", file, holder);
+    return heartbeat.alive();
   }
 
   /** Who has the lock that could not be made; what kept it from being made if nobody has it. */

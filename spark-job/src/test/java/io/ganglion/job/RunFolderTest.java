@@ -1,9 +1,14 @@
 package io.ganglion.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ganglion.config.ConfigException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The folders of a run: whose they are, and what a failed run leaves in them. */
 final class RunFolderTest {
+  private static final String PATIENCE = "spark.hadoop.ganglion.lock.patience";
+
   @TempDir static Path temp;
   private static GoodModel model;
   private static JobFolder folder;
@@ -51,7 +58,8 @@ final class RunFolderTest {
   @Test
   void aSecondRunIntoTheSameFolderIsTurnedAway() throws Exception {
     String host = InetAddress.getLocalHost().getHostName();
-    String alive = "process " + ProcessHandle.current().pid() + " on " + host + " since now";
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    String alive = "process " + parent + " on " + host + " since now";
     folder.write("out.run/lock", alive);
     folder.write("out.run/run.json", "{\"status\": \"running\"}");
 
@@ -64,7 +72,7 @@ final class RunFolderTest {
 
     assertThat(folder.lines("out.run/lock")).containsExactly(alive);
     assertThat(folder.json("out.run/run.json")).containsEntry("status", "running");
-    java.nio.file.Files.delete(folder.path("out.run/lock"));
+    Files.delete(folder.path("out.run/lock"));
   }
 
   @Test
@@ -74,10 +82,49 @@ final class RunFolderTest {
     String host = InetAddress.getLocalHost().getHostName();
     folder.write("out.run/lock", "process " + ended.pid() + " on " + host + " since then");
     model.jobFails(ExitCode.DATA, "data.label=yy");
+  }
 
-    folder.write("out.run/lock", "process " + ended.pid() + " on another.host since then");
-    assertThat(model.jobIsTurnedAway(ExitCode.USAGE).error()).contains("another.host");
-    java.nio.file.Files.delete(folder.path("out.run/lock"));
+  @Test
+  void theLockOfAProcessElsewhereIsTakenOverWhereItIsSilent() throws Exception {
+    folder.write("out.run/lock", "process 7 on another.host since then");
+    System.setProperty(PATIENCE, "2s");
+    Thread signs = new Thread(RunFolderTest::giveSigns);
+    try {
+      signs.start();
+      assertThat(model.jobIsTurnedAway(ExitCode.USAGE).error()).contains("another.host");
+      signs.interrupt();
+      signs.join();
+      CommandLineRun run = model.jobFails(ExitCode.DATA, "data.label=yy");
+      assertThat(run.err()).contains("no sign of life");
+    } finally {
+      System.clearProperty(PATIENCE);
+    }
+    assertThat(folder.path("out.run/alive")).doesNotExist();
+  }
+
+  private static void giveSigns() {
+    try {
+      for (int beat = 0; true; beat++) {
+        folder.write("out.run/alive", "beat " + beat);
+        Thread.sleep(100);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whoLostTheLockPublishesNothing() throws Exception {
+    Path run = temp.resolve("late.run");
+    RunFolder late =
+        RunFolder.begin(new Configuration(), temp.resolve("late").toString(), Map.of());
+    late.requireHeld();
+    assertThat(run.resolve("alive")).exists();
+    Files.writeString(run.resolve("lock"), "process 7 on another.host since then");
+    assertThatThrownBy(late::requireHeld)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("another.host", "nothing is published");
+    late.end("failed", 1, "");
   }
 
   @Test
