@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Nodes of a graph as shards in memory, each with the nodes that it hears.
@@ -56,11 +55,10 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
     Table keyed =
         GraphPartitions.keyed(GraphColumns.vectors(tables.nodes(), graphs.form()), graphs.form());
     Table split = LabelledNodes.split(keyed, wanted);
-    Dataset<Row> kept = split.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> kept = KeptRows.of(split.rows());
     Table nodes = split.with(kept);
     // Counted, and read for each part.
-    Dataset<Row> examples =
-        LabelledNodes.examples(nodes, wanted).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> examples = KeptRows.of(LabelledNodes.examples(nodes, wanted));
     try {
       return load(nodes, examples, tables, request);
     } finally {

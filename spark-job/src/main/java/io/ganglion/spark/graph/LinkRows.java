@@ -46,8 +46,7 @@ final class LinkRows {
     Graphs graphs = EdgeColumns.learned(tables.edges(), request);
     LinkPairs pairs = new LinkPairs(tables.edges(), graphs, request.rows());
     Table nodes = keyed.with(kept);
-    Dataset<Row> examples =
-        pairs.examples(nodes, request.negatives()).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> examples = KeptRows.of(pairs.examples(nodes, request.negatives()));
     try {
       pairs.checkNodes(nodes, tables.edges());
       return load(nodes, tables.edges(), graphs, pairs, examples, request);

@@ -20,7 +20,6 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Tables of many graphs, whose nodes and edges know what their graph is for and where it belongs.
@@ -77,7 +76,7 @@ record SetTables(GraphForm form, Table graphs, Dataset<Row> examples, Table node
    * @throws DataException if a graph comes twice, or a node or edge is of none
    */
   static SetTables of(Table graphs, Dataset<Row> examples, GraphTables tables, GraphForm form) {
-    Dataset<Row> kept = examples.persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> kept = KeptRows.of(examples);
     checkDoubled(graphs, kept, form);
     Table nodes = tables.nodes();
     Map<String, Column> ofNodes = new LinkedHashMap<>();
@@ -148,10 +147,7 @@ record SetTables(GraphForm form, Table graphs, Dataset<Row> examples, Table node
     return SourceFailures.explained(
         table.where(),
         table.location(),
-        () ->
-            table.with(
-                rows.select(columns.toArray(Column[]::new))
-                    .persist(StorageLevel.MEMORY_AND_DISK())));
+        () -> table.with(KeptRows.of(rows.select(columns.toArray(Column[]::new)))));
   }
 
   /** A table with other columns behind its own. */
