@@ -60,15 +60,15 @@ final class CheckpointBench {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = i;
     }
-    TrainingPoint point = point(weights, VECTORS);
+    TrainingPoint start = point(weights, VECTORS);
     Checkpoints checkpoints = checkpoints(folder);
     long bytes = (1L + VECTORS) * Float.BYTES * PARAMETERS;
     double[] ratios = new double[ROUNDS];
     double[] seconds = new double[ROUNDS];
     for (int r = -1; r < ROUNDS; r++) {
       double before = plain(folder, bytes);
-      double first = checkpoint(checkpoints, point);
-      double second = checkpoint(checkpoints, point);
+      double first = checkpoint(checkpoints, after(start, 2 * r + 3));
+      double second = checkpoint(checkpoints, after(start, 2 * r + 4));
       double after = plain(folder, bytes);
       if (r >= 0) {
         ratios[r] = (first + second) / (before + after);
@@ -88,6 +88,16 @@ final class CheckpointBench {
         ratios[ROUNDS - 1]);
   }
 
+  private static TrainingPoint after(TrainingPoint start, int epoch) {
+    TrainState state = start.state();
+    return new TrainingPoint(
+        new TrainState(state.weights, state.vectors, state.scalars, epoch, epoch),
+        start.best(),
+        start.history(),
+        null);
+  }
+
+  /** Takes the place of the one before, as in a training. */
   private static double checkpoint(Checkpoints checkpoints, TrainingPoint point)
       throws IOException {
     long began = System.nanoTime();
