@@ -43,6 +43,7 @@ public final class HadoopFolder implements Folder {
   public HadoopFolder(Path path, Configuration hadoop) throws IOException {
     FileSystem found = path.getFileSystem(hadoop);
     // Files carry their own checks where they need them; .crc files would be left behind.
+    found.setWriteChecksum(false);
     this.files = found instanceof LocalFileSystem local ? local.getRawFileSystem() : found;
     this.path = files.makeQualified(path);
     this.hadoop = hadoop;
