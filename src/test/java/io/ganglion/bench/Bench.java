@@ -55,6 +55,9 @@ public final class Bench {
     if (parts.contains("ingest")) {
       IngestBench.run();
     }
+    if (parts.contains("checkpoint")) {
+      CheckpointBench.run();
+    }
     if (parts.contains("scorer")) {
       ScorerBench.run();
     }

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same seed and shards give the same weights, bit for bit, on whatever cluster and files. */
+@Tag("cluster")
 final class DeterminismTest {
   private static final int ROWS = 600;
   private static final int SEQUENCES = 150;

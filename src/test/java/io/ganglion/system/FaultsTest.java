@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong on a cluster in the middle of training does not change a bit of the weights. */
-@Tag("cluster")
+@Tag("faults")
 final class FaultsTest {
   private static final int ROWS = 3000;
   private static final int FILES = 6;

@@ -122,6 +122,7 @@ final class PublishedResultsTest {
   }
 
   @Test
+  @Tag("published-long")
   void dropoutAndChangedPicturesHelpWhereRowsAreFew() throws IOException, InterruptedException {
     Path tables = folder.resolve("mnist");
     script("mnist", DATA.resolve("images/mnist").toString(), tables.toString());
@@ -164,6 +165,7 @@ final class PublishedResultsTest {
   }
 
   @Test
+  @Tag("published-long")
   void wdbcByFullBatches() throws IOException, InterruptedException {
     Path table = DATA.resolve("tabular/breast_cancer_wdbc.csv");
     for (int seed = 1; seed <= 3; seed++) {
@@ -305,6 +307,7 @@ final class PublishedResultsTest {
   }
 
   @Test
+  @Tag("published-long")
   void bostonOverTheTwentyPublicSplits() throws IOException, InterruptedException {
     Path splits = folder.resolve("splits");
     script("boston-splits", DATA.resolve("tabular").toString(), splits.toString());

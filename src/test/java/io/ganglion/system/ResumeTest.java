@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose driver was killed goes on from its checkpoint, and ends with the same bits. */
+@Tag("cluster")
 final class ResumeTest {
   private static final int EPOCHS = 300;
 

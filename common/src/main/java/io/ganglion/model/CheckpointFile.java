@@ -25,7 +25,9 @@ import java.util.zip.CheckedOutputStream;
  * what is torn or cut off has another checksum.
  */
 final class CheckpointFile {
-  private static final int BUFFER = 1 << 16;
+  /** Large, so that the file system is called seldom. */
+  private static final int BUFFER = 1 << 20;
+
   private static final int LONGEST_HEADER = 1 << 28;
 
   private CheckpointFile() {}

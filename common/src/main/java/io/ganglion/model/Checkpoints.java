@@ -10,6 +10,11 @@ import java.util.regex.Pattern;
 /**
  * The checkpoints of a training in a folder, one file each, of which the newest few are kept. Each
  * appears whole or not at all, and carries a checksum besides.
+ *
+ * <p>They guard against the loss of a driver, which takes nothing with it that a file system was
+ * given. Whether a file outlives a power cut right after it was written is left to the {@link
+ * Folder}: one that doesn't is refused by its checksum, and the one before it, older by what lies
+ * between two checkpoints, is used.
  */
 public final class Checkpoints {
   private static final Pattern OURS = Pattern.compile("epoch-\\d{9}\\.checkpoint");
@@ -41,6 +46,11 @@ public final class Checkpoints {
     this.folder = folder;
     this.fingerprint = fingerprint;
     this.keep = keep;
+  }
+
+  /** The full path, for messages. */
+  public String location() {
+    return folder.location();
   }
 
   /** Writes a point, and deletes those that are no longer kept. */

@@ -5,21 +5,31 @@ import io.ganglion.train.EpochRecord;
 import io.ganglion.train.TrainingListener;
 import io.ganglion.train.TrainingPoint;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 
 /**
  * Writes a checkpoint after an epoch, if the last one is old enough, and where the run is stopped
  * from outside one of the last epoch.
+ *
+ * <p>Training does not need what it writes: where that fails, it goes on with a warning.
  */
 final class CheckpointWriter implements TrainingListener {
   private final Checkpoints checkpoints;
   private final double seconds;
   private final boolean movesInPlace;
+  private final PrintStream out;
   private long last = System.nanoTime();
   private TrainingPoint unwritten;
+  private boolean warned;
 
-  CheckpointWriter(Checkpoints checkpoints, TrainingSpec training) {
+  /**
+   * A writer.
+   *
+   * @param out warnings go there
+   */
+  CheckpointWriter(Checkpoints checkpoints, TrainingSpec training, PrintStream out) {
     this.checkpoints = checkpoints;
+    this.out = out;
     this.seconds = training.checkpoint().seconds();
     this.movesInPlace = training.learning() instanceof AllRows;
   }
@@ -41,11 +51,28 @@ final class CheckpointWriter implements TrainingListener {
   private void write(TrainingPoint point) {
     try {
       checkpoints.write(point);
+      unwritten = null;
+      warned = false;
     } catch (IOException e) {
-      throw new UncheckedIOException("checkpoint: can't be written: " + e.getMessage(), e);
+      unwritten = point;
+      warn(e);
     }
-    unwritten = null;
+    // A place that is full is asked again no sooner than one that is not.
     last = System.nanoTime();
+  }
+
+  /** Warns of the first of several failures in a row. */
+  private void warn(IOException failure) {
+    if (warned) {
+      return;
+    }
+    warned = true;
+    String reason = failure.toString().lines().findFirst().orElseThrow();
+    out.printf(
+        "warning: checkpoint: nothing can be written to %s (%s): training goes on, and if it is"
+            + " interrupted starts from an older checkpoint or anew; see to room and permissions"
+            + " there%n",
+        checkpoints.location(), reason);
   }
 
   /** Writes the point of the last epoch, unless the next one has begun to change it. */

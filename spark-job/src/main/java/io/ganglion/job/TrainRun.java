@@ -164,7 +164,7 @@ final class TrainRun {
       throws IOException {
     TrainingPoint start = start(checkpoints);
     Progress progress = new Progress(out, TERMINAL, rows.schema().units());
-    CheckpointWriter writer = new CheckpointWriter(checkpoints, training);
+    CheckpointWriter writer = new CheckpointWriter(checkpoints, training, out);
     folder.guard(writer, out);
     try {
       Listeners listeners = new Listeners(List.of(progress, new EpochLog(folder.runId()), writer));

@@ -30,6 +30,13 @@ public final class SparkCluster implements Cluster {
   private long[] examplesOf;
 
   /**
+   * Of the last run: Spark's cleaner removes what nothing refers to, and complains in the log where
+   * that is removed at the same moment.
+   */
+  @SuppressWarnings("UnusedVariable")
+  private Broadcast<TrainState> destroyed;
+
+  /**
    * Keeps the blocks in memory, as objects, and on disk where memory does not suffice; they are
    * computed when first used.
    *
@@ -87,6 +94,7 @@ public final class SparkCluster implements Cluster {
     } finally {
       spark.setJobDescription(null);
       broadcast.destroy();
+      destroyed = broadcast;
     }
     LiveMetrics.merged(merge.nanos());
     return merge.total();
