@@ -28,6 +28,9 @@ import org.apache.spark.sql.types.StructType;
 public final class PredictionWriter {
   private static final String WRITABLE = "csv, tsv, parquet, orc or json";
 
+  /** What Spark leaves in a folder that it has written whole. */
+  private static final String MARK = "_SUCCESS";
+
   private final FileSystem fs;
   private final Path target;
   private final TableFormat format;
@@ -147,17 +150,26 @@ public final class PredictionWriter {
 
   private void replace(Path fresh, Path old) throws IOException {
     if (!fs.exists(target)) {
-      move(fresh, target);
+      appear(fresh);
       return;
     }
     move(target, old);
     try {
-      move(fresh, target);
+      appear(fresh);
     } catch (IOException e) {
       move(old, target);
       throw e;
     }
     fs.delete(old, true);
+  }
+
+  /** Object stores move a folder file by file: the mark that it is whole must be the last. */
+  private void appear(Path fresh) throws IOException {
+    boolean marked = fs.delete(new Path(fresh, MARK), false);
+    move(fresh, target);
+    if (marked) {
+      fs.create(new Path(target, MARK), true).close();
+    }
   }
 
   private void move(Path from, Path to) throws IOException {
