@@ -42,7 +42,8 @@ final class LargeTableTest {
   private static String query() {
     String columns =
         IntStream.range(0, COLUMNS)
-            .mapToObj(c -> "CAST(pmod(xxhash64(id, %d), 65536) / 65536 AS FLOAT) x%d".formatted(c, c))
+            .mapToObj(
+                c -> "CAST(pmod(xxhash64(id, %d), 65536) / 65536 AS FLOAT) x%d".formatted(c, c))
             .collect(Collectors.joining(", "));
     return "SELECT *, x0 - 2 * x1 + x2 * x3 AS y FROM (SELECT %s FROM range(0, %d, 1, 64))"
         .formatted(columns, ROWS);

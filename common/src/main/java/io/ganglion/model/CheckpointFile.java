@@ -27,6 +27,7 @@ import java.util.zip.CheckedOutputStream;
 final class CheckpointFile {
   /** Large, so that the file system is called seldom. */
   private static final int BUFFER = 1 << 20;
+
   private static final int LONGEST_HEADER = 1 << 28;
 
   private CheckpointFile() {}
