@@ -160,8 +160,12 @@ final class LostExecutorsTest {
     killOne();
     String log = training.end();
 
-    assertThat(log.lines().filter(line -> line.contains("exited with code 137"))).hasSize(2);
     assertThat(Weights.of(job.getParent())).isEqualTo(Weights.of(quiet.getParent()));
+    assertThat(
+            log.lines()
+                .filter(line -> line.contains("StandaloneAppClient"))
+                .filter(line -> line.contains("exited with code 137")))
+        .hasSize(2);
   }
 
   private Path job(String name, String data, String more) throws IOException {

@@ -20,7 +20,7 @@ final class NoRoomTest {
       """
       name: no-room
       data: {train: '%s', label: y}
-      network: [{dense: {units: 2500, activation: relu}}, {dense: 2500}, {dense: 1}]
+      network: [{dense: {units: 2500, activation: relu}}, {dense: {units: 2500}}, {dense: {units: 1}}]
       training: {loss: mse, optimizer: adam, batchSize: 8, epochs: 3, shards: 1, seed: 3,
         checkpoint: {seconds: 0}}
       output: '%s'

@@ -70,19 +70,20 @@ final class SoakTest {
           .isZero();
       assertThat(output.toString(UTF_8)).contains("epoch " + EPOCHS + "/" + EPOCHS);
       assertThat(session.sparkContext().isStopped()).isTrue();
-      letGo(session);
       residues.add(Residue.now(null));
     }
     check(residues);
   }
 
   /** The session that a command finds, uses and closes. */
-  private static SparkSession open() {
+  private static SparkSession open() throws Exception {
     SparkConf conf = Sessions.configure(new SparkConf().setAppName("soak"));
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    letGo(session);
+    return session;
   }
 
-  /** Spark 4.1 itself never lets go of a session unless what it keeps files with is closed, too. */
+  /** Spark 4.1 itself keeps each session for ever, in wait for files that it might clean up. */
   private static void letGo(SparkSession session) throws Exception {
     Object artifacts = session.getClass().getMethod("artifactManager").invoke(session);
     if (artifacts instanceof AutoCloseable open) {
