@@ -1,6 +1,6 @@
 """A model every night: train, behind its gate, then score.
 
-For Apache Airflow 2.4 and later, with spark-submit on the workers. GANGLION_HOME names the folder
+For Apache Airflow 2.7 and later, with spark-submit on the workers. GANGLION_HOME names the folder
 of the jar, the settings and the jobs.
 """
 
@@ -28,8 +28,9 @@ with DAG(
     # A night that takes longer than a day must not meet the next one.
     max_active_runs=1,
     default_args={
-        # A run that lost its driver goes on from its last checkpoint.
-        "retries": 2,
+        # A run that lost its driver goes on from its last checkpoint. One that failed for a reason
+        # of its own (exit codes 2 to 4) fails once more.
+        "retries": 1,
         "retry_delay": datetime.timedelta(minutes=5),
     },
 ) as dag:

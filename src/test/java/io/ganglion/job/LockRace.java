@@ -71,7 +71,7 @@ public final class LockRace {
 
   private static void take(String name, FileSystem files, Path folder) {
     try {
-      new RunLock(files, new Path(folder, "lock"), files.getConf()).take(folder);
+      new RunLock(files, new Path(folder, "lock"), name, files.getConf()).take(folder);
       System.out.println(name + " has it");
     } catch (ConfigException e) {
       System.out.println(name + " is told: " + e.getMessage());

@@ -141,11 +141,11 @@ final class ResumeTest {
   void aRunThatIsToldToTerminateSaysSo() throws Exception {
     assertThat(stopped("told", false)).isEqualTo(143);
     assertThat(Files.readString(folder.resolve("out.txt")))
-        .contains("stopped from outside: the same command goes on from there")
+        .contains("stopped from outside: the same command goes on after epoch ")
         .doesNotContain("error:", "\tat ");
 
     assertThat(Files.readString(folder.resolve("told.run/run.json")))
-        .contains("\"status\": \"stopped\"", "\"exitCode\": 143", "goes on from there");
+        .contains("\"status\": \"stopped\"", "\"exitCode\": 143", "goes on after epoch ");
     assertThat(folder.resolve("told.run/lock")).doesNotExist();
     assertThat(newest("told")).isGreaterThanOrEqualTo(20);
 

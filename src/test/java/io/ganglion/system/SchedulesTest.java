@@ -71,9 +71,9 @@ class SchedulesTest {
         Files.readAllLines(Project.file("conf/schedule/crontab")).stream()
             .filter(line -> !line.startsWith("#"))
             .toList();
-    assertThat(lines).hasSize(2);
-    assertThat(lines.get(0)).matches("[A-Z]+=\\S+");
-    String[] fields = lines.get(1).split(" ", 6);
+    assertThat(lines).hasSize(3);
+    assertThat(lines.subList(0, 2)).allMatch(line -> line.matches("[A-Z_]+=\\S+"));
+    String[] fields = lines.get(2).split(" ", 6);
     assertThat(String.join(" ", List.of(fields).subList(0, 5))).isEqualTo("15 2 * * *");
     // To cron a percent sign is a new line.
     assertThat(fields[5]).doesNotContain("%");
@@ -142,7 +142,7 @@ class SchedulesTest {
     String printed = Python.script(script, folder, Project.file("conf/schedule/airflow_dag.py"));
     assertThat(printed.lines())
         .hasSize(4)
-        .anyMatch(line -> line.equals("dag ganglion_boston 15 2 * * * 1 2"))
+        .anyMatch(line -> line.equals("dag ganglion_boston 15 2 * * * 1 1"))
         .anyMatch(line -> line.startsWith("train 5 cd ") && line.endsWith("boston-nightly.yaml"))
         .anyMatch(line -> line.startsWith("predict 99 cd ") && line.contains(" predict --model "))
         .anyMatch(line -> line.equals("train before predict"));

@@ -17,7 +17,7 @@ import java.util.Set;
  * The columns of a model, by which rows that it has not seen are encoded: its means, scales and
  * vocabularies stay as they are, so that its weights mean the same.
  *
- * @param where the model lies, for messages
+ * @param where what messages begin with: the model and where it lies
  * @param schema of the model
  * @param newCategories whether values that its vocabularies lack are added behind them; they are
  *     unknown otherwise
@@ -37,12 +37,13 @@ public record KnownSchema(String where, Schema schema, boolean newCategories, bo
         features("feature", schema.features(), found.features(), problems);
     LabelColumn label = label(found.label(), problems);
     if (!Objects.equals(schema.sequences(), found.sequences())) {
-      problems.add("data.sequence: expected what the model was trained with, found another");
+      problems.add(
+          "data.sequence: expected %s as in the model, found %s"
+              .formatted(schema.sequences(), found.sequences()));
     }
     Graphs graphs = graphs(found.graphs(), problems);
     if (!problems.isEmpty()) {
-      throw new ModelException(
-          "training.from: model " + where + ": " + String.join("\n", problems));
+      throw new ModelException(where + ": " + String.join("\n", problems));
     }
     return new Schema(features, label, found.weight(), found.missing(), found.sequences(), graphs);
   }
@@ -137,7 +138,7 @@ public record KnownSchema(String where, Schema schema, boolean newCategories, bo
     }
     if (!newClasses) {
       problems.add(
-          "label '%s': expected the classes %s of the model, found %s too: set newClasses: learn and as many units in the last layer"
+          "label '%s': expected the classes %s of the model, found %s too: training.from learns them with newClasses: learn, and as many units in the last layer"
               .formatted(
                   ours.title(),
                   String.join(", ", ours.classes()),

@@ -25,6 +25,11 @@ public final class ModelFiles {
   private static final int LONGEST_MANIFEST = 1 << 26;
   private static final int BUFFER = 1 << 16;
 
+  /** Whether a folder holds a model, as far as its names tell. */
+  public static boolean areIn(Folder folder) throws IOException {
+    return folder.names().contains(Manifest.NAME);
+  }
+
   /** How often a model may be replaced while it is read. */
   private static final int ATTEMPTS = 5;
 

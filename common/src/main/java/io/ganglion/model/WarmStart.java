@@ -38,8 +38,14 @@ public record WarmStart(String where, TrainedModel model) {
         copy(from, slot, rows(spec, slot, from), fresh);
       } else {
         problems.add(
-            "%s: expected %s as in the model, found %s"
-                .formatted(slot.path(), size(from), size(slot)));
+            "%s: expected %s as in the model, found %s%s"
+                .formatted(
+                    slot.path(),
+                    size(from),
+                    size(slot),
+                    slot.kind() == Slot.Kind.TABLE
+                        ? " (give the embedding the size " + from.columns() + ")"
+                        : ""));
       }
     }
     theirs.values().forEach(slot -> problems.add(slot.path() + " of the model is not there"));

@@ -58,7 +58,7 @@ final class WarmStartTest {
   }
 
   private static KnownSchema known(Schema schema, boolean categories, boolean classes) {
-    return new KnownSchema("runs/before", schema, categories, classes);
+    return new KnownSchema("training.from: model runs/before", schema, categories, classes);
   }
 
   private static TrainedModel goneOn(TrainedModel before, Schema schema, ModelSpec spec) {

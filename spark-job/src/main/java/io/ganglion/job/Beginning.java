@@ -38,7 +38,7 @@ record Beginning(KnownSchema columns, WarmStart weights) {
     out.printf("from     %s%s%n", from.model(), epoch == null ? "" : ", of epoch " + epoch);
     return new Beginning(
         new KnownSchema(
-            from.model(),
+            "training.from: model " + from.model(),
             model.schema(),
             from.newCategories() == FromSpec.Categories.LEARN,
             from.newClasses() == FromSpec.Classes.LEARN),

@@ -20,6 +20,7 @@ final class CheckpointWriter implements TrainingListener {
   private final PrintStream out;
   private long last = System.nanoTime();
   private TrainingPoint unwritten;
+  private int written;
   private boolean warned;
 
   /**
@@ -51,6 +52,7 @@ final class CheckpointWriter implements TrainingListener {
   private void write(TrainingPoint point) {
     try {
       checkpoints.write(point);
+      written = point.state().epoch;
       unwritten = null;
       warned = false;
     } catch (IOException e) {
@@ -75,10 +77,15 @@ final class CheckpointWriter implements TrainingListener {
         checkpoints.location(), reason);
   }
 
-  /** Writes the point of the last epoch, unless the next one has begun to change it. */
-  synchronized void leave() {
+  /**
+   * Writes the point of the last epoch, unless the next one has begun to change it.
+   *
+   * @return the epoch after which training can go on; 0 for none
+   */
+  synchronized int leave() {
     if (unwritten != null && !movesInPlace) {
       write(unwritten);
     }
+    return written;
   }
 }

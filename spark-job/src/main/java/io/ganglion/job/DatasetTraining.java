@@ -2,7 +2,6 @@ package io.ganglion.job;
 
 import io.ganglion.data.Schema;
 import io.ganglion.model.TrainedModel;
-import io.ganglion.network.Network;
 import io.ganglion.spark.table.TableSplits;
 import io.ganglion.spark.training.LabelledRows;
 import io.ganglion.spark.training.TrainingRows;
@@ -52,10 +51,9 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
       Fit fit = new Fit(job);
       Schema schema = rows.schema();
       ModelSpec spec = fit.spec(schema);
-      Network network = fit.bind(spec, schema);
+      float[] weights = beginning.weights(spec, fit.bind(spec, schema), job.training().seed());
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
-      TrainingResult result =
-          fit.train(spec, network, rows.training(), holdout, beginning, null, listener);
+      TrainingResult result = fit.train(spec, weights, rows.training(), holdout, null, listener);
       Map<String, Object> facts = ModelFacts.of(job, rows.training(), result);
       return new DatasetTraining(
           new TrainedModel(schema, spec, result.weights(), facts), result, rows.facts().warnings());

@@ -56,23 +56,22 @@ record Fit(Job job) {
   /**
    * Trains.
    *
-   * @param beginning the weights before the first step
+   * @param weights before the first step
    * @param start where a run before this one left off; null for the beginning
    * @param holdout null without held-out rows
    * @throws io.ganglion.train.DivergedException if the loss or a weight is no longer a number
    */
   TrainingResult train(
       ModelSpec spec,
-      Network network,
+      float[] weights,
       Cluster rows,
       Cluster holdout,
-      Beginning beginning,
       TrainingPoint start,
       TrainingListener listener) {
     TrainingSpec training = job.training();
     ModelSpec curves = spec.withScalarMetrics();
     TrainingStrategy strategy = training.learning().strategy(curves, training.seed());
-    TrainState fresh = strategy.start(beginning.weights(spec, network, training.seed()));
+    TrainState fresh = strategy.start(weights);
     TrainingPoint from = start == null ? TrainingPoint.start(fresh) : start;
     checkSizes(fresh, from.state());
     return new Trainer(curves, strategy, training.epochs(), training.earlyStopping(), listener)

@@ -17,6 +17,7 @@ import io.ganglion.train.TrainState;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 
 /** Judges a new model before it takes the place of the published one. */
@@ -27,16 +28,19 @@ final class Gate {
   private final Job job;
   private final SparkSession spark;
   private final String published;
+  private final PrintStream out;
 
   /**
    * The gate of a job.
    *
    * @param published the output folder, with the model of an earlier run or without
+   * @param out warnings go there
    */
-  Gate(Job job, SparkSession spark, String published) {
+  Gate(Job job, SparkSession spark, String published, PrintStream out) {
     this.job = job;
     this.spark = spark;
     this.published = published;
+    this.out = out;
   }
 
   /**
@@ -44,12 +48,22 @@ final class Gate {
    *
    * @param schema of the rows
    * @param rows of the split
-   * @throws RefusedException if the published model can't be judged by them
+   * @throws RefusedException if all depends on the published model, and that can't be judged by
+   *     them
    */
   Verdict judge(Schema schema, String split, Scores scores, Cluster rows) {
     GateSpec spec = job.gate();
-    Scores before = spec.previous() ? before(schema, split, rows) : null;
-    return new Verdict(spec, split, scores.get(spec.metric()), before);
+    double value = scores.get(spec.metric());
+    try {
+      Scores before = spec.previous() ? before(schema, split, rows) : null;
+      return new Verdict(spec, split, value, before);
+    } catch (RefusedException e) {
+      if (!spec.holds(value)) {
+        throw e;
+      }
+      out.println("warning: " + e.getMessage());
+      return new Verdict(spec, split, value, null);
+    }
   }
 
   private Scores before(Schema schema, String split, Cluster rows) {
@@ -61,7 +75,9 @@ final class Gate {
       checkLoss(model);
       boolean alike =
           model.schema().features().equals(schema.features())
-              && model.schema().label().equals(schema.label());
+              && model.schema().label().equals(schema.label())
+              && Objects.equals(model.schema().sequences(), schema.sequences())
+              && Objects.equals(model.schema().graphs(), schema.graphs());
       return alike ? scores(model, rows) : encodedAnew(model, split);
     } catch (ModelException | DataException e) {
       throw new RefusedException(
@@ -84,7 +100,7 @@ final class Gate {
 
   /** The same rows by the columns of another model: the split knows nothing of encodings. */
   private Scores encodedAnew(TrainedModel model, String split) {
-    KnownSchema columns = new KnownSchema(published, model.schema(), false, false);
+    KnownSchema columns = new KnownSchema("model " + published, model.schema(), false, false);
     JobTables tables = new JobTables(job, columns, spark, NOWHERE);
     TableSplits splits = tables.splits();
     try (TrainingRows rows = tables.training(splits);

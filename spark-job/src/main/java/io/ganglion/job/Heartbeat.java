@@ -1,14 +1,15 @@
 package io.ganglion.job;
 
-import java.io.FileNotFoundException;
+import io.ganglion.model.Folder;
+import io.ganglion.spark.table.HadoopFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Timer;
 import java.util.TimerTask;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,31 +20,29 @@ import org.slf4j.LoggerFactory;
  */
 final class Heartbeat {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+  private static final String FILE = "alive";
 
   /** So many beats may be lost before a process is taken for dead. */
   private static final int BEATS = 6;
 
-  private static final long LOOK_MILLIS = 200;
+  private static final long LOOK_MILLIS = 100;
 
-  private final FileSystem fs;
-  private final Path file;
+  private final HadoopFolder folder;
   private final Duration patience;
-  private Timer timer;
+  private final Timer timer = new Timer("ganglion-heartbeat", true);
   private boolean stopped;
 
   /**
-   * The heartbeat of whoever writes a file.
+   * The heartbeat in the folder of a run.
    *
    * @param patience how long it may be silent
    */
-  Heartbeat(FileSystem fs, Path file, Duration patience) {
-    this.fs = fs;
-    this.file = file;
+  Heartbeat(Path folder, Configuration hadoop, Duration patience) throws IOException {
+    this.folder = new HadoopFolder(folder, hadoop);
     this.patience = patience;
   }
 
   void start() {
-    timer = new Timer("ganglion-heartbeat", true);
     TimerTask task =
         new TimerTask() {
           @Override
@@ -58,11 +57,12 @@ final class Heartbeat {
     if (stopped) {
       return;
     }
-    try (FSDataOutputStream out = fs.create(file, true)) {
-      out.write(Instant.now().toString().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
+    byte[] now = Instant.now().toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      folder.create(FILE, out -> out.write(now));
+    } catch (IOException | RuntimeException | FSError e) {
       // The next one may succeed; if none does, others will take this process for dead.
-      LOG.warn("{} cannot be written: {}", file, e.getMessage());
+      LOG.warn("no sign of life can be written to {}: {}", folder.location(), e.getMessage());
     }
   }
 
@@ -70,32 +70,33 @@ final class Heartbeat {
   synchronized void stop() throws IOException {
     stopped = true;
     timer.cancel();
-    fs.delete(file, false);
+    folder.delete(FILE);
   }
 
   /** Watches the file until it changes, for as long as its writer may be silent. */
-  boolean alive() throws IOException {
+  boolean alive() {
     String before = content();
     long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
       try {
-        Thread.sleep(Math.min(LOOK_MILLIS, patience.toMillis() / BEATS));
+        Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return true;
       }
-      if (!content().equals(before)) {
+      String now = content();
+      if (!now.isEmpty() && !now.equals(before)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Empty where there is no file, or one is just being written. */
-  private String content() throws IOException {
-    try (var in = fs.open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (FileNotFoundException e) {
+  /** Empty where there is no file, or it can't be read at the moment. */
+  private String content() {
+    try (Folder.Source file = folder.open(FILE)) {
+      return new String(file.stream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
       return "";
     }
   }

@@ -20,13 +20,15 @@ record Machines(boolean local, long driver, long executor, int tasks, int cores)
     int cores = Math.max(1, spark.defaultParallelism() / cpus);
     long driver = Runtime.getRuntime().maxMemory();
     if (spark.isLocal()) {
-      return new Machines(true, driver, driver, cores, cores);
+      // What a user sets for the parallelism of a cluster adds no threads here.
+      int threads = Math.min(cores, Runtime.getRuntime().availableProcessors());
+      return new Machines(true, driver, driver, threads, threads);
     }
     // The driver is among those that are known.
     int executors = Math.max(1, spark.statusTracker().getExecutorInfos().length - 1);
     int each =
         conf.getInt("spark.executor.cores", Math.max(1, spark.defaultParallelism() / executors));
-    long memory = conf.getSizeAsBytes("spark.executor.memory", "1g");
+    long memory = conf.getSizeAsMb("spark.executor.memory", "1g") << 20;
     return new Machines(false, driver, memory, Math.max(1, each / cpus), cores);
   }
 }

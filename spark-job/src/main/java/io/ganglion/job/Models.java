@@ -12,12 +12,12 @@ import org.apache.hadoop.fs.Path;
 public final class Models {
   private Models() {}
 
-  /** Whether there is anything of a model in a folder that {@link #read} takes. */
+  /** Whether there is a model in a folder that {@link #read} takes. */
   static boolean exists(String folder, Configuration hadoop) {
     try {
       Path path = new Path(folder);
-      return !new HadoopFolder(new Path(path, "model"), hadoop).names().isEmpty()
-          || !new HadoopFolder(path, hadoop).names().isEmpty();
+      return ModelFiles.areIn(new HadoopFolder(new Path(path, "model"), hadoop))
+          || ModelFiles.areIn(new HadoopFolder(path, hadoop));
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(folder, e);
     }

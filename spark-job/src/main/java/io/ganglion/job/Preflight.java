@@ -93,17 +93,13 @@ record Preflight(long parameters, int vectors, long workspace, long rows, int ba
   /**
    * What is about to go slowly or wrong, with what to set.
    *
-   * @throws ConfigException if the memory can't suffice
+   * @throws ConfigException if the memory can't suffice, however it is counted
    */
   List<String> warnings(Machines machines) {
     List<String> warnings = new ArrayList<>();
     if (machines.local()) {
-      memory(
-          "Spark in one process",
-          "spark.driver.memory",
-          both(machines),
-          machines.driver(),
-          warnings);
+      long both = driver(machines) + executor(machines);
+      memory("Spark in one process", "spark.driver.memory", both, machines.driver(), warnings);
     } else {
       memory("the driver", "spark.driver.memory", driver(machines), machines.driver(), warnings);
       memory(
@@ -126,16 +122,22 @@ record Preflight(long parameters, int vectors, long workspace, long rows, int ba
     return warnings;
   }
 
-  private long both(Machines machines) {
-    return driver(machines) + executor(machines);
+  /** What neither side can do without: the state, and weights or a gradient beside it. */
+  private long least() {
+    return state() + Float.BYTES * parameters;
   }
 
-  private static void memory(String who, String key, long need, long given, List<String> warnings) {
+  private void memory(String who, String key, long need, long given, List<String> warnings) {
+    boolean never = least() > given;
     String text =
-        "memory: %s needs about %s and has %s: set %s to %s or more, or use fewer units"
+        "memory: %s needs %s and has %s: set %s to %s or more, or use fewer units"
             .formatted(
-                who, Numbers.bytes(need), Numbers.bytes(given), key, Numbers.bytes(2 * need));
-    if (need > given) {
+                who,
+                never ? "at least " + Numbers.bytes(least()) : "some " + Numbers.bytes(need),
+                Numbers.bytes(given),
+                key,
+                ((2 * need) >> 20) + "m");
+    if (never) {
       throw new ConfigException(text);
     }
     if (need > CLOSE * given) {

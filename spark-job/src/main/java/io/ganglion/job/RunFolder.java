@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,6 +35,8 @@ final class RunFolder {
   /** What an output folder may hold. */
   private static final Set<String> OURS =
       Set.of("model", "history.csv", "metrics.json", "report.html", "_SUCCESS");
+
+  private static final Pattern FRESH = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}");
 
   /** What a process comes to that was told to terminate. */
   private static final int STOPPED = 143;
@@ -49,11 +53,12 @@ final class RunFolder {
   private Runnable guard;
   private boolean ended;
 
-  private RunFolder(TargetPath target, Configuration configuration, Map<String, Object> facts) {
+  private RunFolder(TargetPath target, Configuration configuration, Map<String, Object> facts)
+      throws IOException {
     this.fs = target.files();
     this.output = target.path();
     this.folder = new Path(output.getParent(), output.getName() + ".run");
-    this.lock = new RunLock(fs, path("lock"), configuration);
+    this.lock = new RunLock(fs, path("lock"), runId, configuration);
     this.facts = facts;
   }
 
@@ -66,15 +71,23 @@ final class RunFolder {
    *     it
    */
   static RunFolder begin(Configuration configuration, String output, Map<String, Object> facts) {
-    RunFolder run =
-        new RunFolder(TargetPath.of("output", output, configuration), configuration, facts);
+    TargetPath target = TargetPath.of("output", output, configuration);
     try {
+      RunFolder run = new RunFolder(target, configuration, facts);
       run.requireOurs();
       if (!run.fs.mkdirs(run.folder)) {
         throw new IOException("cannot make the folder " + run.folder);
       }
       run.lock.take(run.output);
-      run.writeStatus("running", null, null);
+      boolean begun = false;
+      try {
+        run.writeStatus("running", null, null);
+        begun = true;
+      } finally {
+        if (!begun) {
+          run.lock.release();
+        }
+      }
       return run;
     } catch (IOException e) {
       throw new UncheckedIOException("output " + output + ": " + e.getMessage(), e);
@@ -108,6 +121,12 @@ final class RunFolder {
     return started;
   }
 
+  /** Whether a run was killed while it wrote one of our files. */
+  private static boolean halfWritten(String name) {
+    Matcher fresh = FRESH.matcher(name);
+    return fresh.matches() && OURS.contains(fresh.group(1));
+  }
+
   private void requireOurs() throws IOException {
     FileStatus[] entries;
     try {
@@ -118,7 +137,7 @@ final class RunFolder {
     List<String> foreign = new ArrayList<>();
     for (FileStatus entry : entries) {
       String name = entry.getPath().getName();
-      if (!OURS.contains(name) && !name.endsWith(".crc")) {
+      if (!OURS.contains(name) && !name.endsWith(".crc") && !halfWritten(name)) {
         foreign.add(name);
       }
     }
@@ -158,8 +177,10 @@ final class RunFolder {
   void guard(CheckpointWriter writer, PrintStream out) {
     guard =
         () -> {
-          writer.leave();
-          String message = "stopped from outside: the same command goes on from there";
+          int epoch = writer.leave();
+          String message =
+              "stopped from outside: the same command "
+                  + (epoch == 0 ? "starts anew" : "goes on after epoch " + epoch);
           end("stopped", STOPPED, message);
           out.println(message);
         };
@@ -185,8 +206,14 @@ final class RunFolder {
     ended = true;
     unguard();
     try {
-      writeStatus(status, exitCode, message);
-      lock.release();
+      try {
+        // What another run has taken over tells of that one.
+        if (lock.held()) {
+          writeStatus(status, exitCode, message);
+        }
+      } finally {
+        lock.release();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("run folder " + folder + ": " + e.getMessage(), e);
     }

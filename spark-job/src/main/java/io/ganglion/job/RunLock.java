@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * a driver was killed with its machine.
  */
 final class RunLock {
-  private static final Pattern HOLDER = Pattern.compile("process (\\d{1,18}) on (\\S+) since .*");
+  private static final Pattern HOLDER =
+      Pattern.compile("process (\\d{1,18}) on (\\S+ \\(\\S*\\)) of run .*");
 
   /** Has an object store look once more, and in one step, when the file appears at its end. */
   private static final String ONLY_WHERE_NONE_IS = "fs.option.create.conditional.overwrite";
@@ -41,14 +42,34 @@ final class RunLock {
   private final FileSystem fs;
   private final Path file;
   private final Heartbeat heartbeat;
-  private String owner;
+  private final String owner;
 
-  RunLock(FileSystem fs, Path file, Configuration settings) {
+  /**
+   * The lock of a folder.
+   *
+   * @param run that wants it
+   * @throws ConfigException if the settings name no time to be patient for
+   */
+  RunLock(FileSystem fs, Path file, String run, Configuration settings) throws IOException {
     this.fs = fs;
     this.file = file;
-    long patience = settings.getTimeDuration(PATIENCE, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    Path signs = new Path(file.getParent(), "alive");
-    this.heartbeat = new Heartbeat(fs, signs, Duration.ofMillis(patience));
+    this.owner =
+        "process "
+            + ProcessHandle.current().pid()
+            + " on "
+            + machine()
+            + " of run "
+            + run
+            + " since "
+            + Instant.now();
+    Duration patience =
+        Duration.ofMillis(
+            settings.getTimeDuration(PATIENCE, PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+    if (patience.toSeconds() < 1) {
+      throw new ConfigException(
+          PATIENCE + ": expected at least a second, found " + patience + ": write it as in 60s");
+    }
+    this.heartbeat = new Heartbeat(file.getParent(), settings, patience);
   }
 
   /**
@@ -58,9 +79,10 @@ final class RunLock {
    * @throws ConfigException if another run has it
    */
   void take(Path output) throws IOException {
-    owner = owner();
-    while (!taken(output)) {
+    boolean free = taken(output);
+    while (!free) {
       LOG.info("The lock {} is taken over: its process gives no sign of life", file);
+      free = taken(output);
     }
     heartbeat.start();
   }
@@ -99,22 +121,27 @@ final class RunLock {
    * @throws ConfigException if it is no longer ours
    */
   void requireHeld(Path output) throws IOException {
-    String holder = holder(new FileNotFoundException(file + " is no longer there"));
-    if (!holder.equals(owner)) {
+    if (!held()) {
       throw new ConfigException(
           "output: this run gave no sign of life for so long that another one took over "
               + output
-              + " ("
-              + holder
-              + "): nothing is published");
+              + ": nothing is published");
     }
+  }
+
+  /** Whether the lock is ours. */
+  boolean held() throws IOException {
+    return fs.exists(file) && holder(new FileNotFoundException(file.toString())).equals(owner);
   }
 
   /** Lets go of the lock, unless another run has taken it over. */
   void release() throws IOException {
-    heartbeat.stop();
-    if (fs.exists(file) && holder(new FileNotFoundException(file.toString())).equals(owner)) {
-      fs.delete(file, false);
+    try {
+      heartbeat.stop();
+    } finally {
+      if (held()) {
+        fs.delete(file, false);
+      }
     }
   }
 
@@ -131,26 +158,27 @@ final class RunLock {
     }
   }
 
-  private static String owner() throws IOException {
-    return "process "
-        + ProcessHandle.current().pid()
-        + " on "
-        + InetAddress.getLocalHost().getHostName()
-        + " since "
-        + Instant.now();
+  /** The name of this machine, and what tells those apart that have the same name. */
+  private static String machine() throws IOException {
+    String host = InetAddress.getLocalHost().getHostName();
+    try {
+      String started = Files.readString(java.nio.file.Path.of("/proc/sys/kernel/random/boot_id"));
+      java.nio.file.Path processes =
+          Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/ns/pid"));
+      return host + " (" + started.strip() + processes + ")";
+    } catch (IOException | UnsupportedOperationException e) {
+      // Not Linux, where alone containers with process numbers of their own run.
+      return host + " ()";
+    }
   }
 
+  /** A process whose number is gone is dead; of any other, the number may be another's by now. */
   private boolean alive(String holder) throws IOException {
     Matcher process = HOLDER.matcher(holder);
-    if (process.matches() && process.group(2).equals(InetAddress.getLocalHost().getHostName())) {
-      long pid = Long.parseLong(process.group(1));
-      if (ProcessHandle.of(pid).isEmpty()) {
-        return false;
-      }
-      // In containers that follow each other, name and number may be those of the one before.
-      if (pid != ProcessHandle.current().pid()) {
-        return true;
-      }
+    if (process.matches()
+        && process.group(2).equals(machine())
+        && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty()) {
+      return false;
     }
     LOG.info("{} is held by {}: waiting for a sign of life", file, holder);
     return heartbeat.alive();

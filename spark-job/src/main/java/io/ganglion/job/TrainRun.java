@@ -57,7 +57,9 @@ final class TrainRun {
       Schema schema = schema(rows);
       TrainingPlan.showColumns(schema, out);
       ModelSpec spec = fit.spec(schema);
-      show(spec, fit.bind(spec, schema), rows);
+      Network network = fit.bind(spec, schema);
+      beginning.weights(spec, network, training.seed());
+      show(spec, network, rows);
       out.println("dry run  nothing is trained, nothing is written");
     }
   }
@@ -84,6 +86,7 @@ final class TrainRun {
       Schema schema = schema(rows);
       ModelSpec spec = fit.spec(schema);
       Network network = fit.bind(spec, schema);
+      float[] weights = beginning.weights(spec, network, training.seed());
       show(spec, network, rows);
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
       Cluster tested = test == null ? rows.test() : test.rows();
@@ -95,18 +98,20 @@ final class TrainRun {
               Fingerprint.of(tree, beginning, rows.training(), holdout),
               training.checkpoint().keep());
       warnOfDisk(rows.training());
-      TrainingResult result = train(spec, network, rows, holdout, folder, checkpoints);
+      TrainingResult result = train(spec, weights, rows, holdout, folder, checkpoints);
       out.printf("best     epoch %d; stopped: %s%n", result.bestEpoch(), result.stopped());
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
       Verdict verdict = null;
       if (job.gate() != null) {
-        verdict = judge(folder, schema, scores, tested == null ? holdout : tested);
-        if (!verdict.passed()) {
+        try {
+          verdict = judge(folder, schema, scores, tested == null ? holdout : tested);
+        } catch (RefusedException e) {
           checkpoints.clear();
-          throw refused(
-              folder, verdict, new TrainedModel(schema, spec, result.weights(), Map.of()));
+          TrainedModel model = new TrainedModel(schema, spec, result.weights(), Map.of());
+          String kept = folder.keep("refused", "its weights", model);
+          throw new RefusedException(e.getMessage() + ": nothing is published; " + kept);
         }
       }
       Forecasts forecasts =
@@ -156,7 +161,7 @@ final class TrainRun {
 
   private TrainingResult train(
       ModelSpec spec,
-      Network network,
+      float[] weights,
       TrainingRows rows,
       Cluster holdout,
       RunFolder folder,
@@ -168,7 +173,7 @@ final class TrainRun {
     folder.guard(writer, out);
     try {
       Listeners listeners = new Listeners(List.of(progress, new EpochLog(folder.runId()), writer));
-      return fit.train(spec, network, rows.training(), holdout, beginning, start, listeners);
+      return fit.train(spec, weights, rows.training(), holdout, start, listeners);
     } catch (DivergedException e) {
       TrainState last = e.lastFinite();
       Map<String, Object> facts = Map.of("epoch", last.epoch);
@@ -183,16 +188,13 @@ final class TrainRun {
 
   private Verdict judge(RunFolder folder, Schema schema, Map<String, Scores> scores, Cluster rows) {
     String split = scores.containsKey("test") ? "test" : "holdout";
-    Gate gate = new Gate(job, spark, folder.output().toString());
+    Gate gate = new Gate(job, spark, folder.output().toString(), out);
     Verdict verdict = gate.judge(schema, split, scores.get(split), rows);
-    out.printf("gate     %s: %s%n", verdict.text(), verdict.passed() ? "passed" : "refused");
+    if (!verdict.passed()) {
+      throw new RefusedException("gate: the new model has " + verdict.text());
+    }
+    out.printf("gate     %s: passed%n", verdict.text());
     return verdict;
-  }
-
-  private static RefusedException refused(RunFolder folder, Verdict verdict, TrainedModel model) {
-    String kept = folder.keep("refused", "its weights", model);
-    return new RefusedException(
-        "gate: the new model has %s: nothing is published; %s".formatted(verdict.text(), kept));
   }
 
   /** Where a run before this one left off; null for the beginning. */

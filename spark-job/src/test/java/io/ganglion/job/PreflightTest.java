@@ -44,24 +44,28 @@ final class PreflightTest {
 
   @Test
   void memoryThatCannotSufficeIsRefused() {
-    assertThatThrownBy(() -> LARGE.warnings(cluster(GB, 4 * GB, 4)))
+    assertThatThrownBy(() -> LARGE.warnings(cluster(GB / 4, 4 * GB, 4)))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "memory: the driver needs about 1.9 GB and has 1.0 GB: set spark.driver.memory to"
-                + " 3.7 GB or more, or use fewer units");
-    assertThatThrownBy(() -> LARGE.warnings(cluster(8 * GB, GB, 4)))
-        .hasMessageContaining("an executor needs about 1.1 GB and has 1.0 GB")
+            "memory: the driver needs at least 305 MB and has 256 MB: set spark.driver.memory to"
+                + " 3814m or more, or use fewer units");
+    assertThatThrownBy(() -> LARGE.warnings(cluster(8 * GB, GB / 4, 4)))
+        .hasMessageContaining("an executor needs at least 305 MB and has 256 MB")
         .hasMessageContaining("spark.executor.memory");
-    assertThatThrownBy(() -> LARGE.warnings(new Machines(true, 2 * GB, 2 * GB, 2, 2)))
+    assertThatThrownBy(() -> LARGE.warnings(new Machines(true, GB / 4, GB / 4, 2, 2)))
         .hasMessageContaining("spark.driver.memory");
   }
 
   @Test
   void memoryThatMayNotSufficeIsAWarning() {
     assertThat(LARGE.warnings(cluster(8 * GB, 3 * GB / 2, 4)))
+        .containsExactly(
+            "memory: an executor needs some 1.1 GB and has 1.5 GB: set spark.executor.memory to"
+                + " 2135m or more, or use fewer units");
+    assertThat(LARGE.warnings(new Machines(true, 2 * GB, 2 * GB, 2, 2)))
         .singleElement()
         .asString()
-        .startsWith("memory: an executor needs about 1.1 GB and has 1.5 GB");
+        .startsWith("memory: Spark in one process needs some 2.5 GB and has 2.0 GB");
     assertThat(LARGE.warnings(cluster(8 * GB, 4 * GB, 4))).isEmpty();
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ganglion.config.ConfigException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,10 +56,10 @@ final class RunFolderTest {
 
   @Test
   void aSecondRunIntoTheSameFolderIsTurnedAway() throws Exception {
-    String host = InetAddress.getLocalHost().getHostName();
-    long parent = ProcessHandle.current().parent().orElseThrow().pid();
-    String alive = "process " + parent + " on " + host + " since now";
+    String alive = "process 7 on another.host (x) of run y since now";
     folder.write("out.run/lock", alive);
+    Thread signs = new Thread(RunFolderTest::giveSigns);
+    signs.start();
     folder.write("out.run/run.json", "{\"status\": \"running\"}");
 
     CommandLineRun run = model.jobIsTurnedAway(ExitCode.USAGE);
@@ -70,6 +69,8 @@ final class RunFolderTest {
         .contains("remove file:" + folder.path("out.run/lock"));
     model.jobIsTurnedAway(ExitCode.USAGE, "training.epochs=ten");
 
+    signs.interrupt();
+    signs.join();
     assertThat(folder.lines("out.run/lock")).containsExactly(alive);
     assertThat(folder.json("out.run/run.json")).containsEntry("status", "running");
     Files.delete(folder.path("out.run/lock"));
@@ -77,16 +78,29 @@ final class RunFolderTest {
 
   @Test
   void theLockOfAnEndedProcessIsTakenOver() throws Exception {
+    RunFolder first = RunFolder.begin(new Configuration(), folder.path("out").toString(), Map.of());
+    String lock = Files.readString(folder.path("out.run/lock"));
     Process ended = new ProcessBuilder("true").start();
     ended.waitFor();
-    String host = InetAddress.getLocalHost().getHostName();
-    folder.write("out.run/lock", "process " + ended.pid() + " on " + host + " since then");
+    // Without waiting: the default patience is a minute.
+    folder.write("out.run/lock", lock.replaceFirst("process \\d+", "process " + ended.pid()));
+    first.end("failed", 1, "");
     model.jobFails(ExitCode.DATA, "data.label=yy");
   }
 
   @Test
+  void whatAKilledRunLeftHalfWrittenIsOurs() {
+    String left = "out/.history.csv.00000000-1111-2222-3333-444444444444";
+    folder.write(left, "epoch");
+    CommandLineRun run =
+        CommandLineRun.of("train", folder.path("job.yaml").toString(), "--set", "data.label=yy");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DATA);
+    assertThat(folder.path(left).toFile().delete()).isTrue();
+  }
+
+  @Test
   void theLockOfAProcessElsewhereIsTakenOverWhereItIsSilent() throws Exception {
-    folder.write("out.run/lock", "process 7 on another.host since then");
+    folder.write("out.run/lock", "process 7 on another.host (x) of run y since then");
     System.setProperty(PATIENCE, "2s");
     Thread signs = new Thread(RunFolderTest::giveSigns);
     try {
@@ -123,8 +137,10 @@ final class RunFolderTest {
     Files.writeString(run.resolve("lock"), "process 7 on another.host since then");
     assertThatThrownBy(late::requireHeld)
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("another.host", "nothing is published");
+        .hasMessageContaining("nothing is published");
     late.end("failed", 1, "");
+    assertThat(run.resolve("lock")).as("the other's").exists();
+    assertThat(Files.readString(run.resolve("run.json"))).doesNotContain("failed");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class Labels {
    * @param numbers the labels that are numbers, as the training rows show them
    * @param transform what was done to them before; empty for nothing
    * @param given the classes in their order; empty for those that come up
+   * @param known classes that a model knows, whether they come up or not
    * @throws DataException if it has too few classes, or too many, for the target
    */
   static LabelColumn learned(
@@ -44,7 +46,8 @@ public final class Labels {
       Loss.Target target,
       TargetUnits units,
       List<SeriesTransform> transform,
-      List<String> given) {
+      List<String> given,
+      List<String> known) {
     if (target == Loss.Target.NUMBERS) {
       List<String> names = numbers.stream().map(NumericColumn::name).toList();
       return LabelColumn.numbers(names, units.scaling(numbers, transform));
@@ -69,16 +72,18 @@ public final class Labels {
               + listed(given)
               + ": name them, or correct or leave out their rows");
     }
-    if (target == Loss.Target.BINARY && classes.size() != 2) {
+    Set<String> all = new LinkedHashSet<>(classes);
+    all.addAll(known);
+    if (target == Loss.Target.BINARY && all.size() != 2) {
       throw new DataException(
           columns.table().where()
               + ": label '"
               + name
               + "' needs exactly two classes for this loss, found "
-              + listed(classes)
-              + (classes.size() > 2 ? "; take categorical_crossentropy" : "; check the label"));
+              + listed(List.copyOf(all))
+              + (all.size() > 2 ? "; take categorical_crossentropy" : "; check the label"));
     }
-    if (classes.size() < 2) {
+    if (all.size() < 2) {
       throw new DataException(
           columns.table().where()
               + ": label '"

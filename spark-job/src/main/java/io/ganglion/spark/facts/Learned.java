@@ -74,21 +74,27 @@ public final class Learned {
 
   /** The features of a table whose label is of no matter, as those of nodes and edges. */
   public Schema withoutLabel() {
-    return schema(Loss.Target.NUMBERS, TargetUnits.RAW, null, List.of());
+    return schema(Loss.Target.NUMBERS, TargetUnits.RAW, null, List.of(), List.of());
   }
 
   /**
    * The schema of the table.
    *
    * @param classes of its label; empty for those that come up
+   * @param known classes that a model knows, whether they come up or not
    * @throws DataException if its label cannot be learned
    */
   public Schema schema(
-      Loss.Target target, TargetUnits units, Sequences sequences, List<String> classes) {
+      Loss.Target target,
+      TargetUnits units,
+      Sequences sequences,
+      List<String> classes,
+      List<String> known) {
     SequenceForm form = sequences == null ? null : sequences.form();
     List<SeriesTransform> transform =
         form instanceof SequenceWindows windows ? windows.transform() : List.of();
-    LabelColumn label = Labels.learned(columns, facts, labels(), target, units, transform, classes);
+    LabelColumn label =
+        Labels.learned(columns, facts, labels(), target, units, transform, classes, known);
     int most = form instanceof SequenceTokens tokens ? tokens.vocabulary() : Integer.MAX_VALUE;
     return new Schema(features(most), label, columns.weightName(), List.of(), sequences, null);
   }

@@ -83,7 +83,12 @@ public record GraphRows(TrainingRows rows, GraphFacts graph) {
       Schema schema =
           wanted.schema(
               learned
-                  .schema(wanted.target(), wanted.units(), null, wanted.classes())
+                  .schema(
+                      wanted.target(),
+                      wanted.units(),
+                      null,
+                      wanted.classes(),
+                      wanted.knownClasses())
                   .withGraphs(graphs));
       GraphForm form = request.graphs().form();
       ExampleCounts counts = ExampleCounts.of(nodes, "node", form.node(), examples, schema.label());

@@ -131,7 +131,9 @@ final class GraphSets {
             training(graphs, "to learn from"), labelRoles(wanted.roles()), wanted.target());
     try (RankedRows ranked = RankedRows.rank(columns, wanted.seed())) {
       Learned learned = Learned.of(ranked, Split.NONE);
-      Schema schema = learned.schema(wanted.target(), wanted.units(), null, wanted.classes());
+      Schema schema =
+          learned.schema(
+              wanted.target(), wanted.units(), null, wanted.classes(), wanted.knownClasses());
       List<String> warnings =
           DataWarnings.ofTraining(columns, learned.rowFacts(), schema).stream()
               .filter(warning -> !warning.contains(GraphPartitions.KEY))

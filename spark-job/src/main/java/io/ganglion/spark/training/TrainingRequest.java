@@ -52,6 +52,11 @@ public record TrainingRequest(
     this(roles, sequences, target, units, classWeights, classes, test, holdout, seed, shards, null);
   }
 
+  /** The classes that the model knows; none without one. */
+  public List<String> knownClasses() {
+    return known == null ? List.of() : known.schema().label().classes();
+  }
+
   /**
    * The columns to encode rows by.
    *

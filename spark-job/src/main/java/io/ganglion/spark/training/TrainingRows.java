@@ -14,6 +14,7 @@ import io.ganglion.spark.shard.ShardedRows;
 import io.ganglion.spark.table.DataException;
 import io.ganglion.spark.table.Split;
 import io.ganglion.spark.table.Table;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,18 @@ public record TrainingRows(
       checkSplit(table, request, split, ranked.count());
       Learned learned = Learned.of(ranked, split);
       RowFacts facts = learned.rowFacts();
-      Schema schema =
-          request.schema(
-              learned.schema(
-                  request.target(), request.units(), request.sequences(), request.classes()));
+      Schema found =
+          learned.schema(
+              request.target(),
+              request.units(),
+              request.sequences(),
+              request.classes(),
+              request.knownClasses());
+      Schema schema = request.schema(found);
+      List<String> warnings = new ArrayList<>(DataWarnings.ofTraining(columns, facts, found));
+      if (request.known() != null) {
+        warnings.addAll(DataWarnings.ofOther(columns, facts, schema));
+      }
       List<Double> classWeights =
           request.classWeights().of(table.where(), Learned.classes(schema.label(), columns, facts));
       RowEncoding encoding =
@@ -68,7 +77,7 @@ public record TrainingRows(
           sharded.load(Split.Part.TRAINING),
           sharded.load(Split.Part.HELD_OUT),
           sharded.load(Split.Part.TEST),
-          learned.facts(schema, DataWarnings.ofTraining(columns, facts, schema)));
+          learned.facts(schema, warnings));
     }
   }
 
