@@ -36,6 +36,12 @@ final class SoakTest {
   /** After so many jobs all classes are loaded, and Spark's logs of its own jobs are full. */
   private static final int SETTLED = 6;
 
+  /**
+   * Until then a session that is closed stays with the threads that Spark started under it, which
+   * its pools keep for a minute, and with its cache of compiled code, which fills.
+   */
+  private static final int SETTLED_SESSIONS = 15;
+
   /** The threads that a JVM starts and ends by its own lights: pools of compilers, of files. */
   private static final int THREADS_APART = 6;
 
@@ -72,7 +78,7 @@ final class SoakTest {
       assertThat(session.sparkContext().isStopped()).isTrue();
       residues.add(Residue.now(null));
     }
-    check(residues);
+    check(residues, SETTLED_SESSIONS);
   }
 
   /** The session that a command finds, uses and closes. */
@@ -129,7 +135,7 @@ final class SoakTest {
         residues.add(Residue.now(spark.sparkContext()));
       }
     }
-    check(residues);
+    check(residues, SETTLED);
   }
 
   @SuppressWarnings("unchecked")
@@ -148,9 +154,9 @@ final class SoakTest {
   }
 
   /** The least that was there in the last jobs is what was there as soon as all was settled. */
-  private static void check(List<Residue> residues) {
+  private static void check(List<Residue> residues, int settled) {
     residues.forEach(residue -> System.out.println("soak: " + residue));
-    List<Residue> early = residues.subList(SETTLED - 3, SETTLED);
+    List<Residue> early = residues.subList(settled - 3, settled);
     List<Residue> late = residues.subList(JOBS - 3, JOBS);
     long heapBefore = early.stream().mapToLong(Residue::heap).max().orElseThrow();
     long heapAfter = late.stream().mapToLong(Residue::heap).min().orElseThrow();
