@@ -61,7 +61,7 @@ final class PreflightTest {
     assertThat(LARGE.warnings(cluster(8 * GB, 3 * GB / 2, 4)))
         .containsExactly(
             "memory: an executor needs some 1.1 GB and has 1.5 GB: set spark.executor.memory to"
-                + " 2135m or more, or use fewer units");
+                + " 2176m or more, or use fewer units");
     assertThat(LARGE.warnings(new Machines(true, 2 * GB, 2 * GB, 2, 2)))
         .singleElement()
         .asString()
