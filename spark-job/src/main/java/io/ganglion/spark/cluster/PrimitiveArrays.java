@@ -19,6 +19,7 @@ public final class PrimitiveArrays {
   private final byte[] bytes = new byte[PIECE_BYTES];
   private final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
+  /** Writes the length and the numbers. */
   public void write(Output output, float[] x) {
     writeLength(output, x == null ? -1 : x.length);
     for (int from = 0; x != null && from < x.length; ) {
@@ -29,6 +30,7 @@ public final class PrimitiveArrays {
     }
   }
 
+  /** Writes the length and the numbers. */
   public void write(Output output, int[] x) {
     writeLength(output, x == null ? -1 : x.length);
     for (int from = 0; x != null && from < x.length; ) {
@@ -39,6 +41,7 @@ public final class PrimitiveArrays {
     }
   }
 
+  /** Writes the length and the numbers. */
   public void write(Output output, long[] x) {
     writeLength(output, x == null ? -1 : x.length);
     for (int from = 0; x != null && from < x.length; ) {
@@ -49,6 +52,7 @@ public final class PrimitiveArrays {
     }
   }
 
+  /** Writes the length and the numbers. */
   public void write(Output output, double[] x) {
     writeLength(output, x == null ? -1 : x.length);
     for (int from = 0; x != null && from < x.length; ) {
@@ -89,6 +93,7 @@ public final class PrimitiveArrays {
     return x;
   }
 
+  /** Reads what was written of longs. */
   public long[] readLongs(Input input) {
     int length = readLength(input);
     if (length < 0) {
@@ -119,6 +124,7 @@ public final class PrimitiveArrays {
     return x;
   }
 
+  /** Writes how many arrays there are, then each. */
   public void write(Output output, float[][] x) {
     writeLength(output, x == null ? -1 : x.length);
     for (int i = 0; x != null && i < x.length; i++) {
@@ -126,6 +132,7 @@ public final class PrimitiveArrays {
     }
   }
 
+  /** Writes how many arrays there are, then each. */
   public void write(Output output, double[][] x) {
     writeLength(output, x == null ? -1 : x.length);
     for (int i = 0; x != null && i < x.length; i++) {

@@ -19,6 +19,7 @@ public record FactsJob(RowLayout layout, Split split)
   /** Vectors of more elements stay sparse, without statistics. */
   static final int MOST_ELEMENTS = 20_000;
 
+  /** Looks at all rows, in one Spark job. */
   public static RowFacts run(RankedRows ranked, Split split) {
     RowLayout layout = ranked.columns().layout();
     FactsJob job = new FactsJob(layout, split);

@@ -73,6 +73,7 @@ public final class RowFacts implements Serializable {
     return Arrays.stream(steps).sum();
   }
 
+  /** The number of examples of a part. */
   public long rows(Split.Part part) {
     return rows[part.index()];
   }

@@ -9,6 +9,7 @@ public final class ColumnCounts extends AccumulatorV2<long[], long[]> {
 
   private final long[] counts;
 
+  /** Counts of so many columns, all 0. */
   public ColumnCounts(int columns) {
     this(new long[columns]);
   }

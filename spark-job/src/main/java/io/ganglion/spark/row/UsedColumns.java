@@ -114,6 +114,7 @@ public final class UsedColumns {
     }
   }
 
+  /** The table that they belong to. */
   public Table table() {
     return table;
   }
@@ -133,6 +134,7 @@ public final class UsedColumns {
     return vector;
   }
 
+  /** The columns to predict, in the order of the outputs. */
   public List<TableColumn> labels() {
     return labels;
   }

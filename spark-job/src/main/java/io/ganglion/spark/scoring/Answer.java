@@ -63,14 +63,17 @@ public abstract class Answer implements Serializable {
     return columns;
   }
 
+  /** Whether each step of a sequence gets a row of its own. */
   public final boolean perStep() {
     return perStep;
   }
 
+  /** The number of new columns. */
   public final int width() {
     return columns.size();
   }
 
+  /** The layer whose activations are shown; a negative number for predictions. */
   public final int layer() {
     return layer;
   }

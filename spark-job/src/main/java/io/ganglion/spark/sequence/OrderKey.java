@@ -14,6 +14,7 @@ import org.apache.spark.sql.Column;
 public final class OrderKey {
   private OrderKey() {}
 
+  /** The key of the values of a column. */
   public static Column of(Column order) {
     Column text = order.cast("string");
     return struct(

@@ -23,6 +23,7 @@ public final class SequencePlaces implements Serializable {
   /** Whether a row a step tells the number of the step, since no column does. */
   public final boolean numbered;
 
+  /** Places in the rows of a table of sequences. */
   public SequencePlaces(
       int[] features, int[] kept, boolean[] ofSteps, int[] bases, boolean numbered) {
     this.features = features;

@@ -8,6 +8,7 @@ public final class RemainderPartitioner extends Partitioner {
 
   private final int partitions;
 
+  /** Spreads over so many partitions. */
   public RemainderPartitioner(int partitions) {
     this.partitions = partitions;
   }

@@ -17,6 +17,9 @@ import scala.runtime.AbstractFunction1;
  */
 public record ShardedRows(JavaRDD<Block> blocks, ShardPlan plan) {
 
+  /**
+   * Encodes ranked rows, and sends each where the plan has it; nothing runs before it is asked for.
+   */
   public static ShardedRows of(RankedRows ranked, ShardPlan plan, RowEncoding encoding) {
     int blockRows = plan.blockRows();
     JavaRDD<Block> blocks =

@@ -6,14 +6,17 @@ import java.util.List;
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** A problem: where, what was expected, what was found, and the fix. */
   public DataException(String problem) {
     super(problem);
   }
 
+  /** A problem that something else reported first. */
   public DataException(String problem, Throwable cause) {
     super(problem, cause);
   }
 
+  /** Several problems, each in a line of its own. */
   public DataException(List<String> problems) {
     super(String.join("\n", problems));
   }

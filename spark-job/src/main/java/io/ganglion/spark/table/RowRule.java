@@ -22,6 +22,7 @@ public abstract sealed class RowRule permits LatestRows, MarkedRows, ValuedRows 
     this.ifEmpty = ifEmpty;
   }
 
+  /** The key of the job that says so, for messages. */
   public String where() {
     return where;
   }

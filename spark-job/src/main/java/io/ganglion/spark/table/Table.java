@@ -100,10 +100,12 @@ public final class Table {
     return DATES.contains(type) ? TableColumn.Kind.DATE : TableColumn.Kind.OTHER;
   }
 
+  /** What asked for the table, for messages: {@code data.train}. */
   public String where() {
     return where;
   }
 
+  /** Where its rows come from, for people. */
   public String location() {
     return location;
   }
@@ -113,6 +115,7 @@ public final class Table {
     return rows;
   }
 
+  /** The columns in the order of the table. */
   public List<TableColumn> columns() {
     return columns;
   }

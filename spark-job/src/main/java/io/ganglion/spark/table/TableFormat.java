@@ -89,6 +89,7 @@ public enum TableFormat {
     return format != null && format.text() ? format : null;
   }
 
+  /** Whether the name of a file ends as those of compressed ones do. */
   public static boolean isCompressed(String name) {
     return COMPRESSED.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
   }
