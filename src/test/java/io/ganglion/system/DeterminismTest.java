@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same seed and shards give the same weights, bit for bit, on whatever cluster and files. */
-@Tag("cluster")
 final class DeterminismTest {
   private static final int ROWS = 600;
   private static final int SEQUENCES = 150;
@@ -78,6 +77,7 @@ final class DeterminismTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("cluster")
   void weightsDependOnSeedRowsAndShardsAlone() throws Exception {
     List<String> rows = rows();
     Path one = files("one", "x1,x2,kind", rows, 1);
@@ -97,6 +97,7 @@ final class DeterminismTest {
   }
 
   @Test
+  @Tag("faults")
   void weightsOfARecurrentNetworkDoToo() throws Exception {
     List<String> steps = steps();
     Path one = files("one", "series,t,x1,x2,kind", steps, 1);
@@ -114,6 +115,7 @@ final class DeterminismTest {
   }
 
   @Test
+  @Tag("faults")
   void weightsOfANetworkOverAGraphDoToo() throws Exception {
     List<String> nodes = nodes();
     List<String> edges = edges();

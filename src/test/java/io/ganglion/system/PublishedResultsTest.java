@@ -80,12 +80,14 @@ final class PublishedResultsTest {
   }
 
   @Test
+  @Tag("published-long")
   void california() throws IOException {
     Map<?, ?> scores = tabular("california", "california_housing.csv", null);
     assertThat(score(scores, "rmse")).isLessThanOrEqualTo(55_000.0);
   }
 
   @Test
+  @Tag("published-long")
   void letters() throws IOException {
     Map<?, ?> scores =
         tabular("letter", "letter_recognition_train.csv", "letter_recognition_test.csv");
@@ -109,6 +111,7 @@ final class PublishedResultsTest {
   }
 
   @Test
+  @Tag("published-long")
   void wdbcOverFiveSplits() throws IOException {
     assertThat(meanAccuracy("wdbc", "breast_cancer_wdbc.csv")).isGreaterThanOrEqualTo(0.96);
   }
@@ -155,6 +158,7 @@ final class PublishedResultsTest {
   }
 
   @Test
+  @Tag("published-long")
   void irisByFullBatches() throws IOException, InterruptedException {
     Path table = Project.file("conf/course/data/iris.csv");
     for (int seed = 1; seed <= 3; seed++) {
@@ -213,6 +217,7 @@ final class PublishedResultsTest {
   }
 
   @Test
+  @Tag("published-long")
   void noSeedOfGunPointIsStuck() throws IOException {
     double sum = 0.0;
     for (int seed = 1; seed <= 3; seed++) {
@@ -264,6 +269,7 @@ final class PublishedResultsTest {
 
   /** The jobs' own seed alone, as with vowels. */
   @Test
+  @Tag("published-long")
   void papersByTheirNeighbours() throws IOException {
     assertThat(score(cora("cora-gcn"), "accuracy")).as("GCN").isGreaterThanOrEqualTo(0.80);
     assertThat(score(cora("cora-sage"), "accuracy")).as("SAGE").isGreaterThanOrEqualTo(0.785);
@@ -276,6 +282,7 @@ final class PublishedResultsTest {
   }
 
   @Test
+  @Tag("published-long")
   void solubilityOfMolecules() throws IOException {
     Path graphs = DATA.resolve("graphs/esol_graphs.csv");
     Map<?, ?> scores = graphs("esol", "esol_atoms.csv", "esol_bonds.csv", "data.graphs=" + graphs);
@@ -284,6 +291,7 @@ final class PublishedResultsTest {
 
   /** Of the ten folds two, which hold too few molecules for the bar of their mean. */
   @Test
+  @Tag("published-long")
   void mutagenicMolecules() throws IOException {
     Path graphs = DATA.resolve("graphs/mutag_graphs.csv");
     for (int fold = 1; fold <= 2; fold++) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose driver was killed goes on from its checkpoint, and ends with the same bits. */
-@Tag("cluster")
+@Tag("faults")
 final class ResumeTest {
   private static final int EPOCHS = 300;
 

@@ -63,7 +63,11 @@ abstract class StorageTest {
   }
 
   private List<String> options() {
-    return storage.settings().stream().flatMap(setting -> Stream.of("--conf", setting)).toList();
+    // Signs of life each second, for which others then need not wait for long.
+    Stream<String> settings =
+        Stream.concat(
+            storage.settings().stream(), Stream.of("spark.hadoop.ganglion.lock.patience=6s"));
+    return settings.flatMap(setting -> Stream.of("--conf", setting)).toList();
   }
 
   private ProcessBuilder train(String mode, String output, String... settings) {
@@ -172,6 +176,7 @@ abstract class StorageTest {
 
   /** A reader that looks all the time finds one model or the other. */
   @Test
+  @Tag("faults")
   void aModelIsReplacedInOneStep() throws Exception {
     Outcome first = Outcome.of(trainLocally("replaced"));
     assertThat(first.exitCode()).as(first.errors()).isZero();
@@ -192,6 +197,7 @@ abstract class StorageTest {
   }
 
   @Test
+  @Tag("faults")
   void aKilledDriverIsStartedAgainAndEndsWithTheSameBits() throws Exception {
     String[] settings = {
       "training.epochs=" + EPOCHS, "training.checkpoint.seconds=0", "training.earlyStopping=null"
