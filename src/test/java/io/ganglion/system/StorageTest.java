@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StorageTest {
-  private static final int EPOCHS = 60;
+  private static final int EPOCHS = 180;
 
   @TempDir static Path shared;
 
