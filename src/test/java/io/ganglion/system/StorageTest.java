@@ -35,9 +35,7 @@ abstract class StorageTest {
   @BeforeAll
   void start() throws Exception {
     storage = open(shared.resolve("storage"));
-    for (String file : List.of("boston.yaml", "data/boston_train.csv", "data/boston_test.csv")) {
-      storage.put("conf/" + file, Files.readString(Project.file("conf/" + file)));
-    }
+    storage.putBoston();
     spark = spark(shared.resolve("spark"));
     cluster = new StandaloneCluster(spark, 2, 2);
   }
@@ -71,29 +69,11 @@ abstract class StorageTest {
   }
 
   private ProcessBuilder train(String mode, String output, String... settings) {
-    return submit(mode, training(output, settings));
+    return submit(mode, storage.trainBoston(5, output, settings));
   }
 
   private ProcessBuilder trainLocally(String output, String... settings) {
-    return spark.submit("local[2]", options(), training(output, settings));
-  }
-
-  /** A training of the job file of the storage, into a folder there. */
-  private String[] training(String output, String... settings) {
-    Stream<String> command =
-        Stream.of(
-            "train",
-            storage.address("conf/boston.yaml"),
-            "--set",
-            "data.train=" + storage.address("conf/data/boston_train.csv"),
-            "--set",
-            "data.test=" + storage.address("conf/data/boston_test.csv"),
-            "--set",
-            "training.epochs=5",
-            "--set",
-            "output=" + storage.address(output));
-    Stream<String> more = Stream.of(settings).flatMap(setting -> Stream.of("--set", setting));
-    return Stream.concat(command, more).toArray(String[]::new);
+    return spark.submit("local[2]", options(), storage.trainBoston(5, output, settings));
   }
 
   private String weights(String output) throws IOException {

@@ -24,9 +24,7 @@ final class YarnTest {
   @BeforeAll
   static void start() throws Exception {
     storage = new Hdfs(shared.resolve("storage"));
-    for (String file : List.of("boston.yaml", "data/boston_train.csv", "data/boston_test.csv")) {
-      storage.put("conf/" + file, Files.readString(Project.file("conf/" + file)));
-    }
+    storage.putBoston();
     yarn = new Yarn(SparkHome.withYarn(shared.resolve("spark")), shared.resolve("yarn"));
   }
 
@@ -42,21 +40,8 @@ final class YarnTest {
 
   private static ProcessBuilder train(String mode, String output, String... settings)
       throws InterruptedException {
-    Stream<String> command =
-        Stream.of(
-            "train",
-            storage.address("conf/boston.yaml"),
-            "--set",
-            "data.train=" + storage.address("conf/data/boston_train.csv"),
-            "--set",
-            "data.test=" + storage.address("conf/data/boston_test.csv"),
-            "--set",
-            "training.epochs=20",
-            "--set",
-            "output=" + storage.address(output));
-    Stream<String> more = Stream.of(settings).flatMap(setting -> Stream.of("--set", setting));
     String staging = storage.address("staging");
-    return yarn.submit(mode, staging, Stream.concat(command, more).toArray(String[]::new));
+    return yarn.submit(mode, staging, storage.trainBoston(20, output, settings));
   }
 
   /** The files of the native library that processes in containers have loaded. */

@@ -9,9 +9,6 @@ import io.ganglion.train.Cluster;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.TrainingListener;
 import io.ganglion.train.TrainingResult;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -41,10 +38,9 @@ public record DatasetTraining(TrainedModel model, TrainingResult result, List<St
   public static DatasetTraining run(
       SparkSession spark, Map<String, ?> keys, TrainingListener listener) {
     Job job = Job.read(keys);
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Beginning beginning = Beginning.of(job, spark.sparkContext().hadoopConfiguration(), nowhere);
-    JobTables tables = new JobTables(job, beginning.columns(), spark, nowhere);
+    Beginning beginning =
+        Beginning.of(job, spark.sparkContext().hadoopConfiguration(), JobTables.NOWHERE);
+    JobTables tables = new JobTables(job, beginning.columns(), spark, JobTables.NOWHERE);
     TableSplits splits = tables.splits();
     try (TrainingRows rows = tables.training(splits);
         LabelledRows heldOut = tables.holdout(splits, rows)) {

@@ -14,17 +14,12 @@ import io.ganglion.train.Evaluation;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.Scores;
 import io.ganglion.train.TrainState;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 
 /** Judges a new model before it takes the place of the published one. */
 final class Gate {
-  private static final PrintStream NOWHERE =
-      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-
   private final Job job;
   private final SparkSession spark;
   private final String published;
@@ -101,7 +96,7 @@ final class Gate {
   /** The same rows by the columns of another model: the split knows nothing of encodings. */
   private Scores encodedAnew(TrainedModel model, String split) {
     KnownSchema columns = new KnownSchema("model " + published, model.schema(), false, false);
-    JobTables tables = new JobTables(job, columns, spark, NOWHERE);
+    JobTables tables = new JobTables(job, columns, spark, JobTables.NOWHERE);
     TableSplits splits = tables.splits();
     try (TrainingRows rows = tables.training(splits);
         LabelledRows own =

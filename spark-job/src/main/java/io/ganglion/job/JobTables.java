@@ -13,11 +13,17 @@ import io.ganglion.spark.table.TableSplits;
 import io.ganglion.spark.training.LabelledRows;
 import io.ganglion.spark.training.TrainingRequest;
 import io.ganglion.spark.training.TrainingRows;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.spark.sql.SparkSession;
 
 /** The tables of a job, read into shards; tells the user what it finds. */
 final class JobTables {
+  /** For those who need not hear what is found. */
+  static final PrintStream NOWHERE =
+      new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
   /** Below that many steps a shard and epoch, another shard would not pay. */
   private static final long STEPS_PER_SHARD = 100;
 

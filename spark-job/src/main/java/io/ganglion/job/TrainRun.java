@@ -59,7 +59,7 @@ final class TrainRun {
       ModelSpec spec = fit.spec(schema);
       Network network = fit.bind(spec, schema);
       beginning.weights(spec, network, training.seed());
-      show(spec, network, rows);
+      new TrainingPlan(training, spec, network, rows).show(out, spark.sparkContext());
       out.println("dry run  nothing is trained, nothing is written");
     }
   }
@@ -87,7 +87,7 @@ final class TrainRun {
       ModelSpec spec = fit.spec(schema);
       Network network = fit.bind(spec, schema);
       float[] weights = beginning.weights(spec, network, training.seed());
-      show(spec, network, rows);
+      new TrainingPlan(training, spec, network, rows).show(out, spark.sparkContext());
       Cluster holdout = heldOut == null ? rows.holdout() : heldOut.rows();
       Cluster tested = test == null ? rows.test() : test.rows();
       if (tested != null) {
@@ -103,19 +103,18 @@ final class TrainRun {
       DataFacts heldOutFacts = heldOut == null ? null : heldOut.facts();
       DataFacts testFacts = test == null ? null : test.facts();
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
+      TrainedModel model = new TrainedModel(schema, spec, result.weights(), Map.of());
       Verdict verdict = null;
       if (job.gate() != null) {
         try {
           verdict = judge(folder, schema, scores, tested == null ? holdout : tested);
         } catch (RefusedException e) {
           checkpoints.clear();
-          TrainedModel model = new TrainedModel(schema, spec, result.weights(), Map.of());
           String kept = folder.keep("refused", "its weights", model);
           throw new RefusedException(e.getMessage() + ": nothing is published; " + kept);
         }
       }
-      Forecasts forecasts =
-          tables.forecasts(splits, new TrainedModel(schema, spec, result.weights(), Map.of()));
+      Forecasts forecasts = tables.forecasts(splits, model);
       Findings findings =
           new Judge(spec, schema, result.weights())
               .findings(
@@ -142,10 +141,6 @@ final class TrainRun {
 
   private Schema schema(TrainingRows rows) {
     return rows.schema().withMissing(job.data().missing());
-  }
-
-  private void show(ModelSpec spec, Network network, TrainingRows rows) {
-    new TrainingPlan(training, spec, network, rows).show(out, spark.sparkContext());
   }
 
   /** The rows are in their shards by now, so that it is known where they lie. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +32,13 @@ final class GateTest {
   }
 
   private static CommandLineRun elsewhere(String... settings) {
-    String[] arguments = new String[2 + 2 * settings.length + 2];
-    arguments[0] = "train";
-    arguments[1] = folder.path("job.yaml").toString();
-    arguments[2] = "--set";
-    arguments[3] = "output=" + folder.path("other");
-    for (int i = 0; i < settings.length; i++) {
-      arguments[4 + 2 * i] = "--set";
-      arguments[5 + 2 * i] = settings[i];
-    }
-    return CommandLineRun.of(arguments);
+    return into("other", settings);
+  }
+
+  private static CommandLineRun into(String output, String... settings) {
+    Stream<String> all =
+        Stream.concat(Stream.of("output=" + folder.path(output)), Stream.of(settings));
+    return folder.train(all.toArray(String[]::new));
   }
 
   @Test
@@ -101,11 +99,9 @@ final class GateTest {
 
   @Test
   void withoutAnythingPublishedABoundDecidesAlone() {
-    assertThat(elsewhere("output=" + folder.path("a"), PREVIOUS, ONE_EPOCH).succeeded().out())
+    assertThat(into("a", PREVIOUS, ONE_EPOCH).succeeded().out())
         .contains("expected no worse than before: passed");
-    assertThat(
-            elsewhere("output=" + folder.path("b"), PREVIOUS, "gate.atMost=1e-6", ONE_EPOCH)
-                .exitCode())
+    assertThat(into("b", PREVIOUS, "gate.atMost=1e-6", ONE_EPOCH).exitCode())
         .isEqualTo(ExitCode.REFUSED);
   }
 

@@ -3,8 +3,6 @@ package io.ganglion.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** A folder with a good model, and runs that fail to put another in its place. */
@@ -43,11 +41,7 @@ final class GoodModel {
 
   /** Trains the job that the folder holds, which fails before it may write anything. */
   CommandLineRun jobIsTurnedAway(int exitCode, String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("train", folder.path("job.yaml").toString()));
-    for (String setting : settings) {
-      arguments.addAll(List.of("--set", setting));
-    }
-    CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
+    CommandLineRun run = folder.train(settings);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     assertThat(run.errors()).isNotEmpty();
     assertThat(run.err()).doesNotContain("\tat ");

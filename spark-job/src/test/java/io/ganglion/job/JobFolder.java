@@ -101,6 +101,13 @@ final class JobFolder {
     return write("job.yaml", lines);
   }
 
+  /** Trains the job of the folder under settings. */
+  CommandLineRun train(String... settings) {
+    Stream<String> command = Stream.of("train", path("job.yaml").toString());
+    Stream<String> more = Arrays.stream(settings).flatMap(setting -> Stream.of("--set", setting));
+    return CommandLineRun.of(Stream.concat(command, more).toArray(String[]::new));
+  }
+
   /** A JSON file of the folder. */
   @SuppressWarnings("unchecked")
   Map<String, Object> json(String name) {

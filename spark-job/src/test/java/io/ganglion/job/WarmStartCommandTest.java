@@ -39,19 +39,12 @@ final class WarmStartCommandTest {
     return folder.path(name).toString();
   }
 
-  private static CommandLineRun run(String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("train", path("job.yaml")));
-    for (String setting : settings) {
-      arguments.addAll(List.of("--set", setting));
-    }
-    return CommandLineRun.of(arguments.toArray(String[]::new));
-  }
-
   @Test
   void weightsAndColumnsAreThoseOfTheModel() {
     // Other rows, of another mean and scale.
     folder.regression(folder.numbers("later.csv", 60, 7));
-    CommandLineRun run = run("training.from=" + before, "training.epochs=1", STILL).succeeded();
+    CommandLineRun run =
+        folder.train("training.from=" + before, "training.epochs=1", STILL).succeeded();
     assertThat(run.out()).contains("from     " + before + ", of epoch ");
 
     Map<String, Object> ours = folder.json("before/model/model.json");
@@ -62,9 +55,9 @@ final class WarmStartCommandTest {
 
   @Test
   void trainingGoesOnFromThere() {
-    run("training.from=" + before, "training.epochs=1").succeeded();
+    folder.train("training.from=" + before, "training.epochs=1").succeeded();
     double warm = holdout();
-    run("training.epochs=1").succeeded();
+    folder.train("training.epochs=1").succeeded();
     assertThat(warm).isLessThan(holdout() / 2);
   }
 
@@ -80,12 +73,14 @@ final class WarmStartCommandTest {
     String towns = folder.write("towns.csv", rows("a,b,c"));
     String more = folder.write("more.csv", rows("b,c,d"));
     towns(towns);
-    run("output=" + path("towns")).succeeded();
+    folder.train("output=" + path("towns")).succeeded();
 
     towns(more);
-    run("training.from=" + path("towns")).succeeded();
+    folder.train("training.from=" + path("towns")).succeeded();
     assertThat(vocabulary()).isEqualTo("[a, b, c]");
-    run("training.from.model=" + path("towns"), "training.from.newCategories=learn").succeeded();
+    folder
+        .train("training.from.model=" + path("towns"), "training.from.newCategories=learn")
+        .succeeded();
     assertThat(vocabulary()).isEqualTo("[a, b, c, d]");
   }
 
@@ -115,15 +110,15 @@ final class WarmStartCommandTest {
 
   @Test
   void aModelThatDoesNotFitIsRefusedBeforeTraining() {
-    CommandLineRun layers = run("training.from=" + before, "network[1].dense.units=9");
+    CommandLineRun layers = folder.train("training.from=" + before, "network[1].dense.units=9");
     assertThat(layers.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(layers.error()).contains("dense_1/weight: expected [8, 2]", "found [9, 2]");
 
-    CommandLineRun columns = run("training.from=" + before, "data.exclude=[x2]");
+    CommandLineRun columns = folder.train("training.from=" + before, "data.exclude=[x2]");
     assertThat(columns.exitCode()).isEqualTo(ExitCode.DATA);
     assertThat(columns.error()).contains("the model has x2, which the data lacks");
 
-    CommandLineRun nothing = run("training.from=" + path("nowhere"));
+    CommandLineRun nothing = folder.train("training.from=" + path("nowhere"));
     assertThat(nothing.exitCode()).isEqualTo(ExitCode.DATA);
     assertThat(nothing.error()).contains(path("nowhere"));
   }
@@ -131,7 +126,8 @@ final class WarmStartCommandTest {
   @Test
   void theFirstNightMayHaveNoModelYet() {
     CommandLineRun run =
-        run(
+        folder
+            .train(
                 "training.from.model=" + path("nowhere"),
                 "training.from.absent=fresh",
                 "training.epochs=1")

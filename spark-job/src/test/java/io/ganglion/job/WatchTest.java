@@ -29,14 +29,6 @@ final class WatchTest {
     folder.regression(folder.numbers("train.csv", 80, 1));
   }
 
-  private CommandLineRun train(String... more) {
-    String[] arguments = new String[2 + more.length];
-    arguments[0] = "train";
-    arguments[1] = folder.path("job.yaml").toString();
-    System.arraycopy(more, 0, arguments, 2, more.length);
-    return CommandLineRun.of(arguments);
-  }
-
   @Test
   @SuppressWarnings("unchecked")
   void anySinkOfSparksMetricsSeesTheTraining() throws Exception {
@@ -45,7 +37,7 @@ final class WatchTest {
         Map.of("class", "org.apache.spark.metrics.sink.CsvSink", "directory", sunk.toString());
     settings.forEach((key, value) -> System.setProperty(SINK + key, value));
     try {
-      train().succeeded();
+      folder.train().succeeded();
     } finally {
       settings.keySet().forEach(key -> System.clearProperty(SINK + key));
     }
@@ -94,8 +86,7 @@ final class WatchTest {
   void theJobsOfARunCanBeCancelled() throws Exception {
     CompletableFuture<CommandLineRun> run =
         CompletableFuture.supplyAsync(
-            () ->
-                train("--set", "training.epochs=100000", "--set", "training.checkpoint.seconds=0"));
+            () -> folder.train("training.epochs=100000", "training.checkpoint.seconds=0"));
     while (!run.isDone() && !Files.isDirectory(folder.path("out.run/checkpoints"))) {
       Thread.sleep(20);
     }
