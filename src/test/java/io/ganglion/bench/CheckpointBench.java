@@ -137,7 +137,7 @@ final class CheckpointBench {
       mnist.strategy().epoch(state, rows);
       long trained = System.nanoTime();
       DataDigest.of(rows);
-      if (checkpoints.newest().point() == null) {
+      if (checkpoints.newest(state.weights.length).point() == null) {
         throw new IllegalStateException("the checkpoint is gone");
       }
       if (r >= 0) {

@@ -77,10 +77,12 @@ final class CheckpointFile {
    * @param from at the first byte
    * @param length of the file in bytes
    * @param fingerprint that it must have
+   * @param parameters that its network has
    * @return null if it is of another job or other rows
    * @throws ModelException if the file is not whole
    */
-  static TrainingPoint read(String file, InputStream from, long length, String fingerprint)
+  static TrainingPoint read(
+      String file, InputStream from, long length, String fingerprint, int parameters)
       throws IOException {
     CheckedInputStream in = new CheckedInputStream(from, new CRC32C());
     byte[] buffer = new byte[BUFFER];
@@ -94,7 +96,13 @@ final class CheckpointFile {
     if (!fingerprint.equals(tree.get(CheckpointHeader.FINGERPRINT))) {
       return null;
     }
-    return point(file, header(file, tree), in, length - header - 2L * Long.BYTES, buffer);
+    CheckpointHeader said = header(file, tree);
+    if (said.weights() != parameters) {
+      throw new ModelException(
+          "%s: expected the network's %d weights, found %d"
+              .formatted(file, parameters, said.weights()));
+    }
+    return point(file, said, in, length - header - 2L * Long.BYTES, buffer);
   }
 
   private static Map<?, ?> tree(String file, byte[] json) {

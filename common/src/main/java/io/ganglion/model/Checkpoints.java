@@ -63,13 +63,17 @@ public final class Checkpoints {
     }
   }
 
-  /** The newest point that is whole and of this training. */
-  public Found newest() throws IOException {
+  /**
+   * The newest point that is whole and of this training.
+   *
+   * @param parameters of its network
+   */
+  public Found newest(int parameters) throws IOException {
     List<String> notes = new ArrayList<>();
     for (String name : newestFirst()) {
       try (Folder.Source source = folder.open(name)) {
         TrainingPoint point =
-            CheckpointFile.read(name, source.stream(), source.length(), fingerprint);
+            CheckpointFile.read(name, source.stream(), source.length(), fingerprint, parameters);
         if (point != null) {
           return new Found(point, notes);
         }

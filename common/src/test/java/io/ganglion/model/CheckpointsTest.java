@@ -50,6 +50,8 @@ final class CheckpointsTest {
   private static final List<List<Block>> TRAINING = Data.regressionShards(6, 1, 30, 20);
   private static final LocalCluster HOLDOUT = new LocalCluster(Data.regressionShards(6, 9, 40));
 
+  private static final int PARAMETERS = spec(true).bind().initialize(1).length;
+
   private static ModelSpec spec(boolean dropout) {
     NetworkSpec network =
         dropout
@@ -119,7 +121,7 @@ final class CheckpointsTest {
       checkpoints.clear();
       TrainingResult whole = train(strategy, new Writing(checkpoints, last));
 
-      Checkpoints.Found found = checkpoints.newest();
+      Checkpoints.Found found = checkpoints.newest(whole.weights().length);
       assertThat(found.notes()).isEmpty();
       assertThat(found.point().state().epoch).isEqualTo(Math.min(last, whole.epochs().size()));
       TrainingResult resumed =
@@ -158,11 +160,23 @@ final class CheckpointsTest {
 
   @Test
   void thoseOfAnotherJobAreNotUsed() throws IOException {
-    Checkpoints.Found found = new Checkpoints(folder(2), "another", 2).newest();
+    Checkpoints.Found found = new Checkpoints(folder(2), "another", 2).newest(PARAMETERS);
 
     assertThat(found.point()).isNull();
     assertThat(found.notes())
         .contains("epoch-000000002.checkpoint is of another job or other rows")
+        .hasSize(2);
+  }
+
+  @Test
+  void thoseOfAnotherNetworkAreNotUsed() throws IOException {
+    Checkpoints.Found found = new Checkpoints(folder(2), "job", 2).newest(PARAMETERS - 1);
+
+    assertThat(found.point()).isNull();
+    assertThat(found.notes())
+        .contains(
+            "epoch-000000002.checkpoint: expected the network's %d weights, found %d"
+                .formatted(PARAMETERS - 1, PARAMETERS))
         .hasSize(2);
   }
 
@@ -180,7 +194,7 @@ final class CheckpointsTest {
       }
       folder.files.put("epoch-000000003.checkpoint", torn);
 
-      Checkpoints.Found found = new Checkpoints(folder, "job", 2).newest();
+      Checkpoints.Found found = new Checkpoints(folder, "job", 2).newest(PARAMETERS);
 
       assertThat(found.point().state().epoch).as("trial %s", trial).isEqualTo(2);
       assertThat(found.notes()).hasSize(1);
@@ -208,7 +222,9 @@ final class CheckpointsTest {
     bytes[6] = 1;
 
     assertThatThrownBy(
-            () -> CheckpointFile.read("file", new ByteArrayInputStream(bytes), bytes.length, "job"))
+            () ->
+                CheckpointFile.read(
+                    "file", new ByteArrayInputStream(bytes), bytes.length, "job", 1))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("expected a whole checkpoint");
   }

@@ -73,7 +73,7 @@ final class MutatedCheckpointTest {
   private static void read(Map<String, byte[]> files) throws IOException {
     MemoryFolder folder = new MemoryFolder();
     folder.files.putAll(files);
-    Checkpoints.Found found = new Checkpoints(folder, "job", 2).newest();
+    Checkpoints.Found found = new Checkpoints(folder, "job", 2).newest(PARAMETERS);
     if (found.point() == null) {
       throw new ModelException(String.join("\n", found.notes()));
     }
@@ -81,6 +81,7 @@ final class MutatedCheckpointTest {
     assertThat(found.point().history()).doesNotContainNull();
     assertThat(state.epoch).isNotNegative();
     assertThat(state.steps).isNotNegative();
+    assertThat(state.weights).hasSize(PARAMETERS);
     assertThat(Arrays.stream(state.vectors)).allMatch(vector -> vector.length == PARAMETERS);
     assertThat(found.point().best().epoch()).isBetween(0, state.epoch);
   }

@@ -162,7 +162,7 @@ final class TrainRun {
       RunFolder folder,
       Checkpoints checkpoints)
       throws IOException {
-    TrainingPoint start = start(checkpoints);
+    TrainingPoint start = start(checkpoints, weights.length);
     Progress progress = new Progress(out, TERMINAL, rows.schema().units());
     CheckpointWriter writer = new CheckpointWriter(checkpoints, training, out);
     folder.guard(writer, out);
@@ -193,10 +193,10 @@ final class TrainRun {
   }
 
   /** Where a run before this one left off; null for the beginning. */
-  private TrainingPoint start(Checkpoints checkpoints) throws IOException {
+  private TrainingPoint start(Checkpoints checkpoints, int parameters) throws IOException {
     TrainingPoint point = null;
     if (training.checkpoint().resume()) {
-      Checkpoints.Found found = checkpoints.newest();
+      Checkpoints.Found found = checkpoints.newest(parameters);
       point = found.point();
       found.notes().forEach(note -> out.println("warning: checkpoint " + note));
       if (point == null && !found.notes().isEmpty()) {
