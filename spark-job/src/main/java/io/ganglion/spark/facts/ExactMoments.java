@@ -2,6 +2,7 @@ package io.ganglion.spark.facts;
 
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Means, deviations and skewness of columns by sums of whole numbers, which have the same bits in
@@ -19,6 +20,17 @@ public final class ExactMoments implements Serializable {
   /** Cubes are taken of fewer bits, so that they fit into 64. */
   private static final int CUBE_SHIFT = 10;
 
+  private static final int HALF = 32;
+  private static final long LOW = (1L << HALF) - 1;
+
+  /** 1.5 · 2⁵²: adding it leaves no place for fractions. */
+  private static final double ROUNDING = 0x1.8p52;
+
+  private static final long ROUNDING_BITS = Double.doubleToRawLongBits(ROUNDING);
+
+  /** The numbers of a column in {@link #since}. */
+  private static final int SINCE = 6;
+
   private final double[] middle;
   private final double[] unit;
   private final double weightUnit;
@@ -30,6 +42,12 @@ public final class ExactMoments implements Serializable {
   private final long[] squares;
   private final long[] cubes;
   private final long[] count;
+
+  /**
+   * What came since sums were carried: by column the count, the sum of q, and those of q² and q³ in
+   * units of 2³² and of 1.
+   */
+  private final long[] since;
 
   /**
    * The sums of the weights of all rows, whether or not a value is there, as two pairs: of rows
@@ -53,6 +71,7 @@ public final class ExactMoments implements Serializable {
     squares = new long[2 * columns];
     cubes = new long[2 * columns];
     count = new long[columns];
+    since = new long[SINCE * columns];
     for (int c = 0; c < columns; c++) {
       double half = maximum[c] / 2 - minimum[c] / 2;
       middle[c] = minimum[c] + half;
@@ -75,6 +94,7 @@ public final class ExactMoments implements Serializable {
     squares = new long[2 * columns];
     cubes = new long[2 * columns];
     count = new long[columns];
+    since = new long[SINCE * columns];
   }
 
   /** Empty sums of the same columns. */
@@ -91,28 +111,51 @@ public final class ExactMoments implements Serializable {
     }
   }
 
-  /** Adds a value that is there and finite, of a row that counts 1. */
-  void add(int c, double value) {
-    long q = (long) Math.rint((value - middle[c]) * unit[c]);
-    count[c]++;
-    addTo(sums, c, q);
-    addSquare(squares, c, q * q);
-    long s = q >> CUBE_SHIFT;
-    addTo(cubes, c, s * s * s);
-  }
-
-  /** Adds the values of a row that counts 1 to the columns from {@code column} on, but for NaN. */
+  /**
+   * Adds the values of a row that counts 1 to the columns from {@code column} on, but for NaN; they
+   * are part of the sums after {@link #carry}, which has to come before 2³⁰ rows.
+   */
   void addAll(int column, double[] values, int from, int count) {
     for (int i = 0; i < count; i++) {
-      if (!Double.isNaN(values[from + i])) {
-        add(column + i, values[from + i]);
+      double value = values[from + i];
+      if (Double.isNaN(value)) {
+        continue;
       }
+      long q = steps(column + i, value);
+      long square = q * q;
+      long s = q >> CUBE_SHIFT;
+      long cube = s * s * s;
+      int at = (column + i) * SINCE;
+      since[at]++;
+      since[at + 1] += q;
+      since[at + 2] += square >> HALF;
+      since[at + 3] += square & LOW;
+      since[at + 4] += cube >> HALF;
+      since[at + 5] += cube & LOW;
     }
+  }
+
+  /** Adds what was summed in halves, without looking for carries, to the sums. */
+  void carry() {
+    for (int c = 0; c < count.length; c++) {
+      int at = c * SINCE;
+      count[c] += since[at];
+      addTo(sums, c, since[at + 1]);
+      addHalves(squares, c, since[at + 2], since[at + 3]);
+      addHalves(cubes, c, since[at + 4], since[at + 5]);
+    }
+    Arrays.fill(since, 0);
+  }
+
+  /** The distance of a value from the middle, as a whole number of units. */
+  private long steps(int c, double value) {
+    // The last bits of a sum with so large a number are those of the nearest whole number.
+    return Double.doubleToRawLongBits((value - middle[c]) * unit[c] + ROUNDING) - ROUNDING_BITS;
   }
 
   /** Adds a value of a row that counts {@code weight}. */
   void add(int c, double value, double weight) {
-    long q = (long) Math.rint((value - middle[c]) * unit[c]);
+    long q = steps(c, value);
     long w = (long) Math.rint(weight * weightUnit);
     count[c]++;
     addTo(weights, c, w);
@@ -129,6 +172,13 @@ public final class ExactMoments implements Serializable {
     long low = pairs[2 * c + 1] + x;
     pairs[2 * c] += Long.compareUnsigned(low, x) < 0 ? 1 : 0;
     pairs[2 * c + 1] = low;
+  }
+
+  /** Adds {@code high} 2³² + {@code low} to a pair. */
+  private static void addHalves(long[] pairs, int c, long high, long low) {
+    pairs[2 * c] += high >> HALF;
+    addSquare(pairs, c, high << HALF);
+    addTo(pairs, c, low);
   }
 
   /** Adds a signed number to a pair. */

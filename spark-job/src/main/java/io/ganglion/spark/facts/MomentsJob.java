@@ -2,7 +2,6 @@ package io.ganglion.spark.facts;
 
 import io.ganglion.spark.row.RawChunk;
 import io.ganglion.spark.row.RowLayout;
-import io.ganglion.spark.row.RowVisitor;
 import io.ganglion.spark.shard.RankedRows;
 import io.ganglion.spark.table.Split;
 import java.util.Arrays;
@@ -52,14 +51,16 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
   public Iterator<ExactMoments> call(Iterator<RawChunk> chunks, Iterator<long[]> positions) {
     ExactMoments moments = empty.copyEmpty();
     double[] filled = new double[elements];
-    RowVisitor.visit(
-        chunks,
-        positions,
-        (chunk, example, position) -> {
-          if (split.part(position) == Split.Part.TRAINING) {
-            add(chunk, example, filled, moments);
-          }
-        });
+    while (chunks.hasNext()) {
+      RawChunk chunk = chunks.next();
+      long[] at = positions.next();
+      for (int example = 0; example < chunk.examples; example++) {
+        if (split.part(at[example]) == Split.Part.TRAINING) {
+          add(chunk, example, filled, moments);
+        }
+      }
+      moments.carry();
+    }
     return List.of(moments).iterator();
   }
 

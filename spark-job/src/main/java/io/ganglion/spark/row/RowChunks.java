@@ -3,22 +3,49 @@ package io.ganglion.spark.row;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.UserDefinedType;
 
-/** Packs the rows of a partition, as they arrive, into chunks of a bounded size. */
+/**
+ * Packs the rows of a partition, as they arrive, into chunks of a bounded size. A row has numbers,
+ * those that are written names last, then texts, then a vector where there is one.
+ */
 final class RowChunks implements Iterator<RawChunk> {
   private static final int FIRST_ROWS = 256;
   private static final int GROWTH = 8;
   private static final int MOST_VALUES = 4_000_000;
 
-  private final Iterator<? extends TableRow> rows;
+  /** Type, size, indices and values, as a column of vectors is stored. */
+  private static final int VECTOR_FIELDS = 4;
+
+  private final Iterator<InternalRow> rows;
   private final RowLayout layout;
   private final long seed;
+  private final UserDefinedType<Vector> vectors;
+  private final int[] sources;
+
+  /** The places of the first text and of the vector in a row. */
+  private final int texts;
+
+  private final int vector;
   private int firstRows = FIRST_ROWS;
 
-  RowChunks(Iterator<? extends TableRow> rows, RowLayout layout, long seed) {
+  RowChunks(Iterator<InternalRow> rows, RowLayout layout, long seed) {
     this.rows = rows;
     this.layout = layout;
     this.seed = seed;
+    this.sources = layout.names().stream().mapToInt(i -> i).toArray();
+    int written = (int) Arrays.stream(sources).filter(source -> source >= 0).count();
+    this.texts = layout.numbers() + written;
+    this.vector = texts + sources.length - written;
+    this.vectors = vectorType();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static UserDefinedType<Vector> vectorType() {
+    return (UserDefinedType<Vector>) SQLDataTypes.VectorType();
   }
 
   @Override
@@ -35,7 +62,6 @@ final class RowChunks implements Iterator<RawChunk> {
     int names = layout.names().size();
     NameDictionary[] dictionaries = new NameDictionary[names];
     Arrays.setAll(dictionaries, i -> new NameDictionary());
-    int[] sources = layout.names().stream().mapToInt(i -> i).toArray();
     RawChunk chunk = new RawChunk();
     chunk.vectors = layout.vector() ? new RawVectors() : null;
     reserve(chunk, firstRows, width, names);
@@ -46,21 +72,23 @@ final class RowChunks implements Iterator<RawChunk> {
       if (r == chunk.hashes.length) {
         reserve(chunk, Math.min(most, GROWTH * r), width, names);
       }
-      TableRow row = rows.next();
-      double[] numbers = row.getNumbers();
-      System.arraycopy(numbers, 0, chunk.numbers, r * width, width);
-      long hash = RowHash.add(seed, numbers, 0, width);
+      InternalRow row = rows.next();
+      int at = r * width;
+      for (int i = 0; i < width; i++) {
+        chunk.numbers[at + i] = row.getDouble(i);
+      }
+      long hash = RowHash.add(seed, chunk.numbers, at, width);
       for (int i = 0; i < names; i++) {
         int source = sources[i];
         int id =
             source >= 0
-                ? dictionaries[i].id(numbers[source])
-                : dictionaries[i].id(row.getTexts()[-1 - source]);
+                ? dictionaries[i].id(row.getDouble(source))
+                : dictionaries[i].id(text(row, texts - 1 - source));
         chunk.ids[r * names + i] = id;
         hash = RowHash.add(hash, dictionaries[i].hash(id));
       }
       if (chunk.vectors != null) {
-        chunk.vectors.add(r, ((VectorRow) row).getVector());
+        chunk.vectors.add(r, vector(row));
         hash = RowHash.add(hash, chunk.vectors, r);
       }
       chunk.hashes[r] = RowHash.end(hash);
@@ -71,6 +99,15 @@ final class RowChunks implements Iterator<RawChunk> {
     chunk.dictionaries =
         Arrays.stream(dictionaries).map(NameDictionary::names).toArray(String[][]::new);
     return chunk;
+  }
+
+  /** A text; null where it is missing. */
+  private static String text(InternalRow row, int at) {
+    return row.isNullAt(at) ? null : row.getUTF8String(at).toString();
+  }
+
+  private Vector vector(InternalRow row) {
+    return row.isNullAt(vector) ? null : vectors.deserialize(row.getStruct(vector, VECTOR_FIELDS));
   }
 
   private static int values(RawChunk chunk) {

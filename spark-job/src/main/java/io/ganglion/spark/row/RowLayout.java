@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Where the values of a {@link TableRow}, or of a step of a {@link SequenceRow}, stand.
+ * Where the values of a row of a table, or of a step of a sequence, stand.
  *
  * @param features the first numbers: the columns of numbers to predict from
  * @param labels the numbers after those: the labels, where they are numbers

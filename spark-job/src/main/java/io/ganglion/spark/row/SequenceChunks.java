@@ -3,13 +3,19 @@ package io.ganglion.spark.row;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 
-/** Collects the sequences of a partition, as they arrive, into chunks of a bounded size. */
+/**
+ * Collects the sequences of a partition, as they arrive, into chunks of a bounded size. A row has
+ * the number of steps, the columns of numbers of steps one behind the other, NaN where one is
+ * missing, the columns of texts of steps, and the numbers and the texts of the sequence as a whole.
+ */
 final class SequenceChunks implements Iterator<RawChunk> {
   private static final int FIRST_ROWS = 1024;
   private static final int MOST_VALUES = 4_000_000;
 
-  private final Iterator<SequenceRow> sequences;
+  private final Iterator<InternalRow> sequences;
   private final RowLayout layout;
   private final long seed;
   private final int width;
@@ -24,7 +30,7 @@ final class SequenceChunks implements Iterator<RawChunk> {
 
   private NameDictionary[] dictionaries;
 
-  SequenceChunks(Iterator<SequenceRow> sequences, RowLayout layout, long seed) {
+  SequenceChunks(Iterator<InternalRow> sequences, RowLayout layout, long seed) {
     this.sequences = sequences;
     this.layout = layout;
     this.seed = seed;
@@ -74,44 +80,49 @@ final class SequenceChunks implements Iterator<RawChunk> {
     return chunk;
   }
 
-  private void add(SequenceRow sequence, RawChunk chunk, int e) {
-    int steps = sequence.getSteps();
+  private void add(InternalRow sequence, RawChunk chunk, int e) {
+    int steps = sequence.getInt(0);
+    double[] numbers = sequence.getArray(1).toDoubleArray();
+    ArrayData texts = sequence.getArray(2);
+    double[] ofSequence = sequence.getArray(3).toDoubleArray();
     int from = chunk.start[e];
     int end = Math.addExact(from, steps);
     chunk.start[e + 1] = end;
     chunk.numbers = grown(chunk.numbers, Math.multiplyExact(end, width));
     chunk.ids = grown(chunk.ids, Math.multiplyExact(end, names));
-    long hash = RowHash.add(seed, sequence.getNumbers(), 0, ofStep * steps);
-    hash = RowHash.add(hash, sequence.getOfSequence(), 0, width - ofStep);
+    long hash = RowHash.add(seed, numbers, 0, ofStep * steps);
+    hash = RowHash.add(hash, ofSequence, 0, width - ofStep);
     for (int t = 0; t < steps; t++) {
       int row = from + t;
       for (int i = 0; i < ofStep; i++) {
-        chunk.numbers[row * width + i] = sequence.getNumbers()[i * steps + t];
+        chunk.numbers[row * width + i] = numbers[i * steps + t];
       }
       for (int i = 0; i < namesOfStep; i++) {
         int at = sources[i] >= 0 ? sources[i] * steps + t : (-1 - sources[i]) * steps + t;
         int id =
-            sources[i] >= 0
-                ? dictionaries[i].id(sequence.getNumbers()[at])
-                : dictionaries[i].id(sequence.getTexts()[at]);
+            sources[i] >= 0 ? dictionaries[i].id(numbers[at]) : dictionaries[i].id(text(texts, at));
         chunk.ids[row * names + i] = id;
         hash = RowHash.add(hash, dictionaries[i].hash(id));
       }
     }
     for (int row = layout.labelPerStep() ? from : end - 1; row < end; row++) {
-      System.arraycopy(
-          sequence.getOfSequence(), 0, chunk.numbers, row * width + ofStep, width - ofStep);
+      System.arraycopy(ofSequence, 0, chunk.numbers, row * width + ofStep, width - ofStep);
     }
     if (namesOfStep < names) {
       int source = sources[namesOfStep];
       int id =
           source >= 0
-              ? dictionaries[namesOfStep].id(sequence.getOfSequence()[source])
-              : dictionaries[namesOfStep].id(sequence.getTextsOfSequence()[-1 - source]);
+              ? dictionaries[namesOfStep].id(ofSequence[source])
+              : dictionaries[namesOfStep].id(text(sequence.getArray(4), -1 - source));
       chunk.ids[(end - 1) * names + namesOfStep] = id;
       hash = RowHash.add(hash, dictionaries[namesOfStep].hash(id));
     }
     chunk.hashes[e] = RowHash.end(hash);
+  }
+
+  /** A text; null where it is missing. */
+  private static String text(ArrayData texts, int at) {
+    return texts.isNullAt(at) ? null : texts.getUTF8String(at).toString();
   }
 
   private static double[] grown(double[] array, int length) {

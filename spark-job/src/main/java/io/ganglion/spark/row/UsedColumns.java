@@ -14,15 +14,14 @@ import io.ganglion.data.VectorColumn;
 import io.ganglion.loss.Loss;
 import io.ganglion.spark.sequence.SequenceTables;
 import io.ganglion.spark.table.DataException;
+import io.ganglion.spark.table.ScannedRows;
 import io.ganglion.spark.table.Table;
 import io.ganglion.spark.table.TableColumn;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The columns of a table that a network uses, checked before any row is read. */
 public final class UsedColumns {
@@ -198,7 +197,7 @@ public final class UsedColumns {
         : rows().mapPartitions(rows -> new RowChunks(rows, layout, seed));
   }
 
-  private JavaRDD<SequenceRow> sequences() {
+  private JavaRDD<InternalRow> sequences() {
     List<TableColumn> numeric = new ArrayList<>(numbers);
     List<TableColumn> all = new ArrayList<>();
     if (!classed) {
@@ -224,18 +223,16 @@ public final class UsedColumns {
     TableColumn first = numeric.isEmpty() ? texts.get(0) : numeric.get(0);
     Column numbers = array(numeric.stream().map(this::stepNumbers).toArray(Column[]::new));
     Column strings = array(texts.stream().map(this::column).toArray(Column[]::new));
-    return table
-        .positional()
-        .select(
-            size(column(first)).as("steps"),
-            (numeric.isEmpty() ? lit(null).cast("array<double>") : flatten(numbers)).as("numbers"),
-            (texts.isEmpty() ? lit(null).cast("array<string>") : flatten(strings)).as("texts"),
-            numbers(whole).as("ofSequence"),
-            array(wholeTexts.stream().map(this::column).toArray(Column[]::new))
-                .cast("array<string>")
-                .as("textsOfSequence"))
-        .as(Encoders.bean(SequenceRow.class))
-        .toJavaRDD();
+    return ScannedRows.of(
+        table
+            .positional()
+            .select(
+                size(column(first)),
+                numeric.isEmpty() ? array().cast("array<double>") : flatten(numbers),
+                texts.isEmpty() ? array().cast("array<string>") : flatten(strings),
+                numbers(whole),
+                array(wholeTexts.stream().map(this::column).toArray(Column[]::new))
+                    .cast("array<string>")));
   }
 
   /** A column of steps as doubles that are never null; adding 0 makes one zero of the two. */
@@ -245,7 +242,7 @@ public final class UsedColumns {
         value -> coalesce(value, lit(Double.NaN)).plus(lit(0.0)));
   }
 
-  private JavaRDD<? extends TableRow> rows() {
+  private JavaRDD<InternalRow> rows() {
     List<TableColumn> numeric = new ArrayList<>(numbers);
     if (!classed) {
       numeric.addAll(labels);
@@ -262,18 +259,12 @@ public final class UsedColumns {
       }
     }
     List<Column> selected = new ArrayList<>();
-    selected.add(numbers(numeric).as("numbers"));
-    selected.add(
-        texts.isEmpty()
-            ? lit(null).cast("array<string>").as("texts")
-            : array(texts.toArray(Column[]::new)).as("texts"));
+    numeric.forEach(column -> selected.add(number(column)));
+    selected.addAll(texts);
     if (vector != null) {
-      selected.add(column(vector).as("vector"));
+      selected.add(column(vector));
     }
-    Dataset<Row> rows = table.positional().select(selected.toArray(Column[]::new));
-    return vector == null
-        ? rows.as(Encoders.bean(TableRow.class)).toJavaRDD()
-        : rows.as(Encoders.bean(VectorRow.class)).toJavaRDD();
+    return ScannedRows.of(table.positional().select(selected.toArray(Column[]::new)));
   }
 
   private Column numbers(List<TableColumn> columns) {

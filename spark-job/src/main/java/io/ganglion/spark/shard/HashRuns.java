@@ -86,9 +86,8 @@ final class HashRuns {
         from = n;
       }
     }
-    // Their top bits agree, so that those below them decide, and become the top ones.
     for (int i = 0; i < n; i++) {
-      all[i] = (all[i] << RankKey.BUCKET_BITS) ^ Long.MIN_VALUE;
+      all[i] = belowKey(all[i]);
     }
     int[] order = SortedPlaces.of(all, n);
     int[] filled = new int[ranked.size()];
@@ -103,50 +102,39 @@ final class HashRuns {
   static List<long[]> positions(List<HashRuns> chunks, Iterator<RankRun> ranked) {
     long[][] values = new long[RankKey.KEYS][];
     long[][] sorted = new long[RankKey.KEYS][];
-    int[][] taken = new int[RankKey.KEYS][];
+    long[][] places = new long[RankKey.KEYS][];
     while (ranked.hasNext()) {
       RankRun run = ranked.next();
       values[run.key] = run.values;
       sorted[run.key] = new long[run.values.length];
-      taken[run.key] = new int[run.values.length];
+      places[run.key] = new long[run.values.length];
     }
     int[] filled = new int[RankKey.KEYS];
-    for (HashRuns chunk : chunks) {
+    long[][] positions = new long[chunks.size()][];
+    for (int c = 0; c < positions.length; c++) {
+      HashRuns chunk = chunks.get(c);
+      positions[c] = new long[chunk.keys.length];
       for (int row = 0; row < chunk.keys.length; row++) {
         int key = chunk.keys[row];
-        sorted[key][filled[key]++] = chunk.hashes[row];
+        int n = filled[key]++;
+        sorted[key][n] = belowKey(chunk.hashes[row]);
+        places[key][n] = ((long) c << Integer.SIZE) | row;
       }
     }
-    for (long[] hashes : sorted) {
-      if (hashes != null) {
-        Arrays.sort(hashes);
+    for (int key = 0; key < values.length; key++) {
+      if (values[key] != null) {
+        int[] order = SortedPlaces.of(sorted[key], sorted[key].length);
+        for (int i = 0; i < order.length; i++) {
+          long place = places[key][order[i]];
+          positions[(int) (place >>> Integer.SIZE)][(int) place] = values[key][i];
+        }
       }
     }
-    List<long[]> positions = new ArrayList<>();
-    for (HashRuns chunk : chunks) {
-      long[] ofChunk = new long[chunk.keys.length];
-      for (int row = 0; row < ofChunk.length; row++) {
-        int key = chunk.keys[row];
-        int first = first(sorted[key], chunk.hashes[row]);
-        ofChunk[row] = values[key][first + taken[key][first]++];
-      }
-      positions.add(ofChunk);
-    }
-    return positions;
+    return Arrays.asList(positions);
   }
 
-  /** The first place of a hash, which may stand there many times. */
-  private static int first(long[] sorted, long hash) {
-    int low = 0;
-    int high = sorted.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < hash) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  /** The order of hashes of one key: their top bits agree, so that those below them decide. */
+  private static long belowKey(long hash) {
+    return (hash << RankKey.BUCKET_BITS) ^ Long.MIN_VALUE;
   }
 }

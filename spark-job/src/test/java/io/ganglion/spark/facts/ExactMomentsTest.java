@@ -48,11 +48,12 @@ class ExactMomentsTest {
           if (weighted) {
             moments.add(c, value(c, i), weight(true, i));
           } else {
-            moments.add(c, value(c, i));
+            moments.addAll(c, new double[] {value(c, i)}, 0, 1);
           }
           sum += weight(weighted, i) * value(c, i);
           total += weight(weighted, i);
         }
+        moments.carry();
         double mean = sum / total;
         double squares = 0;
         double cubes = 0;
@@ -98,7 +99,10 @@ class ExactMomentsTest {
   void wholeNumbersAreExact() {
     ExactMoments moments = new ExactMoments(new double[] {-3}, new double[] {1000}, 1.0);
     for (int i = -3; i <= 1000; i++) {
-      moments.add(0, i);
+      moments.addAll(0, new double[] {i}, 0, 1);
+      if (i % 100 == 0) {
+        moments.carry();
+      }
     }
     assertThat(moments.mean(0)).isEqualTo(498.5);
     assertThat(moments.squares(0)).isEqualTo(1004.0 * (1004.0 * 1004.0 - 1) / 12);
@@ -107,8 +111,10 @@ class ExactMomentsTest {
   @Test
   void equalValuesHaveNoDeviation() {
     ExactMoments moments = new ExactMoments(new double[] {7.25}, new double[] {7.25}, 1.0);
-    moments.add(0, 7.25);
-    moments.add(0, 7.25);
+    moments.addAll(0, new double[] {7.25}, 0, 1);
+    moments.addAll(0, new double[] {Double.NaN}, 0, 1);
+    moments.addAll(0, new double[] {7.25}, 0, 1);
+    moments.carry();
     assertThat(moments.mean(0)).isEqualTo(7.25);
     assertThat(moments.squares(0)).isZero();
     assertThat(moments.skewness(0)).isZero();
