@@ -41,7 +41,7 @@ public final class SparseLinear {
     Matrix gradient = pass.gradient(weight);
     for (int r = 0; r < x.rows; r++) {
       for (int k = x.start[r]; k < x.start[r + 1]; k++) {
-        addRow(x.value[k], dy, r, gradient, x.index[k]);
+        addRow(x.value[k], dy, r, gradient, pass.gradientRow(weight, x.index[k]));
       }
     }
   }
@@ -77,7 +77,7 @@ public final class SparseLinear {
       for (int c = 0; c < starts.length; c++) {
         int id = ids[r * starts.length + c];
         if (id > 0) {
-          addRow(1f, dy, r, gradient, starts[c] + id - 1);
+          addRow(1f, dy, r, gradient, pass.gradientRow(weight, starts[c] + id - 1));
         }
       }
     }
