@@ -159,6 +159,11 @@ public final class Pass {
     return packed ? touched.of(slot).place(row) : row;
   }
 
+  /** The same for the first n of some rows; overwritten by the next call. */
+  public int[] gradientRows(Slot slot, int[] rows, int n) {
+    return packed ? touched.of(slot).places(rows, n) : rows;
+  }
+
   public Matrix direction(Slot slot) {
     return directions[slot.index()];
   }
@@ -218,6 +223,11 @@ public final class Pass {
   /** Notes, in a forward pass, that the batch touches a row of a slot that is trained by rows. */
   public void touch(Slot slot, int row) {
     touched.of(slot).add(row);
+  }
+
+  /** Notes it for n rows. */
+  public void touch(Slot slot, int[] rows, int n) {
+    touched.of(slot).addAll(rows, n);
   }
 
   /**

@@ -19,6 +19,8 @@ final class RowSet {
   /** Entries of two numbers: a row plus one, or 0 for none, and the place of the row. */
   private int[] table = new int[2 * SPARSITY * rows.length];
 
+  private int[] places = new int[0];
+
   void clear() {
     if (count > 0) {
       Arrays.fill(table, 0);
@@ -49,6 +51,18 @@ final class RowSet {
   /** The place of a row that is there. */
   int place(int row) {
     return table[find(table, row) + 1];
+  }
+
+  /** The places of the first n rows, which are there; overwritten by the next call. */
+  int[] places(int[] wanted, int n) {
+    if (places.length < n) {
+      places = new int[Math.max(n, 2 * places.length)];
+    }
+    int[] to = places;
+    for (int i = 0; i < n; i++) {
+      to[i] = place(wanted[i]);
+    }
+    return to;
   }
 
   /** Where the entry of a row is, or where it would be. */

@@ -8,6 +8,7 @@ import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
+import io.ganglion.tensor.Rows;
 import java.util.Arrays;
 import java.util.List;
 
@@ -86,19 +87,14 @@ public final class RowSteps {
     }
   }
 
+  /** Reads the rows with nothing between them first, so that their ways from memory overlap. */
   private void gather(float[] x, Slot table, int[] rows, int first, int n, float[] to) {
     int width = table.columns();
     prefetch.read(x, table.offset(), width, rows, first, n);
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(x, table.offset() + rows[first + i] * width, to, i * width, width);
-    }
+    Rows.gather(x, table.offset(), width, rows, first, first + n, to);
   }
 
-  private static void scatter(
-      float[] from, Slot table, int[] rows, int first, int n, float[] to) {
-    int width = table.columns();
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(from, i * width, to, table.offset() + rows[first + i] * width, width);
-    }
+  private static void scatter(float[] from, Slot table, int[] rows, int first, int n, float[] to) {
+    Rows.scatter(from, to, table.offset(), table.columns(), rows, first, first + n);
   }
 }
