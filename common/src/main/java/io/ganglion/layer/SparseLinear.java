@@ -37,7 +37,7 @@ public final class SparseLinear {
 
   /** {@code dV += xᵀ dy}. */
   public void backward(Pass pass, Csr x, Matrix dy) {
-    int[] rows = pass.gradientRows(weight, x.index, x.stored());
+    int[] rows = pass.gradientRows(weight, x.index);
     Rows.addTransposed(x, rows, dy, pass.gradient(weight));
   }
 

@@ -159,9 +159,9 @@ public final class Pass {
     return packed ? touched.of(slot).place(row) : row;
   }
 
-  /** The same for the first n of some rows; overwritten by the next call. */
-  public int[] gradientRows(Slot slot, int[] rows, int n) {
-    return packed ? touched.of(slot).places(rows, n) : rows;
+  /** The same for the rows that were touched together last: these themselves, or their places. */
+  public int[] gradientRows(Slot slot, int[] rows) {
+    return packed ? touched.of(slot).places() : rows;
   }
 
   public Matrix direction(Slot slot) {

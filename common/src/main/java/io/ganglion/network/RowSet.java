@@ -19,6 +19,7 @@ final class RowSet {
   /** Entries of two numbers: a row plus one, or 0 for none, and the place of the row. */
   private int[] table = new int[2 * SPARSITY * rows.length];
 
+  /** Of the rows that were added together last. */
   private int[] places = new int[0];
 
   void clear() {
@@ -30,12 +31,17 @@ final class RowSet {
 
   /** Adds each of the first n rows that is not there yet. */
   void addAll(int[] added, int n) {
+    if (places.length < n) {
+      places = new int[Math.max(n, 2 * places.length)];
+    }
+    int[] to = places;
     for (int i = 0; i < n; i++) {
-      add(added[i]);
+      to[i] = add(added[i]);
     }
   }
 
-  void add(int row) {
+  /** Adds a row unless it is there, and returns its place. */
+  int add(int row) {
     int at = find(table, row);
     if (table[at] == 0) {
       if (count == rows.length) {
@@ -46,23 +52,12 @@ final class RowSet {
       table[at + 1] = count;
       rows[count++] = row;
     }
+    return table[at + 1];
   }
 
   /** The place of a row that is there. */
   int place(int row) {
     return table[find(table, row) + 1];
-  }
-
-  /** The places of the first n rows, which are there; overwritten by the next call. */
-  int[] places(int[] wanted, int n) {
-    if (places.length < n) {
-      places = new int[Math.max(n, 2 * places.length)];
-    }
-    int[] to = places;
-    for (int i = 0; i < n; i++) {
-      to[i] = place(wanted[i]);
-    }
-    return to;
   }
 
   /** Where the entry of a row is, or where it would be. */
@@ -88,6 +83,11 @@ final class RowSet {
 
   int count() {
     return count;
+  }
+
+  /** The places of the rows of the last {@link #addAll}. */
+  int[] places() {
+    return places;
   }
 
   /** The rows by their places; more than {@link #count} have no meaning. */

@@ -21,14 +21,14 @@ class RowSetTest {
       Set<Integer> expected = new LinkedHashSet<>();
       Arrays.stream(rows).forEach(expected::add);
       set.clear();
-      set.addAll(rows, n);
       set.addAll(rows, n / 2);
+      set.addAll(rows, n);
       List<Integer> found = new ArrayList<>();
       for (int i = 0; i < set.count(); i++) {
         found.add(set.rows()[i]);
       }
       assertThat(found).containsExactlyElementsOf(expected);
-      int[] places = set.places(rows, n);
+      int[] places = set.places();
       for (int i = 0; i < n; i++) {
         assertThat(set.rows()[places[i]]).isEqualTo(rows[i]);
         assertThat(set.place(rows[i])).isEqualTo(places[i]);
@@ -41,7 +41,7 @@ class RowSetTest {
     RowSet set = new RowSet();
     set.add(Integer.MAX_VALUE);
     set.add(0);
-    set.add(Integer.MAX_VALUE);
+    assertThat(set.add(Integer.MAX_VALUE)).isZero();
     assertThat(set.count()).isEqualTo(2);
     assertThat(set.place(0)).isEqualTo(1);
     assertThat(set.place(Integer.MAX_VALUE)).isZero();
