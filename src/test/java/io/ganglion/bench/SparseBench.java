@@ -21,11 +21,11 @@ import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Csr;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
-import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
 import io.ganglion.train.LocalCluster;
 import io.ganglion.train.ModelSpec;
 import io.ganglion.train.ParameterAveraging;
+import io.ganglion.train.RowSteps;
 import io.ganglion.train.TrainState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,19 +103,22 @@ final class SparseBench {
 
   private void steps(GradientTransform optimizer, int batch) {
     Iterator<Block> rows = blocks(80_000, 7).iterator();
-    Worker sparse = new Worker(SPEC, optimizer, Batcher.inOrder(rows, batch));
+    Worker sparse = new Worker(SPEC, optimizer, Batcher.inOrder(rows, batch), true);
+    Iterator<Block> same = blocks(80_000, 7).iterator();
+    Worker swept = new Worker(SPEC, optimizer, Batcher.inOrder(same, batch), false);
     Block full = full(batch);
     Worker dense =
         new Worker(
             spec(Columns.numeric(COLUMNS)),
             optimizer,
-            Batcher.inOrder(Stream.generate(() -> full).iterator(), batch));
+            Batcher.inOrder(Stream.generate(() -> full).iterator(), batch),
+            false);
     double[][] seconds = new double[3][PAIRS];
     double[][] ratios = new double[2][PAIRS];
     for (int i = -WARM_UP; i < PAIRS; i++) {
-      double touching = sparse.seconds(TOUCHING, false);
-      double sweeping = sparse.seconds(SWEEPING, true);
-      double product = dense.seconds(SWEEPING, true);
+      double touching = sparse.seconds(TOUCHING);
+      double sweeping = swept.seconds(SWEEPING);
+      double product = dense.seconds(SWEEPING);
       if (i >= 0) {
         seconds[0][i] = touching;
         seconds[1][i] = sweeping;
@@ -151,57 +154,59 @@ final class SparseBench {
   private final class Worker {
     private final ModelSpec spec;
     private final Network network;
-    private final GradientTransform optimizer;
     private final Pass pass;
     private final Batch batch;
     private final Batcher rows;
     private final Step step = new Step();
-    private final Ranges all = Ranges.of(0, start.length);
-    private final Ranges touched = new Ranges();
-    private final Prefetch prefetch = new Prefetch();
+    private final UpdateRule rule;
+    private final RowSteps moving;
 
-    Worker(ModelSpec spec, GradientTransform optimizer, Batcher rows) {
+    /** Steps that move the rows that a batch touches, or else all parameters. */
+    Worker(ModelSpec spec, GradientTransform optimizer, Batcher rows, boolean byRow) {
       this.spec = spec;
       this.network = spec.bind();
-      this.optimizer = optimizer;
+      this.rule = UpdateRule.of(optimizer);
       this.batch = new Batch(spec.columns());
       this.rows = rows;
       step.weights = start.clone();
       step.gradient = new float[start.length];
       step.state = new float[optimizer.vectors()][start.length];
+      step.active = Ranges.of(0, start.length);
       step.decayed = new Ranges();
       step.learningRate = optimizer.learningRate();
       this.pass = network.pass(step.weights, step.gradient);
+      if (byRow) {
+        pass.pack();
+        pass.collect(step.active, step.decayed);
+      }
+      this.moving = byRow ? new RowSteps(network, pass, step.state.length) : null;
     }
 
     /** Seconds of each of {@code steps} steps, without the filling of their batches. */
-    double seconds(int steps, boolean sweeping) {
+    double seconds(int steps) {
       long nanos = 0;
       for (int i = 0; i < steps; i++) {
         rows.next(batch);
         long began = System.nanoTime();
-        step(sweeping);
+        step();
         nanos += System.nanoTime() - began;
       }
       return nanos / 1e9 / steps;
     }
 
     /** As a task of training takes it, but for scores. */
-    private void step(boolean sweeping) {
+    private void step() {
       network.begin(pass, batch, Pass.Mode.TRAINING, step.number);
       Matrix out = network.forward(pass);
-      pass.collect(touched, step.decayed);
-      step.active = sweeping ? all : touched;
-      prefetch.read(step.gradient, touched);
-      for (float[] vector : step.state) {
-        prefetch.read(vector, step.active);
-      }
       Matrix dOut = network.outputGradient(pass);
       spec.loss().valueAndGradient(out, batch.targets, dOut);
       Kernels.scale((float) (1.0 / batch.targets.totalWeight()), dOut);
       network.backward(pass);
       step.number++;
-      optimizer.apply(step);
+      rule.apply(step);
+      if (moving != null) {
+        moving.apply(rule, step);
+      }
     }
   }
 

@@ -61,7 +61,7 @@ final class EmbeddingInput implements InputLayer {
     for (int r = 0; r < dy.rows; r++) {
       for (int c = 0; c < tables.length; c++) {
         Matrix gradient = pass.gradient(tables[c]);
-        int row = gradient.row(batch.ids[r * tables.length + c]);
+        int row = gradient.row(pass.gradientRow(tables[c], batch.ids[r * tables.length + c]));
         int from = dy.row(r) + places[c];
         Kernels.axpy(1f, dy.data, from, gradient.data, row, gradient.columns);
       }

@@ -7,6 +7,7 @@ import io.ganglion.network.Slot;
 import io.ganglion.tensor.Csr;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
+import io.ganglion.tensor.Rows;
 
 /**
  * {@link Linear} for sparse rows: {@code y += x V}, where V {@code [in, out]} is the weight matrix
@@ -29,34 +30,20 @@ public final class SparseLinear {
 
   /** {@code y += x V}, with x {@code [rows, in]} and y {@code [rows, out]}. */
   public void forward(Pass pass, Csr x, Matrix y) {
-    for (int k = 0; k < x.stored(); k++) {
-      pass.touch(weight, x.index[k]);
-    }
+    pass.touch(weight, x.index, x.stored());
     pass.prefetch(weight);
-    addProduct(x, pass.weight(weight), y);
+    Rows.addProduct(x, pass.weight(weight), y);
   }
 
   /** {@code dV += xᵀ dy}. */
   public void backward(Pass pass, Csr x, Matrix dy) {
-    Matrix gradient = pass.gradient(weight);
-    for (int r = 0; r < x.rows; r++) {
-      for (int k = x.start[r]; k < x.start[r + 1]; k++) {
-        addRow(x.value[k], dy, r, gradient, x.index[k]);
-      }
-    }
+    int[] rows = pass.gradientRows(weight, x.index);
+    Rows.addTransposed(x, rows, dy, pass.gradient(weight));
   }
 
   /** {@code yDot += x VDot}. */
   public void tangent(Pass pass, Csr x, Matrix yDot) {
-    addProduct(x, pass.direction(weight), yDot);
-  }
-
-  private void addProduct(Csr x, Matrix v, Matrix y) {
-    for (int r = 0; r < x.rows; r++) {
-      for (int k = x.start[r]; k < x.start[r + 1]; k++) {
-        addRow(x.value[k], v, x.index[k], y, r);
-      }
-    }
+    Rows.addProduct(x, pass.direction(weight), yDot);
   }
 
   /** {@code y += x V}, with the one-hot x of {@code ids [rows, starts.length]}. */
@@ -77,7 +64,7 @@ public final class SparseLinear {
       for (int c = 0; c < starts.length; c++) {
         int id = ids[r * starts.length + c];
         if (id > 0) {
-          addRow(1f, dy, r, gradient, starts[c] + id - 1);
+          addRow(1f, dy, r, gradient, pass.gradientRow(weight, starts[c] + id - 1));
         }
       }
     }

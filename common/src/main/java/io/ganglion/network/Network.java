@@ -284,6 +284,7 @@ public final class Network {
 
   /** Adds the gradient by all parameters, given {@link #outputGradient}, to the pass's gradient. */
   public void backward(Pass pass) {
+    pass.beginBackward();
     body.backward(pass, pass.batch(), pass.buffer(out), pass.buffer(dOut));
   }
 

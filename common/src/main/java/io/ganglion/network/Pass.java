@@ -31,6 +31,7 @@ public final class Pass {
   private final Matrix[] shownInputs;
   private final TouchedRows touched;
   private final Prefetch prefetch = new Prefetch();
+  private boolean packed;
   private float[] flatWeights;
   private float[] flatGradient;
   private float[] flatDirection;
@@ -86,6 +87,15 @@ public final class Pass {
     point(this.gradients, gradient);
   }
 
+  /**
+   * Makes backward add the gradients of touched rows to rows side by side, in the order in which
+   * the batch touched them, in place of rows of the flat gradient that lie all over memory: {@link
+   * #gradient(Slot)} has these rows alone then.
+   */
+  public void pack() {
+    this.packed = true;
+  }
+
   /** Makes tangent follow this direction. */
   public void setDirection(float[] direction) {
     this.flatDirection = direction;
@@ -108,6 +118,13 @@ public final class Pass {
       if (spec.extent() != Buffer.Extent.FIXED) {
         resize(buffers[i], rows(spec.extent(), structure), spec.columns());
       }
+    }
+  }
+
+  /** Begins to go backwards: no more rows are touched. */
+  void beginBackward() {
+    if (packed) {
+      touched.pack(gradients);
     }
   }
 
@@ -135,6 +152,16 @@ public final class Pass {
 
   public Matrix gradient(Slot slot) {
     return gradients[slot.index()];
+  }
+
+  /** Which row of {@link #gradient(Slot)} belongs to a touched row of a slot. */
+  public int gradientRow(Slot slot, int row) {
+    return packed ? touched.of(slot).place(row) : row;
+  }
+
+  /** The same for the rows that were touched together last: these themselves, or their places. */
+  public int[] gradientRows(Slot slot, int[] rows) {
+    return packed ? touched.of(slot).places() : rows;
   }
 
   public Matrix direction(Slot slot) {
@@ -195,7 +222,20 @@ public final class Pass {
 
   /** Notes, in a forward pass, that the batch touches a row of a slot that is trained by rows. */
   public void touch(Slot slot, int row) {
-    touched.touch(slot, row);
+    touched.of(slot).add(row);
+  }
+
+  /** Notes it for n rows. */
+  public void touch(Slot slot, int[] rows, int n) {
+    touched.of(slot).addAll(rows, n);
+  }
+
+  /**
+   * The touched rows of a slot in the order of a packed gradient, which has as many rows as there
+   * are of them.
+   */
+  public int[] touched(Slot slot) {
+    return touched.of(slot).rows();
   }
 
   /**
@@ -207,9 +247,9 @@ public final class Pass {
 
   /**
    * Writes the parameters that the batch of the last forward pass trains into {@code active}, those
-   * that decay also.
+   * that decay also; without the rows of tables where the gradient is packed.
    */
   public void collect(Ranges active, Ranges decayed) {
-    touched.collect(active, decayed);
+    touched.collect(!packed, active, decayed);
   }
 }

@@ -1,69 +1,70 @@
 package io.ganglion.network;
 
+import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
-import java.util.Arrays;
 import java.util.List;
 
 /** Which rows of the slots that are trained by rows a batch touched. */
 final class TouchedRows {
   private final List<Slot> slots;
-  private final int[][] rows;
+  private final RowSet[] rows;
 
-  /** A bit for each row of a slot: few enough to stay in the cache, whatever rows come. */
-  private final long[][] seen;
-
-  private final int[] counts;
+  /** The rows of the slots' gradients side by side, where that is wanted. */
+  private final float[][] packed;
 
   TouchedRows(List<Slot> slots) {
     this.slots = slots;
-    this.rows = new int[slots.size()][];
-    this.seen = new long[slots.size()][];
-    this.counts = new int[slots.size()];
+    this.rows = new RowSet[slots.size()];
+    this.packed = new float[slots.size()][];
     for (Slot slot : slots) {
       if (slot.kind().byRow()) {
-        rows[slot.index()] = new int[64];
-        seen[slot.index()] = new long[(slot.rows() + Long.SIZE - 1) / Long.SIZE];
+        rows[slot.index()] = new RowSet();
+        packed[slot.index()] = new float[0];
       }
     }
   }
 
   void clear() {
-    for (int s = 0; s < counts.length; s++) {
-      for (int i = 0; i < counts[s]; i++) {
-        seen[s][rows[s][i] / Long.SIZE] = 0;
+    for (RowSet set : rows) {
+      if (set != null) {
+        set.clear();
       }
-      counts[s] = 0;
     }
   }
 
-  void touch(Slot slot, int row) {
-    int s = slot.index();
-    long word = seen[s][row / Long.SIZE];
-    long bit = 1L << row;
-    if ((word & bit) != 0) {
-      return;
-    }
-    seen[s][row / Long.SIZE] = word | bit;
-    if (counts[s] == rows[s].length) {
-      rows[s] = Arrays.copyOf(rows[s], 2 * counts[s]);
-    }
-    rows[s][counts[s]++] = row;
+  RowSet of(Slot slot) {
+    return rows[slot.index()];
   }
 
   void prefetch(Slot slot, float[] weights, Prefetch prefetch) {
-    int s = slot.index();
-    prefetch.read(weights, slot.offset(), slot.columns(), rows[s], counts[s]);
+    RowSet set = of(slot);
+    prefetch.read(weights, slot.offset(), slot.columns(), set.rows(), 0, set.count());
   }
 
-  void collect(Ranges active, Ranges decayed) {
+  /** Points the gradients of tables at rows for the touched ones alone, by their places. */
+  void pack(Matrix[] gradients) {
+    for (int s = 0; s < rows.length; s++) {
+      if (rows[s] != null) {
+        int count = rows[s].count();
+        int columns = slots.get(s).columns();
+        if (packed[s].length < count * columns) {
+          packed[s] = new float[Math.max(count * columns, 2 * packed[s].length)];
+        }
+        gradients[s].point(packed[s], 0, count, columns);
+      }
+    }
+  }
+
+  /** Writes the parameters that the batch trains, with or without the touched rows. */
+  void collect(boolean byRow, Ranges active, Ranges decayed) {
     active.clear();
     decayed.clear();
-    for (int s = 0; s < slots.size(); s++) {
+    for (int s = 0; s < rows.length; s++) {
       Slot slot = slots.get(s);
       if (slot.kind().byRow()) {
-        for (int i = 0; i < counts[s]; i++) {
-          int from = slot.offset() + rows[s][i] * slot.columns();
+        for (int i = 0; byRow && i < rows[s].count(); i++) {
+          int from = slot.offset() + rows[s].rows()[i] * slot.columns();
           add(slot, from, from + slot.columns(), active, decayed);
         }
       } else if (slot.kind().trainable()) {

@@ -102,6 +102,14 @@ public record UpdateRule(
   }
 
   /**
+   * Whether a parameter moves by its own gradient and state alone, so that some may be moved after
+   * others; the bound on the weights of neurons apart, which are dense matrices.
+   */
+  public boolean elementwise() {
+    return clipping.norm() == Clipping.NONE.norm() && optimizer.curvatureEvery() == 0;
+  }
+
+  /**
    * The learning rate of a step.
    *
    * @param place epochs since the start of training, fractions included

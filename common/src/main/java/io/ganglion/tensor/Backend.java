@@ -49,6 +49,13 @@ enum Backend {
         : VectorModule.load("VectorNonlinearKernels", NonlinearKernels.class);
   }
 
+  /** The work on scattered rows that goes with {@link #chooseKernels}. */
+  static RowKernels chooseRowKernels() {
+    return Kernels.plain()
+        ? new PlainRowKernels()
+        : VectorModule.load("VectorRowKernels", RowKernels.class);
+  }
+
   /** The gates of an LSTM that go with {@link #chooseKernels}. */
   static LstmKernels chooseLstmKernels() {
     return Kernels.plain()

@@ -16,13 +16,13 @@ public final class Prefetch {
   /** Of what was read: without a use of it the compiler would leave the reads out. */
   private float sum;
 
-  /** Reads each cache line of the first {@code n} rows of a table, unless they are long. */
-  public void read(float[] table, int offset, int width, int[] rows, int n) {
+  /** Reads each cache line of n rows of a table, from a first one on, unless they are long. */
+  public void read(float[] table, int offset, int width, int[] rows, int first, int n) {
     if (width > LONGEST) {
       return;
     }
     float all = 0f;
-    for (int i = 0; i < n; i++) {
+    for (int i = first; i < first + n; i++) {
       int from = offset + rows[i] * width;
       all += sum(table, from, from + width);
     }

@@ -35,6 +35,16 @@ final class BatchGradient {
     return gradient;
   }
 
+  /**
+   * Keeps the gradients of touched rows of tables side by side from now on; no curvature then.
+   *
+   * @return what moves these rows
+   */
+  RowSteps pack(int vectors) {
+    pass.pack();
+    return new RowSteps(network, pass, vectors);
+  }
+
   /** Writes the parameters that the batch in hand trains. */
   void collect(Ranges active, Ranges decayed) {
     pass.collect(active, decayed);
@@ -71,7 +81,7 @@ final class BatchGradient {
     network.backward(pass);
     network.observe(pass);
     if (probe != null && probe.looking()) {
-      probe.look(pass, gradient, 1.0, weight);
+      probe.look(pass, 1.0, weight);
     }
   }
 

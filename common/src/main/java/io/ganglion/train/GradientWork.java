@@ -34,7 +34,7 @@ final class GradientWork implements ShardTask {
           scores.add(out, null, work.batch().targets, loss);
           if (probe.looking()) {
             double weight = work.batch().targets.totalWeight();
-            probe.look(work.pass(), work.pass().gradient(), 1.0 / weight, weight);
+            probe.look(work.pass(), 1.0 / weight, weight);
           }
         });
     double[][] states = scores.states();

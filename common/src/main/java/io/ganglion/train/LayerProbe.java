@@ -60,11 +60,10 @@ final class LayerProbe {
   /**
    * Takes in a batch between its backward pass and the step.
    *
-   * @param gradient by the batch's loss times an unknown constant
-   * @param scale that makes it the gradient by the mean loss of the batch
+   * @param scale that makes the pass's gradient that of the mean loss of the batch
    * @param weight of the batch
    */
-  void look(Pass pass, float[] gradient, double scale, double weight) {
+  void look(Pass pass, double scale, double weight) {
     boolean first = states[0][0] == 0.0;
     if (first) {
       states[0][1] = weight;
@@ -72,7 +71,7 @@ final class LayerProbe {
     states[0][0] += pass.batch().rows();
     for (int i = 0; i < slots.size(); i++) {
       if (first) {
-        states[1][i] = scale * scale * squares(slots.get(i), gradient);
+        states[1][i] = scale * scale * squares(slots.get(i), pass);
       }
       if (states[2 + i].length > 0) {
         countSlopes(pass, i, states[2 + i]);
@@ -80,11 +79,12 @@ final class LayerProbe {
     }
   }
 
-  private static double squares(List<Slot> slots, float[] gradient) {
+  private static double squares(List<Slot> slots, Pass pass) {
     double sum = 0.0;
     for (Slot slot : slots) {
-      for (int i = slot.offset(); i < slot.end(); i++) {
-        sum += (double) gradient[i] * gradient[i];
+      Matrix gradient = pass.gradient(slot);
+      for (int i = gradient.row(0); i < gradient.row(gradient.rows); i++) {
+        sum += (double) gradient.data[i] * gradient.data[i];
       }
     }
     return sum;

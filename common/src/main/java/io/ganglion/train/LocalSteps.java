@@ -98,6 +98,7 @@ final class LocalSteps implements ShardTask {
     private final Step step = new Step();
     private final Prefetch prefetch = new Prefetch();
     private final boolean byRow;
+    private final RowSteps rows;
     private final boolean fresh;
     private LayerProbe probe;
     private Pieces pieces;
@@ -119,6 +120,7 @@ final class LocalSteps implements ShardTask {
       step.decayed = new Ranges();
       step.matrices = NeuronWeights.matrices(network);
       step.number = state.steps;
+      this.rows = byRow && rule.elementwise() ? gradient.pack(step.state.length) : null;
       gradient.collect(step.active, step.decayed);
     }
 
@@ -157,7 +159,7 @@ final class LocalSteps implements ShardTask {
     boolean step(Batch batch, double place, long key, ScoreKeeper scores) {
       taken++;
       gradient.forward(batch, key);
-      if (byRow) {
+      if (byRow && rows == null) {
         gradient.collect(step.active, step.decayed);
         prefetch();
       }
@@ -179,6 +181,9 @@ final class LocalSteps implements ShardTask {
               ? gradient.curvature(batchWeight, step.active, Seeds.derive(key, BatchGradient.SIGNS))
               : null;
       rule.apply(step);
+      if (rows != null) {
+        rows.apply(rule, step);
+      }
       return true;
     }
 

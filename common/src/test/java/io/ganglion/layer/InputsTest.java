@@ -145,6 +145,43 @@ class InputsTest {
     assertThat(Allocations.perStep(step)).isZero();
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aPackedGradientHasTheTouchedRowsAndNoOthers(Case c) {
+    Network network = Network.bind(c.network, c.columns, new MeanSquaredError());
+    float[] weights = network.initialize(1);
+    float[] flat = new float[weights.length];
+    float[] rest = new float[weights.length];
+    Pass pass = network.pass(weights, flat);
+    Pass packed = network.pass(weights, rest);
+    packed.pack();
+    // The second batch meets fewer rows than the first.
+    for (int examples : new int[] {5, 2}) {
+      Arrays.fill(flat, 0f);
+      Arrays.fill(rest, 0f);
+      for (Pass each : List.of(pass, packed)) {
+        // A batch of its own each time, since leading stages rewrite it.
+        network.begin(each, Batches.of(c.columns, examples), Pass.Mode.TRAINING, 0);
+        network.forward(each);
+        Matrix dOut = network.outputGradient(each);
+        Vectors.set(dOut, Vectors.normal(dOut.size(), 2));
+        network.backward(each);
+      }
+      for (Slot slot : network.slots()) {
+        if (slot.kind().byRow()) {
+          Matrix gradient = packed.gradient(slot);
+          for (int i = 0; i < gradient.rows; i++) {
+            int at = slot.offset() + packed.touched(slot)[i] * slot.columns();
+            assertThat(packed.gradientRow(slot, packed.touched(slot)[i])).isEqualTo(i);
+            System.arraycopy(gradient.data, gradient.row(i), rest, at, slot.columns());
+            Arrays.fill(gradient.data, gradient.row(i), gradient.row(i + 1), 0f);
+          }
+        }
+      }
+      assertThat(rest).isEqualTo(flat);
+    }
+  }
+
   /** The wide matrix, made row by row in the plainest way. */
   private static Batch wide(Columns columns, Batch batch) {
     Batch wide = Batches.of(columns(columns.kind(), columns.width(), 0), 1);

@@ -45,6 +45,16 @@ class AllocationTest {
     kernels.put("fill", () -> Kernels.fill(row, 0.1f));
     kernels.put("axpy", () -> Kernels.axpy(0.5f, x, y));
     kernels.put("multiply", () -> Kernels.multiply(x, y, z));
+    int[] rows = {0, 9, 3};
+    Csr csr = new Csr(16);
+    csr.rows = 1;
+    csr.start = new int[] {0, 3};
+    csr.index = rows;
+    csr.value = new float[] {1f, 0.5f, -1f};
+    kernels.put("addProduct", () -> Rows.addProduct(csr, x, row));
+    kernels.put("addTransposed", () -> Rows.addTransposed(csr, rows, row, x));
+    kernels.put("gather", () -> Rows.gather(x.data, 0, 37, rows, 0, 3, y.data));
+    kernels.put("scatter", () -> Rows.scatter(y.data, x.data, 0, 37, rows, 0, 3));
     kernels.put("addRow", () -> Kernels.addRow(row, x));
     kernels.put("addRowRelu", () -> Kernels.addRowRelu(row, y));
     kernels.put("addColumnSums", () -> Kernels.addColumnSums(x, row));

@@ -37,7 +37,7 @@ class PrefetchTest {
       x[i] = 1f;
     }
     Prefetch prefetch = new Prefetch();
-    prefetch.read(x, 7, 4, new int[] {0, 3, 9}, 2);
+    prefetch.read(x, 7, 4, new int[] {9, 0, 3, 9}, 1, 2);
     assertThat(prefetch.sum()).isEqualTo(4f);
   }
 
@@ -45,7 +45,7 @@ class PrefetchTest {
   void leavesLongIntervalsToTheProcessor() {
     Prefetch prefetch = new Prefetch();
     prefetch.read(marked(), Ranges.of(0, 4096));
-    prefetch.read(marked(), 0, 2048, new int[] {0, 1}, 2);
+    prefetch.read(marked(), 0, 2048, new int[] {0, 1}, 0, 2);
     assertThat(prefetch.sum()).isZero();
   }
 }

@@ -139,6 +139,33 @@ final class ToyTouchedRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("tables")
+  void rowsThatAreMovedSideBySideGetTheSameBits(ToyProblem problem) {
+    ModelSpec spec = problem.spec();
+    Regularization regularization = new Regularization(0.001, 0.01);
+    for (GradientTransform optimizer : optimizers()) {
+      // A bound on the whole gradient's norm, here one that nothing comes near, keeps rows apart.
+      TrainState[] states = new TrainState[2];
+      for (int i = 0; i < 2; i++) {
+        double norm = i == 0 ? Clipping.NONE.norm() : 1e9;
+        double decay = optimizer.weightDecay() > 0.0 ? 0.0 : 0.1;
+        UpdateRule rule =
+            new UpdateRule(
+                optimizer,
+                new Clipping(norm, 0.05),
+                regularization,
+                decay,
+                ConstantRate.defaults(),
+                3);
+        assertThat(rule.elementwise()).isEqualTo(i == 0 && optimizer.curvatureEvery() == 0);
+        states[i] = train(spec, rule, problem.training(), 2);
+      }
+      assertThat(states[0].weights).as("%s", optimizer).isEqualTo(states[1].weights);
+      assertThat(states[0].vectors).as("%s", optimizer).isDeepEqualTo(states[1].vectors);
+    }
+  }
+
   private static int bits(float x) {
     return Float.floatToRawIntBits(x);
   }
