@@ -163,7 +163,7 @@ class PackageRulesTest {
                     "org.apache.spark.deploy..",
                     "org.apache.spark.rpc..",
                     "org.apache.spark.sql.classic..")
-                // A row without objects, and how to come by it. All of them have what we call.
+                // A row without objects, and how to come by it: the same methods in all of them.
                 .and(not(equivalentTo(InternalRow.class)))
                 .and(not(equivalentTo(ArrayData.class)))
                 .and(not(equivalentTo(QueryExecution.class))))

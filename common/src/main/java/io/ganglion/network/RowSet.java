@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Distinct rows in the order in which they came first, each with its place in that order.
  *
- * <p>A hash table with linear probing, sparse enough that most searches end where they begin, and
- * small enough to stay in the cache whatever rows come. Grows and is refilled; once it has its size
- * nothing is allocated.
+ * <p>A hash table with linear probing, sparse enough that most searches end where they begin; its
+ * size is that of the batch, whatever the number of rows to choose from. Grows and is refilled;
+ * once it has its size nothing is allocated.
  */
 final class RowSet {
   /** Entries of the table for each row that there is room for. */

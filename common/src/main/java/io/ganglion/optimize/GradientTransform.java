@@ -31,7 +31,8 @@ public interface GradientTransform extends Spec {
 
   /**
    * Moves weights and state, and leaves the gradient at zero for the next batch to add to, all
-   * within the active ranges only. Allocates nothing.
+   * within the active ranges only. Allocates nothing. Without curvature a parameter moves by its
+   * own gradient and state alone, since a step may be taken part by part.
    */
   void apply(Step step);
 }

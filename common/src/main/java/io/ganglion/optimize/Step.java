@@ -5,7 +5,8 @@ import io.ganglion.tensor.Ranges;
 /**
  * What a {@link GradientTransform} works on; refilled for each step, never reallocated.
  *
- * <p>All vectors are as long as the parameters, and index i is the same parameter in each of them.
+ * <p>Index i is the same parameter in all vectors. They are as long as the parameters; or hold some
+ * of them, where a step is taken part by part, with {@link #number} the same for each part.
  */
 public final class Step {
   /**

@@ -103,7 +103,7 @@ public record UpdateRule(
 
   /**
    * Whether a parameter moves by its own gradient and state alone, so that some may be moved after
-   * others; the bound on the weights of neurons apart, which are dense matrices.
+   * others. The bound on the weights of neurons is no matter here: it is on dense matrices only.
    */
   public boolean elementwise() {
     return clipping.norm() == Clipping.NONE.norm() && optimizer.curvatureEvery() == 0;

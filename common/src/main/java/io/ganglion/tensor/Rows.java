@@ -1,6 +1,9 @@
 package io.ganglion.tensor;
 
-/** Work on rows of a table that lie in no order: what a sparse matrix comes to. */
+/**
+ * Work on rows of a table that lie in no order: what a sparse matrix comes to. The table is a
+ * matrix without gaps between its rows.
+ */
 public final class Rows {
   private static final RowKernels KERNELS = Backend.chooseRowKernels();
 

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training moves the rows of a table that batches touch, and gets nothing wrong by it. */
 final class ToyTouchedRowsTest {
@@ -178,10 +179,12 @@ final class ToyTouchedRowsTest {
         .isEqualTo(train(swept(spec), SGD, problem.training(), 2).weights);
   }
 
-  @Test
-  void everyOptimizerEqualsASweepWhereAllBatchesTouchAllRows() {
-    List<List<Block>> shard = List.of(blocksWithAllIds(4));
-    ModelSpec spec = withIds(4);
+  /** Rows of which many are moved at a time, a few, and one that is longer than all of those. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 600, 5000})
+  void everyOptimizerEqualsASweepWhereAllBatchesTouchAllRows(int width) {
+    List<List<Block>> shard = List.of(blocksWithAllIds(8));
+    ModelSpec spec = withIds(8, width);
     for (GradientTransform optimizer : optimizers()) {
       TrainState touching = train(spec, optimizer, shard, ParameterAveraging.EVERY_EPOCH);
       TrainState sweeping = train(swept(spec), optimizer, shard, ParameterAveraging.EVERY_EPOCH);
@@ -193,14 +196,14 @@ final class ToyTouchedRowsTest {
   @Test
   void adamLetsARowRestThatABatchLeavesOut() {
     List<List<Block>> shard = List.of(blocksWithAllIds(32));
-    ModelSpec spec = withIds(32);
+    ModelSpec spec = withIds(32, 4);
     assertThat(train(spec, ADAM, shard, ParameterAveraging.EVERY_EPOCH).weights)
         .isNotEqualTo(train(swept(spec), ADAM, shard, ParameterAveraging.EVERY_EPOCH).weights);
   }
 
-  private static ModelSpec withIds(int ids) {
+  private static ModelSpec withIds(int ids, int width) {
     Columns columns = new Columns(Columns.Kind.EXAMPLE, 1, 0, List.of(ids), List.of());
-    return with(ToyProblems.categories().spec(), columns, Embedding.of(4));
+    return with(ToyProblems.categories().spec(), columns, Embedding.of(width));
   }
 
   /** Blocks of 16 rows, a batch each, through which the ids go round. */

@@ -45,9 +45,9 @@ public final class ExactMoments implements Serializable {
 
   /**
    * What came since sums were carried: by column the count, the sum of q, and those of q² and q³ in
-   * units of 2³² and of 1.
+   * units of 2³² and of 1. All zero whenever sums travel.
    */
-  private final long[] since;
+  private final transient long[] since;
 
   /**
    * The sums of the weights of all rows, whether or not a value is there, as two pairs: of rows

@@ -5,12 +5,11 @@ package io.ganglion.spark.row;
  * bits of a key are enough to tell nearly all of them apart.
  */
 public final class SortedPlaces {
-  /** The most keys. */
+  /** The most rows of a chunk. */
   public static final int MOST = 1 << 16;
 
-  private static final int DIGIT_BITS = 12;
-  private static final int DIGITS = 1 << DIGIT_BITS;
-  private static final int TOP = Long.SIZE - DIGIT_BITS;
+  /** Two digits have so many bits more than it takes to number the keys. */
+  private static final int SPARE_BITS = 8;
 
   private SortedPlaces() {}
 
@@ -19,35 +18,35 @@ public final class SortedPlaces {
    * order; the few keys whose tops agree are put right afterwards.
    */
   public static int[] of(long[] keys, int n) {
+    int bits = (Integer.SIZE - Integer.numberOfLeadingZeros(n) + SPARE_BITS + 1) / 2;
+    int top = Long.SIZE - bits;
+    int low = top - bits;
+    int mask = (1 << bits) - 1;
     int[] byLow = new int[n];
-    int[] starts = new int[DIGITS + 1];
+    int[] starts = new int[mask + 2];
     for (int i = 0; i < n; i++) {
-      starts[lowDigit(keys[i]) + 1]++;
+      starts[((int) (keys[i] >>> low) & mask) + 1]++;
     }
     accumulate(starts);
     for (int i = 0; i < n; i++) {
-      byLow[starts[lowDigit(keys[i])]++] = i;
+      byLow[starts[(int) (keys[i] >>> low) & mask]++] = i;
     }
     int[] order = new int[n];
-    int[] tops = new int[DIGITS + 1];
+    int[] tops = new int[mask + 2];
     for (int i = 0; i < n; i++) {
-      tops[topDigit(keys[i]) + 1]++;
+      tops[topDigit(keys[i], top) + 1]++;
     }
     accumulate(tops);
     for (int place : byLow) {
-      order[tops[topDigit(keys[place])]++] = place;
+      order[tops[topDigit(keys[place], top)]++] = place;
     }
     finish(keys, order);
     return order;
   }
 
-  private static int lowDigit(long key) {
-    return (int) (key >>> (TOP - DIGIT_BITS)) & (DIGITS - 1);
-  }
-
   /** With the sign turned, so that negative keys come first. */
-  private static int topDigit(long key) {
-    return (int) ((key ^ Long.MIN_VALUE) >>> TOP);
+  private static int topDigit(long key, int top) {
+    return (int) ((key ^ Long.MIN_VALUE) >>> top);
   }
 
   private static void accumulate(int[] starts) {

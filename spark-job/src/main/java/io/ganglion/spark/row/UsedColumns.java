@@ -49,7 +49,7 @@ public final class UsedColumns {
         numbers.add(column);
       }
     }
-    for (TableColumn label : labels) {
+    for (TableColumn label : table.ofSequences() ? labels : List.<TableColumn>of()) {
       int base = table.indexOf(SequenceTables.BASE + label.name());
       if (base >= 0) {
         bases.add(table.columns().get(base));
@@ -263,6 +263,11 @@ public final class UsedColumns {
     selected.addAll(texts);
     if (vector != null) {
       selected.add(column(vector));
+    }
+    RowLayout layout = layout();
+    int expected = layout.numbers() + layout.names().size() + (layout.vector() ? 1 : 0);
+    if (selected.size() != expected) {
+      throw new IllegalStateException(expected + " columns are read, of " + selected.size());
     }
     return ScannedRows.of(table.positional().select(selected.toArray(Column[]::new)));
   }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.execution.QueryExecution;
 
 /**
  * Rows as Spark's own code leaves them, which spares an object for each row and each of its values.
- * A row holds good until the next one.
+ * A row holds good until its iterator is asked again. Nothing checks a place or a type.
  */
 public final class ScannedRows {
   private ScannedRows() {}
@@ -29,7 +29,11 @@ public final class ScannedRows {
                   rows.getClass(), "queryExecution", MethodType.methodType(QueryExecution.class))
               .invoke(rows);
     } catch (Throwable e) {
-      throw new IllegalStateException("expected a Spark of 3.5 to 4.1: " + e, e);
+      throw new IllegalStateException(
+          "expected Spark 3.5 to 4.1, found "
+              + rows.sparkSession().version()
+              + ": use one of those",
+          e);
     }
   }
 }
