@@ -73,11 +73,20 @@ final class Heartbeat {
     folder.delete(FILE);
   }
 
-  /** Watches the file until it changes, for as long as its writer may be silent. */
-  boolean alive() {
+  /** Tells whether a process has ended. */
+  interface End {
+    boolean reached() throws IOException;
+  }
+
+  /**
+   * Watches the file until it changes, for as long as its writer may be silent.
+   *
+   * @param end of the process, where that shows otherwise
+   */
+  boolean alive(End end) throws IOException {
     String before = content();
-    long end = System.nanoTime() + patience.toNanos();
-    while (System.nanoTime() < end) {
+    long until = System.nanoTime() + patience.toNanos();
+    while (!end.reached() && System.nanoTime() < until) {
       try {
         Thread.sleep(LOOK_MILLIS);
       } catch (InterruptedException e) {

@@ -79,15 +79,14 @@ final class RunLock {
    * @throws ConfigException if another run has it
    */
   void take(Path output) throws IOException {
-    boolean free = taken(output);
-    while (!free) {
-      LOG.info("The lock {} is taken over: its process gives no sign of life", file);
-      free = taken(output);
+    boolean taken = taken(output);
+    while (!taken) {
+      taken = taken(output);
     }
     heartbeat.start();
   }
 
-  /** Whether the lock is ours now; false where one that nobody holds was taken away. */
+  /** Whether the lock is ours now; false where another's is gone, so that there may be none. */
   private boolean taken(Path output) throws IOException {
     try {
       createWhereNoneIs(owner);
@@ -108,7 +107,8 @@ final class RunLock {
                 + file);
       }
       // Another run may have waited as long as this one, and be quicker.
-      if (holder(e).equals(holder)) {
+      if (heldBy(holder)) {
+        LOG.info("The lock {} is taken over: its process gives no sign of life", file);
         fs.delete(file, false);
       }
       return false;
@@ -131,7 +131,11 @@ final class RunLock {
 
   /** Whether the lock is ours. */
   boolean held() throws IOException {
-    return fs.exists(file) && holder(new FileNotFoundException(file.toString())).equals(owner);
+    return heldBy(owner);
+  }
+
+  private boolean heldBy(String holder) throws IOException {
+    return fs.exists(file) && holder(new FileNotFoundException(file.toString())).equals(holder);
   }
 
   /** Lets go of the lock, unless another run has taken it over. */
@@ -181,7 +185,7 @@ final class RunLock {
       return false;
     }
     LOG.info("{} is held by {}: waiting for a sign of life", file, holder);
-    return heartbeat.alive();
+    return heartbeat.alive(() -> !fs.exists(file));
   }
 
   /** Who has the lock that could not be made; what kept it from being made if nobody has it. */

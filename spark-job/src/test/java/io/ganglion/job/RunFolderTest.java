@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ganglion.config.ConfigException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -114,6 +115,28 @@ final class RunFolderTest {
       System.clearProperty(PATIENCE);
     }
     assertThat(folder.path("out.run/alive")).doesNotExist();
+  }
+
+  @Test
+  void aLockThatIsLetGoIsNotWaitedFor() throws Exception {
+    folder.write("out.run/lock", "process 7 on another.host (x) of run y since then");
+    Thread release =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(500);
+                Files.delete(folder.path("out.run/lock"));
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    long began = System.nanoTime();
+    release.start();
+    CommandLineRun run = model.jobFails(ExitCode.DATA, "data.label=yy");
+    release.join();
+    assertThat(run.err()).doesNotContain("no sign of life");
+    // The default patience is a minute.
+    assertThat(System.nanoTime() - began).isLessThan(40_000_000_000L);
   }
 
   private static void giveSigns() {
