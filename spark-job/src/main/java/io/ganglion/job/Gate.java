@@ -39,6 +39,22 @@ final class Gate {
   }
 
   /**
+   * Looks at the published model before another is trained.
+   *
+   * @throws RefusedException if all depends on it, and it can't be read or has another loss
+   */
+  void check() {
+    GateSpec spec = job.gate();
+    if (spec.previous() && !spec.bounded() && exists()) {
+      try {
+        published();
+      } catch (ModelException e) {
+        throw refused(e);
+      }
+    }
+  }
+
+  /**
    * Judges a model by its scores on the rows of a split, and the published model by the same rows.
    *
    * @param schema of the rows
@@ -62,12 +78,11 @@ final class Gate {
   }
 
   private Scores before(Schema schema, String split, Cluster rows) {
-    if (!Models.exists(published, spark.sparkContext().hadoopConfiguration())) {
+    if (!exists()) {
       return null;
     }
     try {
-      TrainedModel model = Models.read(published, spark.sparkContext().hadoopConfiguration());
-      checkLoss(model);
+      TrainedModel model = published();
       boolean alike =
           model.schema().features().equals(schema.features())
               && model.schema().label().equals(schema.label())
@@ -75,22 +90,33 @@ final class Gate {
               && Objects.equals(model.schema().graphs(), schema.graphs());
       return alike ? scores(model, rows) : encodedAnew(model, split);
     } catch (ModelException | DataException e) {
-      throw new RefusedException(
-          "gate: the model in "
-              + published
-              + " can't be judged by these rows, so that nothing can be said to be no worse: "
-              + e.getMessage()
-              + ": leave out orNotWorseThan once, or take another output folder");
+      throw refused(e);
     }
   }
 
-  private void checkLoss(TrainedModel model) {
+  private RefusedException refused(RuntimeException e) {
+    return new RefusedException(
+        "gate: the model in "
+            + published
+            + " can't be judged by these rows, so that nothing can be said to be no worse: "
+            + e.getMessage()
+            + ": leave out orNotWorseThan once, or take another output folder");
+  }
+
+  private boolean exists() {
+    return Models.exists(published, spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** The published model, whose loss is that of the job where models are judged by it. */
+  private TrainedModel published() {
+    TrainedModel model = Models.read(published, spark.sparkContext().hadoopConfiguration());
     boolean byLoss = job.gate().metric().equals(EarlyStopping.LOSS);
     if (byLoss && !model.spec().loss().equals(job.training().loss())) {
       throw new ModelException(
           "its loss is %s, and not %s"
               .formatted(model.spec().loss().kind(), job.training().loss().kind()));
     }
+    return model;
   }
 
   /** The same rows by the columns of another model: the split knows nothing of encodings. */

@@ -79,6 +79,10 @@ final class TrainRun {
    * @return the line for the user that names the model and its score
    */
   String train(RunFolder folder, Object tree) throws IOException {
+    Gate gate = job.gate() == null ? null : new Gate(job, spark, folder.output().toString(), out);
+    if (gate != null) {
+      gate.check();
+    }
     TableSplits splits = tables.splits();
     try (TrainingRows rows = tables.training(splits);
         LabelledRows heldOut = tables.holdout(splits, rows);
@@ -105,9 +109,9 @@ final class TrainRun {
       Map<String, Scores> scores = scores(spec, result, rows.training(), holdout, tested);
       TrainedModel model = new TrainedModel(schema, spec, result.weights(), Map.of());
       Verdict verdict = null;
-      if (job.gate() != null) {
+      if (gate != null) {
         try {
-          verdict = judge(folder, schema, scores, tested == null ? holdout : tested);
+          verdict = judge(gate, schema, scores, tested == null ? holdout : tested);
         } catch (RefusedException e) {
           checkpoints.clear();
           String kept = folder.keep("refused", "its weights", model);
@@ -181,9 +185,8 @@ final class TrainRun {
     }
   }
 
-  private Verdict judge(RunFolder folder, Schema schema, Map<String, Scores> scores, Cluster rows) {
+  private Verdict judge(Gate gate, Schema schema, Map<String, Scores> scores, Cluster rows) {
     String split = scores.containsKey("test") ? "test" : "holdout";
-    Gate gate = new Gate(job, spark, folder.output().toString(), out);
     Verdict verdict = gate.judge(schema, split, scores.get(split), rows);
     if (!verdict.passed()) {
       throw new RefusedException("gate: the new model has " + verdict.text());

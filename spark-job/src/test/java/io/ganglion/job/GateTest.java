@@ -2,6 +2,8 @@ package io.ganglion.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -109,6 +111,19 @@ final class GateTest {
   void aModelOfOtherColumnsCannotBeCompared() {
     CommandLineRun run = model.jobFails(ExitCode.REFUSED, PREVIOUS, "data.exclude=[x2]", ONE_EPOCH);
     assertThat(run.error()).contains("can't be judged by these rows", "leave out orNotWorseThan");
+  }
+
+  @Test
+  void aPublishedModelThatCannotBeReadIsFoundBeforeTraining() throws IOException {
+    into("torn", ONE_EPOCH).succeeded();
+    Path file = folder.path("torn/model/model.json");
+    Files.writeString(file, "{");
+    CommandLineRun run = into("torn", PREVIOUS, ONE_EPOCH);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run.error()).contains("model.json", "leave out orNotWorseThan");
+    assertThat(run.out()).doesNotContain("epoch ");
+    assertThat(into("torn", PREVIOUS, "gate.atMost=1e9", ONE_EPOCH).succeeded().out())
+        .contains("warning: gate: the model in");
   }
 
   @Test
