@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
  * A server of another project in a process of its own, from the jars of one of the parts.
@@ -32,7 +30,7 @@ record Server(Process process, Path log) implements AutoCloseable {
       throws IOException {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>(List.of(JAVA));
-    command.addAll(Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()));
+    command.addAll(SparkHome.moduleOptions());
     command.addAll(SparkHome.SHORT_LIVED);
     command.addAll(options);
     command.addAll(List.of("-cp", Files.readString(classPath(part)).strip(), type));

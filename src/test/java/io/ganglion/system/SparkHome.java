@@ -74,6 +74,11 @@ record SparkHome(Path home, String scala, Path folder) {
     return program(classPath, memory, options, type, arguments).directory(Project.ROOT.toFile());
   }
 
+  /** What Spark gives to a Java of its own, on whatever version of it. */
+  static List<String> moduleOptions() {
+    return List.of(JavaModuleOptions.defaultModuleOptions().split(" ", -1));
+  }
+
   private ProcessBuilder program(
       List<String> classPath,
       String memory,
@@ -81,7 +86,7 @@ record SparkHome(Path home, String scala, Path folder) {
       String type,
       String... arguments) {
     List<String> command = new ArrayList<>(List.of(Server.JAVA));
-    command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().split(" ", -1)));
+    command.addAll(moduleOptions());
     command.addAll(SHORT_LIVED);
     command.add("-Xmx" + memory);
     command.addAll(options);
