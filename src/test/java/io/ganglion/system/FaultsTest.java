@@ -201,25 +201,24 @@ final class FaultsTest {
             "spark.dynamicAllocation.maxExecutors=3",
             "spark.dynamicAllocation.executorIdleTimeout=1s",
             "spark.dynamicAllocation.cachedExecutorIdleTimeout=1s",
-            "spark.locality.wait=100ms");
+            "spark.locality.wait=10s");
     training.reach(8);
-    ProcessHandle slow = cluster.executors().get(0);
-    signal("STOP", slow);
+    ProcessHandle first = cluster.executors().get(0);
+    signal("STOP", first);
     try {
-      // Tasks wait until others come, and these then wait for the slow one.
-      StandaloneCluster.await("executors that go", () -> idle(training) > 0);
+      // The tasks wait for it, which has their rows, until others come.
+      StandaloneCluster.await("other executors", () -> count(training, "Executor added") > 1);
     } finally {
-      signal("CONT", slow);
+      signal("CONT", first);
     }
-    String log = training.end();
-    assertThat(count(log, "", "Executor added", "")).isGreaterThan(1);
+    // Now they go to the first one again, so that the others have nothing to do.
+    training.end();
+    assertThat(count(training, "removed due to idle timeout")).isPositive();
     assertThat(weights(folder)).isEqualTo(undisturbed);
   }
 
-  /** How many executors were let go since they had nothing to do. */
-  private static long idle(Disturbed training) {
-    String log = StandaloneCluster.text(training.errors());
-    return count(log, "", "removed due to idle timeout", "");
+  private static long count(Disturbed training, String word) {
+    return count(StandaloneCluster.text(training.errors()), "", word, "");
   }
 
   private static void signal(String name, ProcessHandle process)
