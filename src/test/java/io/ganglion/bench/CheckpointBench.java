@@ -130,6 +130,7 @@ final class CheckpointBench {
     LocalCluster rows = new LocalCluster(mnist.rows(60_000, 2));
     TrainState state = mnist.start();
     Checkpoints checkpoints = checkpoints(folder);
+    checkpoints.clear();
     checkpoints.write(point(state.weights, state.vectors.length));
     double[] ratios = new double[ROUNDS];
     for (int r = -1; r < ROUNDS; r++) {
