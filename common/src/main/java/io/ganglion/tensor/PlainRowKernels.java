@@ -2,6 +2,8 @@ package io.ganglion.tensor;
 
 /** Work on scattered rows as plain loops. */
 final class PlainRowKernels implements RowKernels {
+  private final PlainKernels flat = new PlainKernels();
+
   @Override
   public void addRows(
       float[] scale,
@@ -14,7 +16,7 @@ final class PlainRowKernels implements RowKernels {
       float[] y,
       int yAt) {
     for (int k = from; k < to; k++) {
-      add(scale[k], table, tableAt + rows[k] * width, y, yAt, width);
+      flat.axpy(scale[k], table, tableAt + rows[k] * width, y, yAt, width);
     }
   }
 
@@ -30,13 +32,7 @@ final class PlainRowKernels implements RowKernels {
       int tableAt,
       int width) {
     for (int k = from; k < to; k++) {
-      add(scale[k], x, xAt, table, tableAt + rows[k] * width, width);
-    }
-  }
-
-  private static void add(float scale, float[] x, int xAt, float[] y, int yAt, int n) {
-    for (int i = 0; i < n; i++) {
-      y[yAt + i] += scale * x[xAt + i];
+      flat.axpy(scale[k], x, xAt, table, tableAt + rows[k] * width, width);
     }
   }
 
