@@ -13,16 +13,24 @@ import java.util.Arrays;
  *
  * <p>Source: Martens 2010, "Deep learning via Hessian-free optimization"; Schraudolph 2002 for the
  * products; Martens &amp; Sutskever 2012, "Training deep and recurrent networks with Hessian-free
- * optimization", section 20.11 for the exponent of the preconditioner.
+ * optimization", section 20.11 for the exponent of the preconditioner; Wang, Roosta, Xu &amp;
+ * Mahoney 2018, "GIANT: globally improved approximate Newton method", for local solves.
  *
  * @param damping λ of the first iteration, above 0
  * @param share of the rows that the products see, in (0, 1]
  * @param solverIterations products an iteration at most, at least 1
+ * @param local whether each shard solves by the curvature of its own rows and the solutions are
+ *     averaged: a pass then stands for a whole solve, and shards want rows enough to be alike
  * @param gradientNorm at or below it the weights are taken as a minimum
  * @param decrease the least relative decrease of an iteration; below it the search ends
  */
 public record HessianFree(
-    double damping, double share, int solverIterations, double gradientNorm, double decrease)
+    double damping,
+    double share,
+    int solverIterations,
+    boolean local,
+    double gradientNorm,
+    double decrease)
     implements Minimizer {
   /** The name in a job file. */
   static final String KIND = "hessian_free";
@@ -35,7 +43,6 @@ public record HessianFree(
   /** The diagonal is an average over about so many iterations. */
   private static final double DIAGONAL_MEAN = 10.0;
 
-  private static final double PRECONDITIONER = 0.75;
   private static final double MOST_DAMPING = 1e12;
   private static final int GRADIENT = 0;
   private static final int SOLUTION = 1;
@@ -44,7 +51,7 @@ public record HessianFree(
   private static final int DAMPING = 1;
 
   public static HessianFree defaults() {
-    return new HessianFree(0.1, 0.25, 100, Stop.GRADIENT_NORM, Stop.DECREASE);
+    return new HessianFree(0.1, 0.25, 100, false, Stop.GRADIENT_NORM, Stop.DECREASE);
   }
 
   static HessianFree read(Section section) {
@@ -57,6 +64,7 @@ public record HessianFree(
         section.positive("damping", otherwise.damping),
         share,
         section.integer("solverIterations", otherwise.solverIterations, 1),
+        section.flag("local", otherwise.local),
         Stop.gradientNorm(section),
         Stop.decrease(section));
   }
@@ -84,9 +92,8 @@ public record HessianFree(
       state.scalars[VALUE] = objective.valueAndGradient(weights, gradient);
     }
     double before = state.scalars[VALUE];
-    learnDiagonal(objective, weights, state.vectors[DIAGONAL], iteration);
     float[] step = state.vectors[SOLUTION];
-    double foretold = solve(objective, weights, state);
+    double foretold = solve(objective, weights, state, iteration);
     float[] from = weights.clone();
     float[] old = gradient.clone();
     L1Penalty.NONE.point(from, step, 1.0, weights);
@@ -110,37 +117,32 @@ public record HessianFree(
     return new Progress(after, norm, Stop.reason(before, after, norm, gradientNorm, decrease));
   }
 
-  private void learnDiagonal(
-      Objective objective, float[] weights, float[] diagonal, long iteration) {
-    float[] found = new float[weights.length];
-    objective.curvatureDiagonal(weights, found, share);
-    float take = (float) (1.0 / Math.min((double) iteration, DIAGONAL_MEAN));
-    for (int i = 0; i < diagonal.length; i++) {
-      diagonal[i] += take * (found[i] - diagonal[i]);
-    }
-  }
-
   /**
    * Solves for the step.
    *
    * @return the change of the loss that the quadratic model foretells
    */
-  private double solve(Objective objective, float[] weights, State state) {
+  private double solve(Objective objective, float[] weights, State state, long iteration) {
     double lambda = state.scalars[DAMPING];
-    float[] gradient = state.vectors[GRADIENT];
     float[] step = state.vectors[SOLUTION];
-    float[] scale = new float[weights.length];
+    float[] diagonal = state.vectors[DIAGONAL];
     float[] down = new float[weights.length];
-    for (int i = 0; i < scale.length; i++) {
-      double curvature = Math.max(0f, state.vectors[DIAGONAL][i]) + lambda;
-      scale[i] = (float) Math.pow(curvature, PRECONDITIONER);
+    for (int i = 0; i < down.length; i++) {
       step[i] = (float) (KEPT * step[i]);
-      down[i] = -gradient[i];
+      down[i] = -state.vectors[GRADIENT][i];
     }
+    double take = 1.0 / Math.min((double) iteration, DIAGONAL_MEAN);
+    LocalSolve how = new LocalSolve(lambda, share, solverIterations, take);
+    if (local) {
+      return objective.localSolve(weights, down, how, step, diagonal);
+    }
+    float[] draw = new float[weights.length];
+    objective.curvatureDiagonal(weights, draw, share);
+    how.learn(diagonal, draw);
     TruncatedSolve solve =
         new TruncatedSolve(
             (v, product) -> objective.curvatureProduct(weights, v, product, share),
-            scale,
+            diagonal,
             lambda,
             solverIterations,
             step);

@@ -19,7 +19,8 @@ public final class Minimizers {
               new Catalogue.Entry<>(
                   HessianFree.KIND,
                   HessianFree::read,
-                  List.of(HessianFree.defaults(), new HessianFree(0.1, 1.0, 50, 1e-7, 0.0)))));
+                  List.of(
+                      HessianFree.defaults(), new HessianFree(0.1, 1.0, 50, true, 1e-7, 0.0)))));
 
   private Minimizers() {}
 }

@@ -48,6 +48,21 @@ public interface Objective {
    */
   void curvatureDiagonal(float[] weights, float[] diagonal, double share);
 
+  /**
+   * Newton steps that the shards solve for by themselves, averaged, in one pass: each has the
+   * gradient of all rows, and the matrix of its own.
+   *
+   * <p>Source: Wang, Roosta, Xu &amp; Mahoney 2018, "GIANT: globally improved approximate Newton
+   * method for distributed optimization".
+   *
+   * @param down the negative gradient
+   * @param step in: the first guess; out: the average of the shards' solutions
+   * @param diagonal the mean of draws of the matrix's diagonal; out: with one more draw
+   * @return the change of the value that the shards' quadratic models foretell, on average
+   */
+  double localSolve(
+      float[] weights, float[] down, LocalSolve solve, float[] step, float[] diagonal);
+
   /** What the value contains that has no gradient everywhere. */
   L1Penalty l1();
 

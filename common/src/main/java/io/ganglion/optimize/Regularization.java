@@ -59,7 +59,7 @@ public record Regularization(double l1, double l2) implements Serializable {
   }
 
   /** Adds the diagonal of the second derivative, {@code 2 l2}, within the ranges. */
-  void addCurvature(float[] curvature, Ranges decayed) {
+  public void addCurvature(float[] curvature, Ranges decayed) {
     if (l2 == 0.0) {
       return;
     }

@@ -10,7 +10,8 @@ import java.util.function.BiConsumer;
  *
  * <p>Source: Martens 2010, "Deep learning via Hessian-free optimization", sections 4.4 and 4.7.
  */
-final class TruncatedSolve {
+public final class TruncatedSolve {
+  private static final double PRECONDITIONER = 0.75;
   private static final double PROGRESS = 5e-4;
   private static final int LEAST_WINDOW = 10;
 
@@ -27,19 +28,22 @@ final class TruncatedSolve {
    * A solver.
    *
    * @param product writes G v into its second argument
-   * @param scale the diagonal of the preconditioner, all above 0
-   * @param damping λ
+   * @param diagonal an estimate of that of G; taken for 0 where it is below
+   * @param damping λ, above 0
    * @param iterations at most, at least 1
    * @param x in: the first guess; out: the solution
    */
-  TruncatedSolve(
+  public TruncatedSolve(
       BiConsumer<float[], float[]> product,
-      float[] scale,
+      float[] diagonal,
       double damping,
       int iterations,
       float[] x) {
     this.product = product;
-    this.scale = scale;
+    this.scale = new float[x.length];
+    for (int i = 0; i < scale.length; i++) {
+      scale[i] = (float) Math.pow(Math.max(0f, diagonal[i]) + damping, PRECONDITIONER);
+    }
     this.damping = damping;
     this.iterations = iterations;
     this.x = x;
@@ -48,7 +52,7 @@ final class TruncatedSolve {
   }
 
   /** Solves for the right side {@code b}. */
-  void solve(float[] b) {
+  public void solve(float[] b) {
     boolean fresh = Kernels.dot(x, x) == 0.0;
     System.arraycopy(b, 0, residual, 0, b.length);
     if (!fresh) {
@@ -110,7 +114,7 @@ final class TruncatedSolve {
   }
 
   /** {@code ½ xᵀGx − bᵀx} at the solution, without the damping. */
-  double undamped() {
+  public double undamped() {
     return model - 0.5 * damping * Kernels.dot(x, x);
   }
 }

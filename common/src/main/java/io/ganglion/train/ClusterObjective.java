@@ -2,6 +2,7 @@ package io.ganglion.train;
 
 import io.ganglion.network.Network;
 import io.ganglion.optimize.L1Penalty;
+import io.ganglion.optimize.LocalSolve;
 import io.ganglion.optimize.Objective;
 import io.ganglion.optimize.Regularization;
 import io.ganglion.tensor.Ranges;
@@ -96,11 +97,26 @@ final class ClusterObjective implements Objective {
   public void curvatureDiagonal(float[] weights, float[] diagonal, double share) {
     Total total = curvature("diagonal", state(weights), new CurvatureWork(spec, share, true, key));
     System.arraycopy(total.averages()[0], 0, diagonal, 0, diagonal.length);
-    for (int r = 0; r < decayed.count(); r++) {
-      for (int i = decayed.from(r); i < decayed.to(r); i++) {
-        diagonal[i] += (float) (2.0 * regularization.l2());
-      }
+    regularization.addCurvature(diagonal, decayed);
+  }
+
+  @Override
+  public double localSolve(
+      float[] weights, float[] down, LocalSolve solve, float[] step, float[] diagonal) {
+    Total total =
+        run(
+            "solve",
+            state(weights, down, step, diagonal),
+            new LocalSolveWork(spec, regularization, solve, key),
+            0.0);
+    System.arraycopy(total.averages()[0], 0, step, 0, step.length);
+    System.arraycopy(total.averages()[1], 0, diagonal, 0, diagonal.length);
+    double foretold = 0.0;
+    for (double[][] shard : total.statistics()) {
+      foretold += shard[0][0] * shard[0][1];
+      rowEvaluations += shard[0][2];
     }
+    return foretold / total.weight();
   }
 
   private Total curvature(String what, TrainState state, CurvatureWork work) {

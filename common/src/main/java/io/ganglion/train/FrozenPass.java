@@ -64,10 +64,19 @@ final class FrozenPass {
 
   /** Runs over a share of the batches, at least one, from one on that the key draws. */
   void run(Shard rows, double share, Consumer consumer) {
+    long some = batches(rows, share);
+    run(rows, first(rows, some, key), some, consumer);
+  }
+
+  /** How many batches a share of the rows is, at least one. */
+  static long batches(Shard rows, double share) {
+    return Math.max(1, Math.round(share * Batcher.batches(rows.examples(), BATCH_SIZE)));
+  }
+
+  /** The first of {@code some} batches in a row, as the key draws it. */
+  static long first(Shard rows, long some, long key) {
     long all = Batcher.batches(rows.examples(), BATCH_SIZE);
-    long some = Math.max(1, Math.round(share * all));
-    long first = (long) (Seeds.uniform(key, -1) * (all - some + 1));
-    run(rows, first, some, consumer);
+    return (long) (Seeds.uniform(key, -1) * (all - some + 1));
   }
 
   private void run(Shard rows, long first, long batches, Consumer consumer) {

@@ -43,6 +43,24 @@ record LandscapeObjective(Landscape landscape, L1Penalty l1) implements Objectiv
     }
   }
 
+  /** The landscape is one shard. */
+  @Override
+  public double localSolve(
+      float[] weights, float[] down, LocalSolve solve, float[] step, float[] diagonal) {
+    float[] draw = new float[diagonal.length];
+    curvatureDiagonal(weights, draw, solve.share());
+    solve.learn(diagonal, draw);
+    TruncatedSolve solver =
+        new TruncatedSolve(
+            (v, product) -> curvatureProduct(weights, v, product, solve.share()),
+            diagonal,
+            solve.damping(),
+            solve.iterations(),
+            step);
+    solver.solve(down);
+    return solver.undamped();
+  }
+
   @Override
   public boolean random() {
     return false;

@@ -49,7 +49,7 @@ class MinimizersReferenceTest {
       List.of(
           new Lbfgs(10, 0.0, 0.0),
           new ConjugateGradient(0.0, 0.0),
-          new HessianFree(0.1, 1.0, 100, 0.0, 0.0));
+          new HessianFree(0.1, 1.0, 100, false, 0.0, 0.0));
 
   static Stream<Arguments> cases() {
     return ReferenceRun.cases("minimizers.json").stream()
@@ -93,8 +93,9 @@ class MinimizersReferenceTest {
     assertThat(value).isCloseTo(number(problem, "minimum"), within(1e-6));
   }
 
-  static List<Minimizer> minimizers() {
-    return MINIMIZERS;
+  static Stream<Minimizer> minimizers() {
+    Minimizer local = new HessianFree(0.1, 1.0, 100, true, 0.0, 0.0);
+    return Stream.concat(MINIMIZERS.stream(), Stream.of(local));
   }
 
   private static double number(Map<?, ?> map, String key) {

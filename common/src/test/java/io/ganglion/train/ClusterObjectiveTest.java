@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ganglion.data.Block;
 import io.ganglion.data.Columns;
 import io.ganglion.data.TargetScaling;
 import io.ganglion.layer.BatchNormalization;
@@ -18,7 +19,9 @@ import io.ganglion.network.NetworkSpec;
 import io.ganglion.optimize.ConjugateGradient;
 import io.ganglion.optimize.HessianFree;
 import io.ganglion.optimize.Lbfgs;
+import io.ganglion.optimize.LocalSolve;
 import io.ganglion.optimize.Regularization;
+import io.ganglion.optimize.TruncatedSolve;
 import io.ganglion.testing.Data;
 import io.ganglion.testing.Vectors;
 import java.util.List;
@@ -171,6 +174,71 @@ class ClusterObjectiveTest {
     assertThat(objective.cost().passes()).isEqualTo(4);
     double less = objective.cost().rowEvaluations() - (3 + 7 + 5) * 411.0;
     assertThat(less).isIn(5.0 * (256 + 70 + 41), 5.0 * (44 + 70 + 41));
+  }
+
+  /** {@code (G + I) x = down} on all rows, without a first guess. */
+  private static float[] solution(ClusterObjective objective, float[] w, float[] down) {
+    float[] x = new float[w.length];
+    new TruncatedSolve(
+            (v, product) -> objective.curvatureProduct(w, v, product, 1.0),
+            new float[w.length],
+            1.0,
+            200,
+            x)
+        .solve(down);
+    return x;
+  }
+
+  @Test
+  void ofOneShardALocalSolveIsThatOfAllRows() {
+    LocalCluster one = new LocalCluster(Data.regressionShards(4, 1, 600));
+    for (ModelSpec spec : List.of(CURVED, RANDOM)) {
+      ClusterObjective objective =
+          new ClusterObjective(spec, new Regularization(0.0, 0.01), one, "test", 5);
+      float[] w = weights(spec);
+      float[] down = Vectors.normal(w.length, 11);
+      float[] step = new float[w.length];
+      float[] diagonal = new float[w.length];
+      double foretold =
+          objective.localSolve(w, down, new LocalSolve(1.0, 1.0, 200, 1.0), step, diagonal);
+      float[] expected = solution(objective, w, down);
+      assertThat(Vectors.distance(step, expected)).isLessThan(1e-3 * Vectors.norm(expected));
+      float[] draw = new float[w.length];
+      objective.curvatureDiagonal(w, draw, 1.0);
+      assertThat(Vectors.distance(diagonal, draw)).isLessThan(1e-4 * Vectors.norm(draw));
+      float[] product = new float[w.length];
+      objective.curvatureProduct(w, step, product, 1.0);
+      double model = 0.5 * Vectors.dot(step, product) - Vectors.dot(down, step);
+      assertThat(foretold).isNegative().isCloseTo(model, within(1e-3 * -model));
+    }
+  }
+
+  @Test
+  void localSolvesAreAveragedByTheRowsOfTheirShards() {
+    float[] w = weights(CURVED);
+    float[] down = Vectors.normal(w.length, 12);
+    List<List<Block>> shards = Data.regressionShards(4, 1, 300, 70, 0, 41);
+    double[] mean = new double[w.length];
+    for (List<Block> shard : shards) {
+      LocalCluster own = new LocalCluster(List.of(shard));
+      if (own.examples() > 0) {
+        float[] x =
+            solution(new ClusterObjective(CURVED, Regularization.NONE, own, "test", 5), w, down);
+        for (int i = 0; i < x.length; i++) {
+          mean[i] += own.examples() * x[i] / 411.0;
+        }
+      }
+    }
+    ClusterObjective objective = objective(CURVED, 0.0, 0.0, 5);
+    float[] step = new float[w.length];
+    LocalSolve solve = new LocalSolve(1.0, 1.0, 200, 1.0);
+    objective.localSolve(w, down, solve, step, new float[w.length]);
+    for (int i = 0; i < mean.length; i++) {
+      assertThat((double) step[i]).isCloseTo(mean[i], within(2e-3 * Vectors.norm(step)));
+    }
+    assertThat(objective.cost().passes()).isEqualTo(1);
+    // A forward pass, the diagonal, and products.
+    assertThat(objective.cost().rowEvaluations()).isGreaterThan(411.0 * (1 + 4 + 4 * 5));
   }
 
   @Test

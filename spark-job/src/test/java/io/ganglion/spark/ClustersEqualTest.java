@@ -238,7 +238,10 @@ class ClustersEqualTest {
 
   static Stream<Minimizer> minimizers() {
     return Stream.of(
-        Lbfgs.defaults(), ConjugateGradient.defaults(), new HessianFree(0.1, 0.5, 10, 0.0, 0.0));
+        Lbfgs.defaults(),
+        ConjugateGradient.defaults(),
+        new HessianFree(0.1, 0.5, 10, false, 0.0, 0.0),
+        new HessianFree(0.1, 0.5, 10, true, 0.0, 0.0));
   }
 
   @ParameterizedTest
