@@ -32,6 +32,9 @@ PROBLEMS = [
     ("softmax regression", [5, 3], "tanh", "categorical_crossentropy", 0.01),
     ("regression", [5, 20, 20, 3], "tanh", "mse", 1e-4),
     ("wide", [5, 24, 3], "tanh", "categorical_crossentropy", 1e-3),
+    ("sigmoid", [5, 20, 20, 3], "sigmoid", "mse", 1e-4),
+    ("sigmoid classes", [5, 16, 3], "sigmoid", "categorical_crossentropy", 1e-4),
+    ("deep", [5, 10, 10, 10, 3], "tanh", "mse", 1e-5),
 ]
 
 

