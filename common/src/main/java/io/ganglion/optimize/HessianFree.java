@@ -79,6 +79,11 @@ public record HessianFree(
     return true;
   }
 
+  @Override
+  public double keptShare() {
+    return local ? share : 0.0;
+  }
+
   /** Gradient, solution and diagonal; value and damping. */
   @Override
   public State start(int n) {

@@ -48,6 +48,14 @@ public interface Minimizer extends Spec {
     return false;
   }
 
+  /**
+   * The share of a shard's rows whose activations a task keeps in memory; 0 where it has a few rows
+   * at a time.
+   */
+  default double keptShare() {
+    return 0.0;
+  }
+
   /** Whether it takes objectives with an {@linkplain Objective#l1 l1 penalty}. */
   default boolean takesL1() {
     return false;

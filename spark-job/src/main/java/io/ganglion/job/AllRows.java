@@ -57,6 +57,11 @@ record AllRows(Minimizer optimizer, Regularization regularization) implements Le
   }
 
   @Override
+  public long rowsInMemory(long rows) {
+    return Math.max(rowsAStep(), Math.round(optimizer.keptShare() * rows));
+  }
+
+  @Override
   public void check(ModelSpec spec, Network network) {
     FullBatch.check(optimizer, spec, network);
   }

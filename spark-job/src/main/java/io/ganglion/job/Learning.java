@@ -40,6 +40,15 @@ sealed interface Learning permits MiniBatches, AllRows, StoredPatterns {
   int rowsAStep();
 
   /**
+   * The rows of a shard whose activations are in memory at a time.
+   *
+   * @param rows of the shard
+   */
+  default long rowsInMemory(long rows) {
+    return rowsAStep();
+  }
+
+  /**
    * Checks that it takes the network.
    *
    * @throws io.ganglion.network.NetworkException naming what does not fit

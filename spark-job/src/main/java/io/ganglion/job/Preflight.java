@@ -32,7 +32,7 @@ record Preflight(long parameters, int vectors, long workspace, long rows, int ba
   static Preflight of(
       Network network,
       int vectors,
-      int atOnce,
+      long atOnce,
       boolean steps,
       long examples,
       long rows,
@@ -44,7 +44,7 @@ record Preflight(long parameters, int vectors, long workspace, long rows, int ba
         vectors,
         Float.BYTES * network.workspace(taken, height, height),
         examples / shards,
-        steps ? atOnce : 0,
+        steps ? (int) atOnce : 0,
         shards);
   }
 

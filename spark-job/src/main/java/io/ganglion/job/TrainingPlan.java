@@ -47,10 +47,11 @@ record TrainingPlan(TrainingSpec training, ModelSpec spec, Network network, Trai
     TrainingStrategy strategy = training.learning().strategy(spec, training.seed());
     int vectors = strategy.start(new float[0]).vectors.length;
     boolean steps = training.learning() instanceof MiniBatches;
+    long ofShard = rows.training().examples() / rows.training().shards();
     return Preflight.of(
         network,
         vectors,
-        training.learning().rowsAStep(),
+        training.learning().rowsInMemory(ofShard),
         steps,
         rows.training().examples(),
         Math.max(rows.training().examples(), rows.facts().steps()),

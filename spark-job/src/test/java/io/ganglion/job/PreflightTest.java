@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ganglion.config.ConfigException;
+import io.ganglion.optimize.HessianFree;
+import io.ganglion.optimize.Lbfgs;
+import io.ganglion.optimize.Regularization;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +70,14 @@ final class PreflightTest {
         .asString()
         .startsWith("memory: Spark in one process needs some 2.5 GB and has 2.0 GB");
     assertThat(LARGE.warnings(cluster(8 * GB, 4 * GB, 4))).isEmpty();
+  }
+
+  @Test
+  void localSolvesKeepTheirRows() {
+    HessianFree local = new HessianFree(0.1, 0.5, 10, true, 0.0, 0.0);
+    assertThat(new AllRows(local, Regularization.NONE).rowsInMemory(10_000)).isEqualTo(5_000);
+    AllRows passes = new AllRows(Lbfgs.defaults(), Regularization.NONE);
+    assertThat(passes.rowsInMemory(10_000)).isEqualTo(passes.rowsAStep()).isEqualTo(256);
   }
 
   @Test
