@@ -4,16 +4,12 @@ import io.ganglion.config.Section;
 import io.ganglion.tensor.Kernels;
 
 /**
- * Nonlinear conjugate gradients: {@code d = −g + β d′} with {@code β = max((yᵀg − yᵀy gᵀd′ / yᵀd′)
- * / yᵀd′, η gᵀd′ / d′ᵀd′)}, where {@code y = g − g′} and primes are of the iteration before, and a
- * strong Wolfe line search. On a parabola with an exact search this is the β of Polak and Ribière;
- * otherwise the second term makes up for the search that stopped early, as a quasi-Newton step with
- * a memory of one change does. It begins anew with steepest descent where d does not go down or
- * nothing lower is found along it.
+ * Nonlinear conjugate gradients: {@code d = −g + β d′} with {@code β = max(0, gᵀ(g − g′) / g′ᵀg′)},
+ * where primes are of the iteration before, and a strong Wolfe line search. It begins anew with
+ * steepest descent where β is 0, d does not go down, or nothing lower is found along it.
  *
- * <p>Source: Dai &amp; Kou 2013, "A nonlinear conjugate gradient algorithm with an optimal property
- * and an improved Wolfe line search", with the bound from below by η; Nocedal &amp; Wright 2006,
- * page 59, for the two first lengths of which this takes the geometric mean.
+ * <p>Source: Polak &amp; Ribière 1969; Gilbert &amp; Nocedal 1992 for the bound at 0, which
+ * restarts it; Nocedal &amp; Wright 2006, section 5.2, and page 59 for the first length.
  *
  * @param gradientNorm at or below it the weights are taken as a minimum
  * @param decrease the least relative decrease of an iteration; below it the search ends
@@ -25,13 +21,10 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
   /** Nearer to the lowest point of the ray than a quasi-Newton step wants to come. */
   private static final double CURVATURE = 0.3;
 
-  /** η of the bound on β from below. */
-  private static final double BOUND = 0.5;
-
   private static final int GRADIENT = 0;
   private static final int DIRECTION = 1;
   private static final int VALUE = 0;
-  private static final int EXPECTED = 1;
+  private static final int CHANGE = 1;
 
   public static ConjugateGradient defaults() {
     return new ConjugateGradient(Stop.GRADIENT_NORM, Stop.DECREASE);
@@ -46,10 +39,7 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
     return KIND;
   }
 
-  /**
-   * The gradient and the direction; the value, and the next length times the slope there, 0 if
-   * nothing is known of it.
-   */
+  /** The gradient and the direction; the value and how it changed last. */
   @Override
   public State start(int n) {
     return new State(new float[2][n], new double[2]);
@@ -88,7 +78,7 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
     for (int i = 0; i < state.vectors[DIRECTION].length; i++) {
       state.vectors[DIRECTION][i] = -state.vectors[GRADIENT][i];
     }
-    state.scalars[EXPECTED] = 0.0;
+    state.scalars[CHANGE] = 0.0;
   }
 
   /** The value at the new weights; NaN if none lower was found. */
@@ -101,15 +91,13 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
     }
     LineSearch search =
         new LineSearch(objective, from, direction, state.scalars[VALUE], slope, CURVATURE);
-    double expected = state.scalars[EXPECTED];
+    double change = state.scalars[CHANGE];
+    // As much lower as last time, if the ray is a parabola.
     double t =
-        expected == 0.0
+        change == 0.0
             ? search.around(1.0 / norm(direction), weights, gradient)
-            : search.from(-expected / slope, weights, gradient);
-    double lower = state.scalars[VALUE] - search.value();
-    // Between the length of a parabola that goes as much lower as this one did, and the length with
-    // the same decrease to first order.
-    state.scalars[EXPECTED] = t == 0.0 ? 0.0 : Math.sqrt(2.0 * lower * -slope * t);
+            : search.from(Math.min(1.0, 2.0 * change / slope), weights, gradient);
+    state.scalars[CHANGE] = t == 0.0 ? 0.0 : search.value() - state.scalars[VALUE];
     return t == 0.0 ? Double.NaN : search.value();
   }
 
@@ -117,15 +105,9 @@ public record ConjugateGradient(double gradientNorm, double decrease) implements
   private static void turn(float[] old, float[] gradient, float[] direction) {
     double squares = Kernels.dot(gradient, gradient);
     double across = Kernels.dot(gradient, old);
-    double end = Kernels.dot(gradient, direction);
-    double bend = end - Kernels.dot(old, direction);
-    double change = squares - 2.0 * across + Kernels.dot(old, old);
-    double beta =
-        Math.max(
-            (squares - across - change * end / bend) / bend,
-            BOUND * end / Kernels.dot(direction, direction));
-    double slope = -squares + beta * end;
-    if (!(slope < 0.0) || !Double.isFinite(beta)) {
+    double beta = Math.max(0.0, (squares - across) / Kernels.dot(old, old));
+    double slope = -squares + beta * Kernels.dot(gradient, direction);
+    if (!(slope < 0.0)) {
       beta = 0.0;
     }
     for (int i = 0; i < direction.length; i++) {
