@@ -56,6 +56,13 @@ enum Backend {
         : VectorModule.load("VectorRowKernels", RowKernels.class);
   }
 
+  /** The sums of powers that go with {@link #chooseKernels}. */
+  static PowerKernels choosePowerKernels() {
+    return Kernels.plain()
+        ? new PlainPowerKernels()
+        : VectorModule.load("VectorPowerKernels", PowerKernels.class);
+  }
+
   /** The gates of an LSTM that go with {@link #chooseKernels}. */
   static LstmKernels chooseLstmKernels() {
     return Kernels.plain()

@@ -201,6 +201,14 @@ public final class Kernels {
     return FLAT.dot(x, 0, y, 0, x.length);
   }
 
+  /**
+   * Whether {@code least[i] <= x[xAt + i] <= greatest[i]} for the first n elements of both bounds;
+   * NaN is not.
+   */
+  public static boolean within(double[] x, int xAt, double[] least, double[] greatest, int n) {
+    return FLAT.within(x, xAt, least, greatest, n);
+  }
+
   /** {@code Σ x[i]²} over {@code [from, to)}, summed in double precision. */
   public static double sumOfSquares(float[] x, int from, int to) {
     // Four sums at a time, since each addition waits for the last one to the same sum.

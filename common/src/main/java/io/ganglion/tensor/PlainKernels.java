@@ -105,6 +105,16 @@ final class PlainKernels implements FlatKernels {
   }
 
   @Override
+  public boolean within(double[] x, int xAt, double[] least, double[] greatest, int n) {
+    for (int i = 0; i < n; i++) {
+      if (!(x[xAt + i] >= least[i] && x[xAt + i] <= greatest[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public void addRow(
       float[] bias, int biasAt, float[] y, int yAt, int rows, int columns, int stride) {
     for (int r = 0; r < rows; r++) {

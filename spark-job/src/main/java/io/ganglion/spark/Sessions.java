@@ -34,6 +34,9 @@ public final class Sessions {
         .setIfMissing("spark.broadcast.compress", "false")
         // A file of its own for each shard, copied to one afterwards, is a detour for packed rows.
         .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1")
+        // Packed rows hardly shrink either. Where they don't leave the machine, that is all there
+        // is.
+        .setIfMissing("spark.shuffle.compress", Boolean.toString(!local(conf)))
         // The weights of a task come back by the shortest way, up to a few million of them.
         .setIfMissing("spark.task.maxDirectResultSize", "16m")
         // A large network's weights and optimizer state pass Spark's usual bounds.
@@ -43,6 +46,10 @@ public final class Sessions {
         .setIfMissing("spark.sql.legacy.javaCharsets", "true")
         // A table of many columns is no reason for a warning.
         .setIfMissing("spark.sql.debug.maxToStringFields", "10000");
+  }
+
+  private static boolean local(SparkConf conf) {
+    return conf.get("spark.master", "").startsWith("local");
   }
 
   private static void add(SparkConf conf, String key, Class<?> type) {

@@ -29,4 +29,15 @@ final class SessionsTest {
     assertThat(JavaModuleOptions.defaultModuleOptions() + " " + options).containsOnlyOnce(VECTORS);
     assertThat(Sessions.configure(conf).get(OPTIONS)).as("again").isEqualTo(options);
   }
+
+  @Test
+  void shufflesAreCompressedWhereTheyLeaveTheMachine() {
+    String compress = "spark.shuffle.compress";
+    SparkConf local = new SparkConf(false).setMaster("local[2]");
+    assertThat(Sessions.configure(local).get(compress)).isEqualTo("false");
+    SparkConf cluster = new SparkConf(false).setMaster("yarn");
+    assertThat(Sessions.configure(cluster).get(compress)).isEqualTo("true");
+    SparkConf wanted = new SparkConf(false).setMaster("local[2]").set(compress, "true");
+    assertThat(Sessions.configure(wanted).get(compress)).as("said by the user").isEqualTo("true");
+  }
 }

@@ -106,20 +106,39 @@ public final class SparkCluster implements Cluster {
    * @throws IllegalStateException if the number of examples is not the expected one
    */
   public void load() {
-    spark.setJobDescription("data: pack the rows of " + shards + " shards");
+    load(List.of(this));
+  }
+
+  /**
+   * Does that for several clusters of one context, in one job.
+   *
+   * @throws IllegalStateException if the number of examples of one is not the expected one
+   */
+  public static void load(List<SparkCluster> clusters) {
+    SparkCluster first = clusters.get(0);
+    JavaRDD<Block> all =
+        clusters.stream().map(cluster -> cluster.blocks).reduce(JavaRDD::union).orElseThrow();
+    int shards = all.getNumPartitions();
+    first.spark.setJobDescription("data: pack the rows of " + shards + " shards");
     try {
-      long[] found =
-          blocks.mapPartitions(SparkCluster::count).collect().stream()
-              .mapToLong(Long::longValue)
-              .toArray();
-      long all = Arrays.stream(found).sum();
-      if (all != examples) {
-        throw new IllegalStateException("expected " + examples + " rows, found " + all);
+      List<Long> found = all.mapPartitions(SparkCluster::count).collect();
+      int from = 0;
+      for (SparkCluster cluster : clusters) {
+        cluster.found(found.subList(from, from + cluster.shards));
+        from += cluster.shards;
       }
-      examplesOf = found;
     } finally {
-      spark.setJobDescription(null);
+      first.spark.setJobDescription(null);
     }
+  }
+
+  private void found(List<Long> ofShards) {
+    long[] found = ofShards.stream().mapToLong(Long::longValue).toArray();
+    long all = Arrays.stream(found).sum();
+    if (all != examples) {
+      throw new IllegalStateException("expected " + examples + " rows, found " + all);
+    }
+    examplesOf = found;
   }
 
   private static Iterator<Long> count(Iterator<Block> blocks) {

@@ -1,8 +1,8 @@
 package io.ganglion.spark.facts;
 
+import io.ganglion.tensor.PowerSums;
 import java.io.Serializable;
 import java.math.BigInteger;
-import java.util.Arrays;
 
 /**
  * Means, deviations and skewness of columns by sums of whole numbers, which have the same bits in
@@ -14,22 +14,7 @@ import java.util.Arrays;
 public final class ExactMoments implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int BITS = 30;
   private static final int WEIGHT_BITS = 24;
-
-  /** Cubes are taken of fewer bits, so that they fit into 64. */
-  private static final int CUBE_SHIFT = 10;
-
-  private static final int HALF = 32;
-  private static final long LOW = (1L << HALF) - 1;
-
-  /** 1.5 · 2⁵²: adding it leaves no place for fractions. */
-  private static final double ROUNDING = 0x1.8p52;
-
-  private static final long ROUNDING_BITS = Double.doubleToRawLongBits(ROUNDING);
-
-  /** The numbers of a column in {@link #since}. */
-  private static final int SINCE = 6;
 
   private final double[] middle;
   private final double[] unit;
@@ -43,11 +28,8 @@ public final class ExactMoments implements Serializable {
   private final long[] cubes;
   private final long[] count;
 
-  /**
-   * What came since sums were carried: by column the count, the sum of q, and those of q² and q³ in
-   * units of 2³² and of 1. All zero whenever sums travel.
-   */
-  private final transient long[] since;
+  /** What came since sums were carried; empty whenever they travel. */
+  private final transient PowerSums since;
 
   /**
    * The sums of the weights of all rows, whether or not a value is there, as two pairs: of rows
@@ -71,13 +53,13 @@ public final class ExactMoments implements Serializable {
     squares = new long[2 * columns];
     cubes = new long[2 * columns];
     count = new long[columns];
-    since = new long[SINCE * columns];
     for (int c = 0; c < columns; c++) {
       double half = maximum[c] / 2 - minimum[c] / 2;
       middle[c] = minimum[c] + half;
-      int exponent = Math.min(1000, BITS - 1 - Math.getExponent(half));
+      int exponent = Math.min(1000, PowerSums.BITS - 1 - Math.getExponent(half));
       unit[c] = half > 0.0 ? Math.scalb(1.0, exponent) : 0.0;
     }
+    since = new PowerSums(middle, unit);
     weightUnit =
         greatestWeight == 1.0
             ? 1.0
@@ -94,7 +76,7 @@ public final class ExactMoments implements Serializable {
     squares = new long[2 * columns];
     cubes = new long[2 * columns];
     count = new long[columns];
-    since = new long[SINCE * columns];
+    since = new PowerSums(middle, unit);
   }
 
   /** Empty sums of the same columns. */
@@ -116,46 +98,23 @@ public final class ExactMoments implements Serializable {
    * are part of the sums after {@link #carry}, which has to come before 2³⁰ rows.
    */
   void addAll(int column, double[] values, int from, int count) {
-    for (int i = 0; i < count; i++) {
-      double value = values[from + i];
-      if (Double.isNaN(value)) {
-        continue;
-      }
-      long q = steps(column + i, value);
-      long square = q * q;
-      long s = q >> CUBE_SHIFT;
-      long cube = s * s * s;
-      int at = (column + i) * SINCE;
-      since[at]++;
-      since[at + 1] += q;
-      since[at + 2] += square >> HALF;
-      since[at + 3] += square & LOW;
-      since[at + 4] += cube >> HALF;
-      since[at + 5] += cube & LOW;
-    }
+    since.add(column, values, from, count);
   }
 
   /** Adds what was summed in halves, without looking for carries, to the sums. */
   void carry() {
     for (int c = 0; c < count.length; c++) {
-      int at = c * SINCE;
-      count[c] += since[at];
-      addTo(sums, c, since[at + 1]);
-      addHalves(squares, c, since[at + 2], since[at + 3]);
-      addHalves(cubes, c, since[at + 4], since[at + 5]);
+      count[c] += since.count(c);
+      addTo(sums, c, since.sum(c));
+      addHalves(squares, c, since.squares(c, true), since.squares(c, false));
+      addHalves(cubes, c, since.cubes(c, true), since.cubes(c, false));
     }
-    Arrays.fill(since, 0);
-  }
-
-  /** The distance of a value from the middle, as a whole number of units. */
-  private long steps(int c, double value) {
-    // The last bits of a sum with so large a number are those of the nearest whole number.
-    return Double.doubleToRawLongBits((value - middle[c]) * unit[c] + ROUNDING) - ROUNDING_BITS;
+    since.clear();
   }
 
   /** Adds a value of a row that counts {@code weight}. */
   void add(int c, double value, double weight) {
-    long q = steps(c, value);
+    long q = PowerSums.steps(value, middle[c], unit[c]);
     long w = (long) Math.rint(weight * weightUnit);
     count[c]++;
     addTo(weights, c, w);
@@ -163,7 +122,7 @@ public final class ExactMoments implements Serializable {
     long square = q * q;
     squares[2 * c] += Math.multiplyHigh(square, w);
     addSquare(squares, c, square * w);
-    long s = q >> CUBE_SHIFT;
+    long s = q >> PowerSums.CUBE_SHIFT;
     addTo(cubes, c, s * s * s);
   }
 
@@ -176,8 +135,8 @@ public final class ExactMoments implements Serializable {
 
   /** Adds {@code high} 2³² + {@code low} to a pair. */
   private static void addHalves(long[] pairs, int c, long high, long low) {
-    pairs[2 * c] += high >> HALF;
-    addSquare(pairs, c, high << HALF);
+    pairs[2 * c] += high >> PowerSums.HALF;
+    addSquare(pairs, c, high << PowerSums.HALF);
     addTo(pairs, c, low);
   }
 
@@ -243,8 +202,8 @@ public final class ExactMoments implements Serializable {
       return 0.0;
     }
     double n = weight(c).doubleValue();
-    double m = whole(sums, c).doubleValue() / n / (1 << CUBE_SHIFT);
-    double second = whole(squares, c).doubleValue() / n / (1L << (2 * CUBE_SHIFT));
+    double m = whole(sums, c).doubleValue() / n / (1 << PowerSums.CUBE_SHIFT);
+    double second = whole(squares, c).doubleValue() / n / (1L << (2 * PowerSums.CUBE_SHIFT));
     double third = whole(cubes, c).doubleValue() / count[c];
     double variance = second - m * m;
     return variance <= 0.0

@@ -91,6 +91,7 @@ public record FactsJob(RowLayout layout, Split split)
         addVector(chunk.vectors, example, training, facts);
       }
     }
+    facts.numbers.carry();
     for (int c = 0; c < names; c++) {
       facts.addNames(c, chunk.dictionaries[c], counts[c]);
     }

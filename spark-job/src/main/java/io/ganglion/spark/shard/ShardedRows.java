@@ -4,6 +4,9 @@ import io.ganglion.data.Block;
 import io.ganglion.spark.cluster.SparkCluster;
 import io.ganglion.spark.table.Split;
 import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.PartitionPruningRDD;
@@ -30,18 +33,22 @@ public record ShardedRows(JavaRDD<Block> blocks, ShardPlan plan) {
     return new ShardedRows(blocks, plan);
   }
 
-  /** The rows of a part, in memory; null where there are none. */
-  public SparkCluster load(Split.Part part) {
-    if (plan.shards(part) == 0) {
-      return null;
+  /** The rows of each part that has some, in memory. */
+  public Map<Split.Part, SparkCluster> load() {
+    Map<Split.Part, SparkCluster> parts = new EnumMap<>(Split.Part.class);
+    for (Split.Part part : Split.Part.values()) {
+      if (plan.shards(part) > 0) {
+        parts.put(part, new SparkCluster(rows(part), plan.rows(part)));
+      }
     }
+    SparkCluster.load(List.copyOf(parts.values()));
+    return parts;
+  }
+
+  private JavaRDD<Block> rows(Split.Part part) {
     int from = plan.first(part);
     Between shards = new Between(from, from + plan.shards(part));
-    JavaRDD<Block> rows =
-        JavaRDD.fromRDD(PartitionPruningRDD.create(blocks.rdd(), shards), blocks.classTag());
-    SparkCluster cluster = new SparkCluster(rows, plan.rows(part));
-    cluster.load();
-    return cluster;
+    return JavaRDD.fromRDD(PartitionPruningRDD.create(blocks.rdd(), shards), blocks.classTag());
   }
 
   private static final class Between extends AbstractFunction1<Object, Object>

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -97,9 +98,26 @@ final class SourcePaths {
 
   private void addFormats(Found path, Set<TableFormat> formats) throws IOException {
     for (FileStatus match : path.matches) {
+      if (path.files instanceof LocalFileSystem) {
+        addLocalFormats(path.files, match, formats);
+        continue;
+      }
+      // One request for a whole tree, where an object store has it.
       RemoteIterator<LocatedFileStatus> all = path.files.listFiles(match.getPath(), true);
       while (all.hasNext()) {
         addFormat(all.next().getPath(), formats);
+      }
+    }
+  }
+
+  /** A located status of a local file asks for its permissions, by a process of its own. */
+  private void addLocalFormats(FileSystem files, FileStatus match, Set<TableFormat> formats)
+      throws IOException {
+    for (FileStatus file : files.listStatus(match.getPath())) {
+      if (file.isDirectory()) {
+        addLocalFormats(files, file, formats);
+      } else {
+        addFormat(file.getPath(), formats);
       }
     }
   }

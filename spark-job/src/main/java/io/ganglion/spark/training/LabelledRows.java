@@ -61,7 +61,7 @@ public record LabelledRows(SparkCluster rows, DataFacts facts) implements AutoCl
               facts.allSteps(),
               Learned.classes(schema.label(), columns, facts),
               DataWarnings.ofOther(columns, facts, schema));
-      return new LabelledRows(sharded.load(Split.Part.TRAINING), found);
+      return new LabelledRows(sharded.load().get(Split.Part.TRAINING), found);
     }
   }
 

@@ -71,12 +71,12 @@ public record TrainingRows(
       ShardPlan plan =
           ShardPlan.of(
               split, ranked.count(), shards(request, facts), width(schema, facts), request.seed());
-      ShardedRows sharded = ShardedRows.of(ranked, plan, encoding);
+      Map<Split.Part, SparkCluster> parts = ShardedRows.of(ranked, plan, encoding).load();
       return new TrainingRows(
           schema,
-          sharded.load(Split.Part.TRAINING),
-          sharded.load(Split.Part.HELD_OUT),
-          sharded.load(Split.Part.TEST),
+          parts.get(Split.Part.TRAINING),
+          parts.get(Split.Part.HELD_OUT),
+          parts.get(Split.Part.TEST),
           learned.facts(schema, warnings));
     }
   }
