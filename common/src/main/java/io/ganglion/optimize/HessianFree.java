@@ -13,8 +13,9 @@ import java.util.Arrays;
  *
  * <p>Source: Martens 2010, "Deep learning via Hessian-free optimization"; Schraudolph 2002 for the
  * products; Martens &amp; Sutskever 2012, "Training deep and recurrent networks with Hessian-free
- * optimization", section 20.11 for the exponent of the preconditioner; Wang, Roosta, Xu &amp;
- * Mahoney 2018, "GIANT: globally improved approximate Newton method", for local solves.
+ * optimization", section 20.11 for the exponent of the preconditioner; Marquardt 1963, "An
+ * algorithm for least-squares estimation of nonlinear parameters", for the damping; Wang, Roosta,
+ * Xu &amp; Mahoney 2018, "GIANT: globally improved approximate Newton method", for local solves.
  *
  * @param damping λ of the first iteration, above 0
  * @param share of the rows that the products see, in (0, 1]
@@ -40,8 +41,13 @@ public record HessianFree(
   /** The last solution, shortened, is where the next one begins. */
   private static final double KEPT = 0.95;
 
-  /** The diagonal is an average over about so many iterations. */
-  private static final double DIAGONAL_MEAN = 10.0;
+  /** The diagonal is drawn in each of so many iterations at first, and then in each fifth. */
+  private static final long DRAWN = 2;
+
+  private static final long DRAWN_EACH = 5;
+
+  /** It is an average over about so many draws. */
+  private static final double DRAWS = 10.0;
 
   private static final double MOST_DAMPING = 1e12;
   private static final int GRADIENT = 0;
@@ -136,14 +142,15 @@ public record HessianFree(
       step[i] = (float) (KEPT * step[i]);
       down[i] = -state.vectors[GRADIENT][i];
     }
-    double take = 1.0 / Math.min((double) iteration, DIAGONAL_MEAN);
-    LocalSolve how = new LocalSolve(lambda, share, solverIterations, take);
+    LocalSolve how = new LocalSolve(lambda, share, solverIterations, take(iteration));
     if (local) {
       return objective.localSolve(weights, down, how, step, diagonal);
     }
-    float[] draw = new float[weights.length];
-    objective.curvatureDiagonal(weights, draw, share);
-    how.learn(diagonal, draw);
+    if (how.draws()) {
+      float[] draw = new float[weights.length];
+      objective.curvatureDiagonal(weights, draw, share);
+      how.learn(diagonal, draw);
+    }
     TruncatedSolve solve =
         new TruncatedSolve(
             (v, product) -> objective.curvatureProduct(weights, v, product, share),
@@ -155,10 +162,20 @@ public record HessianFree(
     return solve.undamped();
   }
 
+  /** How much a draw of the diagonal counts in an iteration; 0 where none is drawn. */
+  private static double take(long iteration) {
+    if (iteration > DRAWN && iteration % DRAWN_EACH != 0) {
+      return 0.0;
+    }
+    return 1.0 / Math.min((double) iteration, DRAWS);
+  }
+
   /** More damping where the model promised much more than came, less where it kept its word. */
   private static void damp(State state, double ratio) {
     if (!(ratio >= 0.25)) {
-      state.scalars[DAMPING] *= 1.5;
+      state.scalars[DAMPING] *= 4.0;
+    } else if (ratio > 0.95) {
+      state.scalars[DAMPING] /= 5.0;
     } else if (ratio > 0.75) {
       state.scalars[DAMPING] /= 1.5;
     }

@@ -37,11 +37,13 @@ final class LocalSolveWork implements ShardTask {
     KeptRows kept =
         new KeptRows(spec, state.weights, rows, solve.share(), Seeds.derive(key, shard));
     Ranges decayed = kept.network().decayed();
-    float[] draw = new float[state.weights.length];
-    kept.diagonal(draw);
-    regularization.addCurvature(draw, decayed);
     float[] diagonal = state.vectors[2].clone();
-    solve.learn(diagonal, draw);
+    if (solve.draws()) {
+      float[] draw = new float[state.weights.length];
+      kept.diagonal(draw);
+      regularization.addCurvature(draw, decayed);
+      solve.learn(diagonal, draw);
+    }
     float[] step = state.vectors[1].clone();
     TruncatedSolve solver =
         new TruncatedSolve(
