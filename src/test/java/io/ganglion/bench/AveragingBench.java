@@ -27,7 +27,7 @@ final class AveragingBench {
     try (JavaSparkContext context = new JavaSparkContext(Sessions.configure(conf))) {
       Workload small = Workload.boston();
       for (int shards : new int[] {2, 4, 8}) {
-        epochs(context, small, 2_000_000, shards, ParameterAveraging.StateMerge.AVERAGE, 6);
+        epochs(context, small, 2_000_000, shards, ParameterAveraging.StateMerge.AVERAGE, 20);
       }
       Workload large =
           new Workload(
@@ -60,10 +60,15 @@ final class AveragingBench {
       TrainState state = strategy.start(workload.spec().bind().initialize(1));
       // Makes the rows.
       Evaluation.of(workload.spec(), state, cluster, "once");
+      double all = 0.0;
+      double merged = 0.0;
       for (int epoch = 1; epoch <= epochs; epoch++) {
         long began = System.nanoTime();
         TrainingStrategy.Outcome outcome = strategy.epoch(state, cluster);
         Merging merging = outcome.merging();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        all += seconds;
+        merged += merging.share() * seconds;
         System.out.println(
             String.format(
                 Locale.ROOT,
@@ -75,10 +80,19 @@ final class AveragingBench {
                 merging.every(),
                 outcome.cost().passes(),
                 100 * merging.share(),
-                (System.nanoTime() - began) / 1e9,
+                seconds,
                 merging.beyondReach() ? " (the share is beyond reach)" : ""));
         state = outcome.state();
       }
+      System.out.println(
+          String.format(
+              Locale.ROOT,
+              "%s, %d shards, %d epochs: merging %.1f %% of %.1f s",
+              workload.name(),
+              shards,
+              epochs,
+              100 * merged / all,
+              all));
     }
   }
 }

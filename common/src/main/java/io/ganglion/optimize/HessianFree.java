@@ -173,7 +173,7 @@ public record HessianFree(
   /** More damping where the model promised much more than came, less where it kept its word. */
   private static void damp(State state, double ratio) {
     if (!(ratio >= 0.25)) {
-      state.scalars[DAMPING] *= 4.0;
+      state.scalars[DAMPING] *= 2.0;
     } else if (ratio > 0.95) {
       state.scalars[DAMPING] /= 5.0;
     } else if (ratio > 0.75) {
