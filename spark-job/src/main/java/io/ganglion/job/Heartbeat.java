@@ -42,6 +42,7 @@ final class Heartbeat {
     this.patience = patience;
   }
 
+  /** Gives the first sign of life before it returns. */
   void start() {
     TimerTask task =
         new TimerTask() {
@@ -50,7 +51,9 @@ final class Heartbeat {
             beat();
           }
         };
-    timer.schedule(task, 0, patience.toMillis() / BEATS);
+    beat();
+    long pause = patience.toMillis() / BEATS;
+    timer.schedule(task, pause, pause);
   }
 
   private synchronized void beat() {
