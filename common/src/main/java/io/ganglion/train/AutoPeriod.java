@@ -11,6 +11,10 @@ package io.ganglion.train;
  *
  * <p>Both are running means of what was measured. The first round counts only until there is a
  * second, since a virtual machine that has just begun is slow.
+ *
+ * <p>The share is that of all rounds so far: where merging has taken more of them (that first
+ * round, a pause of the collector, a lost executor), so many batches more are taken as pay it back,
+ * until it is.
  */
 final class AutoPeriod {
   /** The share that is aimed at, of the one that is allowed: times of rounds vary. */
@@ -28,6 +32,8 @@ final class AutoPeriod {
   private final double share;
   private double overhead;
   private double step;
+  private double merged;
+  private double worked;
   private long rounds;
 
   /**
@@ -51,10 +57,12 @@ final class AutoPeriod {
     return more <= 1 ? ParameterAveraging.EVERY_EPOCH : (left + more - 1) / more;
   }
 
-  /** The least batches of a round that keep merging within its share. */
+  /** The least batches of a round that keep merging within its share, or bring it back there. */
   private long least() {
     double aim = AIM * share;
-    return (long) Math.min(1e18, Math.ceil(overhead * (1.0 - aim) / (aim * step)));
+    double odds = (1.0 - aim) / aim;
+    double owed = Math.max(0.0, merged * odds - worked);
+    return (long) Math.min(1e18, Math.ceil((overhead * odds + owed) / step));
   }
 
   /**
@@ -76,6 +84,8 @@ final class AutoPeriod {
     double take = rounds < 2 ? 1.0 : TAKE;
     this.overhead += take * (overhead - this.overhead);
     this.step += take * (work / batches - this.step);
+    merged += overhead;
+    worked += work;
     rounds++;
   }
 }

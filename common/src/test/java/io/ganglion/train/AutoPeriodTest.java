@@ -77,11 +77,26 @@ final class AutoPeriodTest {
     AutoPeriod period = new AutoPeriod(0.05);
     assertThat(period.next(1600, 1600)).isEqualTo(100);
     assertThat(period.next(5, 5)).isEqualTo(1);
-    period.took(100, 100.0, 1.0);
+    period.took(100, 0.5, 100.0);
     assertThat(period.beyondReach(1600)).isFalse();
     period.took(100, 0.0479, 0.1);
     // 0.0479 · 0.96 / (0.04 · 0.001) = 1149.6, of which two fit
     assertThat(period.next(2304, 2304)).isEqualTo(1152);
+  }
+
+  @Test
+  void whatMergingTookTooMuchIsPaidBack() {
+    AutoPeriod period = new AutoPeriod(0.05);
+    period.took(1000, 0.1, 1.0);
+    period.took(1000, 0.1, 1.0);
+    // 0.1 · 24 / 0.001 = 2400, and 0.2 · 24 − 2 seconds of steps are owed.
+    assertThat(period.next(60_000, 60_000)).isEqualTo(60_000 / 11 + 1);
+    period.took(5200, 0.1, 5.2);
+    assertThat(period.next(60_000, 60_000)).isEqualTo(60_000 / 25);
+    period.took(100_000, 0.1, 100.0);
+    assertThat(period.next(60_000, 60_000)).isEqualTo(60_000 / 25);
+    period.took(1000, 5.0, 1.0);
+    assertThat(period.next(10_000, 10_000)).isEqualTo(ALL);
   }
 
   @Test

@@ -37,8 +37,10 @@ public final class Sessions {
         // Packed rows hardly shrink either. Where they don't leave the machine, that is all there
         // is.
         .setIfMissing("spark.shuffle.compress", Boolean.toString(!local(conf)))
-        // The weights of a task come back by the shortest way, up to a few million of them.
-        .setIfMissing("spark.task.maxDirectResultSize", "16m")
+        // The weights of a task come back by the shortest way: up to a few million of them, and all
+        // where that way is within one process.
+        .setIfMissing("spark.task.maxDirectResultSize", local(conf) ? "2047m" : "16m")
+        .setIfMissing("spark.rpc.message.maxSize", local(conf) ? "2047" : "128")
         // A large network's weights and optimizer state pass Spark's usual bounds.
         .setIfMissing("spark.kryoserializer.buffer.max", "2047m")
         .setIfMissing("spark.driver.maxResultSize", "0")
