@@ -6,6 +6,7 @@ import io.ganglion.network.Pass;
 import io.ganglion.tensor.Kernels;
 import io.ganglion.tensor.Matrix;
 import io.ganglion.tensor.Ranges;
+import io.ganglion.tensor.Scratch;
 
 /**
  * The gradient of the mean loss of a batch, and where it is asked for the diagonal of its
@@ -26,7 +27,7 @@ final class BatchGradient {
   BatchGradient(Network network, ModelSpec spec, float[] weights) {
     this.network = network;
     this.spec = spec;
-    this.gradient = new float[weights.length];
+    this.gradient = Scratch.zeros(weights.length);
     this.pass = network.pass(weights, gradient);
   }
 

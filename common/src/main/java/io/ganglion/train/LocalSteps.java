@@ -9,6 +9,7 @@ import io.ganglion.optimize.Step;
 import io.ganglion.optimize.UpdateRule;
 import io.ganglion.tensor.Prefetch;
 import io.ganglion.tensor.Ranges;
+import io.ganglion.tensor.Scratch;
 import io.ganglion.tensor.Seeds;
 import java.util.Arrays;
 
@@ -82,6 +83,7 @@ final class LocalSteps implements ShardTask {
     double seconds = (System.nanoTime() - began) / 1e9;
     double[] progress = StepStatistics.progress(source.hasNext(), seconds, ofShard);
     double[] moments = RunningMoments.of(network, learner.weights, learner.weight());
+    learner.close();
     return new Partial(
         learner.weight(),
         learner.vectors(),
@@ -114,8 +116,7 @@ final class LocalSteps implements ShardTask {
       step.gradient = gradient.gradient();
       step.weights = weights;
       this.fresh = state.vectors.length == 0;
-      step.state =
-          fresh ? new float[rule.optimizer().vectors()][weights.length] : cloned(state.vectors);
+      step.state = fresh ? zeros(rule.optimizer().vectors()) : cloned(state.vectors);
       step.active = new Ranges();
       step.decayed = new Ranges();
       step.matrices = NeuronWeights.matrices(network);
@@ -197,6 +198,20 @@ final class LocalSteps implements ShardTask {
 
     double weight() {
       return weight;
+    }
+
+    private float[][] zeros(int vectors) {
+      float[][] zeros = new float[vectors][];
+      Arrays.setAll(zeros, v -> Scratch.zeros(weights.length));
+      return zeros;
+    }
+
+    /** Gives back what the result doesn't hold. */
+    void close() {
+      Scratch.giveBack(step.gradient);
+      if (fresh) {
+        Arrays.stream(step.state).forEach(Scratch::giveBack);
+      }
     }
 
     private static float[][] cloned(float[][] vectors) {
