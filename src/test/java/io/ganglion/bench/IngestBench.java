@@ -19,14 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.spark.SparkConf;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerJobEnd;
-import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,8 +29,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The time from a Parquet table to shards in memory, split, ranked and with all statistics, against
- * Spark's own scan that sums the same columns, in turn; and what is left of it without the two jobs
- * that look at the columns.
+ * Spark's own scan that sums the same columns, in turn.
  */
 final class IngestBench {
   private static final long ROWS = 3_000_000;
@@ -52,15 +46,11 @@ final class IngestBench {
         SparkSession.builder().config(Sessions.configure(conf)).getOrCreate()) {
       String path = folder.resolve("rows.parquet").toString();
       write(spark, path);
-      Looks looks = new Looks();
-      spark.sparkContext().addSparkListener(looks);
       double[] ratios = new double[ROUNDS];
-      double[] scans = new double[ROUNDS];
       for (int i = 0; i < ROUNDS; i++) {
         double before = seconds(() -> scan(spark, path));
         double load = seconds(() -> load(spark, path));
-        scans[i] = 0.5 * (before + seconds(() -> scan(spark, path)));
-        ratios[i] = load / scans[i];
+        ratios[i] = load / (0.5 * (before + seconds(() -> scan(spark, path))));
         System.out.println(
             String.format(
                 Locale.ROOT,
@@ -69,57 +59,16 @@ final class IngestBench {
                 ROWS / load / 1e6,
                 ratios[i]));
       }
-      // All events come before it is stopped.
-      spark.stop();
-      double[] blocks = new double[ROUNDS];
-      Arrays.setAll(blocks, i -> ratios[i] - looks.seconds(i) / scans[i]);
-      say("from Parquet to shards", ratios);
-      say("of which reading, ranking and packing blocks", blocks);
+      Arrays.sort(ratios);
+      System.out.println(
+          String.format(
+              Locale.ROOT,
+              "from Parquet to shards: %.2f scans (%.2f to %.2f)",
+              ratios[ROUNDS / 2],
+              ratios[0],
+              ratios[ROUNDS - 1]));
     } finally {
       delete(folder);
-    }
-  }
-
-  private static void say(String what, double[] ratios) {
-    double[] sorted = ratios.clone();
-    Arrays.sort(sorted);
-    System.out.println(
-        String.format(
-            Locale.ROOT,
-            "%s: %.2f scans (%.2f to %.2f)",
-            what,
-            sorted[ROUNDS / 2],
-            sorted[0],
-            sorted[ROUNDS - 1]));
-  }
-
-  /** The times of the jobs that look at the columns, in their order. */
-  private static final class Looks extends SparkListener {
-    private static final int OF_A_LOAD = 2;
-
-    private final Map<Integer, Long> began = new HashMap<>();
-    private final List<Long> millis = new ArrayList<>();
-
-    @Override
-    public void onJobStart(SparkListenerJobStart job) {
-      String name = job.properties().getProperty("spark.job.description", "");
-      if (name.startsWith("data: look") || name.startsWith("data: mean")) {
-        began.put(job.jobId(), job.time());
-      }
-    }
-
-    @Override
-    public void onJobEnd(SparkListenerJobEnd job) {
-      Long start = began.remove(job.jobId());
-      if (start != null) {
-        millis.add(job.time() - start);
-      }
-    }
-
-    /** Of one load. */
-    double seconds(int load) {
-      List<Long> looks = millis.subList(OF_A_LOAD * load, OF_A_LOAD * (load + 1));
-      return looks.stream().mapToLong(Long::longValue).sum() / 1e3;
     }
   }
 
