@@ -7,6 +7,7 @@ import io.ganglion.model.ModelFiles;
 import io.ganglion.model.TrainedModel;
 import io.ganglion.spark.graph.GraphTables;
 import io.ganglion.spark.table.FileTable;
+import io.ganglion.spark.table.QueryTable;
 import io.ganglion.spark.table.Table;
 import io.ganglion.spark.table.TableOrigin;
 import java.io.IOException;
@@ -24,10 +25,10 @@ final class ShortJob {
 
   private final Map<String, Object> keys;
   private final Job job;
-  private final Path scored;
+  private final TableOrigin scored;
   private final Path folder;
 
-  private ShortJob(Map<String, Object> keys, Path scored, Path folder) {
+  private ShortJob(Map<String, Object> keys, TableOrigin scored, Path folder) {
     this.keys = keys;
     this.job = Job.read(keys);
     this.scored = scored;
@@ -45,9 +46,15 @@ final class ShortJob {
     Map<String, Object> data = keys(tree.get("data"));
     Map<String, Object> training = keys(tree.get("training"));
     ShortTables tables = new ShortTables(folder);
-    Path scored = null;
+    TableOrigin scored = null;
     for (String key : List.of("train", "nodes", "edges", "graphs")) {
       if (!data.containsKey(key)) {
+        continue;
+      }
+      if (data.get(key) instanceof Map<?, ?> query) {
+        String some = "select * from (" + query.get("sql") + ") limit " + ROWS;
+        data.put(key, Map.of("sql", some));
+        scored = new QueryTable(some);
         continue;
       }
       Path table = tables.table((String) data.get(key));
@@ -56,7 +63,8 @@ final class ShortJob {
       }
       data.put(key, (key.equals("train") ? some(tables, data, table, false) : table).toString());
       if (key.equals("train")) {
-        scored = some(tables, data, table, true);
+        String others = some(tables, data, table, true).toString();
+        scored = new FileTable(List.of(others), null, null);
       }
     }
     // From a table of its own: how well the model does is not asked here.
@@ -108,8 +116,7 @@ final class ShortJob {
 
   /** The rows to predict for, as the command reads them; other ones where there are enough. */
   Table rows(SparkSession spark) {
-    TableOrigin files = new FileTable(List.of(scored.toString()), null, null);
-    return new SourceSpec(files, null).table("--data", job.data().missing()).readAsWritten(spark);
+    return new SourceSpec(scored, null).table("--data", job.data().missing()).readAsWritten(spark);
   }
 
   /** The graphs to predict for, as the command reads them. */
