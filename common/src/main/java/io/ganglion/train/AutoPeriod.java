@@ -12,9 +12,9 @@ package io.ganglion.train;
  * <p>Both are running means of what was measured. The first round counts only until there is a
  * second, since a virtual machine that has just begun is slow.
  *
- * <p>The share is that of all rounds so far: where merging has taken more of them (that first
- * round, a pause of the collector, a lost executor), so many batches more are taken as pay it back,
- * until it is.
+ * <p>The share is that of all rounds so far: where merging has taken more of their time (by that
+ * first round, a pause of the collector, a lost executor), rounds are so much longer that it is
+ * paid back.
  */
 final class AutoPeriod {
   /** The share that is aimed at, of the one that is allowed: times of rounds vary. */

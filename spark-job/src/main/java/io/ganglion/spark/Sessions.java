@@ -27,6 +27,11 @@ public final class Sessions {
     if (!options.contains(VECTORS) && vectorsAreLeftOut()) {
       conf.set(EXECUTOR_OPTIONS, (options + " --add-modules=" + VECTORS).strip());
     }
+    if (oneProcess(conf)) {
+      // There the shortest way of results, whatever their size, is to be handed over.
+      conf.setIfMissing("spark.task.maxDirectResultSize", "2047m")
+          .setIfMissing("spark.rpc.message.maxSize", "2047");
+    }
     return conf.set("spark.serializer", KryoSerializer.class.getName())
         .setIfMissing("spark.kryo.registrationRequired", "true")
         .setIfMissing("spark.sql.session.timeZone", "UTC")
@@ -37,10 +42,8 @@ public final class Sessions {
         // Packed rows hardly shrink either. Where they don't leave the machine, that is all there
         // is.
         .setIfMissing("spark.shuffle.compress", Boolean.toString(!local(conf)))
-        // The weights of a task come back by the shortest way: up to a few million of them, and all
-        // where that way is within one process.
-        .setIfMissing("spark.task.maxDirectResultSize", local(conf) ? "2047m" : "16m")
-        .setIfMissing("spark.rpc.message.maxSize", local(conf) ? "2047" : "128")
+        // The weights of a task come back by the shortest way, up to a few million of them.
+        .setIfMissing("spark.task.maxDirectResultSize", "16m")
         // A large network's weights and optimizer state pass Spark's usual bounds.
         .setIfMissing("spark.kryoserializer.buffer.max", "2047m")
         .setIfMissing("spark.driver.maxResultSize", "0")
@@ -52,6 +55,10 @@ public final class Sessions {
 
   private static boolean local(SparkConf conf) {
     return conf.get("spark.master", "").startsWith("local");
+  }
+
+  private static boolean oneProcess(SparkConf conf) {
+    return local(conf) && !conf.get("spark.master").startsWith("local-cluster");
   }
 
   private static void add(SparkConf conf, String key, Class<?> type) {

@@ -40,4 +40,15 @@ final class SessionsTest {
     SparkConf wanted = new SparkConf(false).setMaster("local[2]").set(compress, "true");
     assertThat(Sessions.configure(wanted).get(compress)).as("said by the user").isEqualTo("true");
   }
+
+  @Test
+  void resultsOfAnySizeAreHandedOverWithinOneProcess() {
+    String direct = "spark.task.maxDirectResultSize";
+    SparkConf local = new SparkConf(false).setMaster("local[*, 2]");
+    assertThat(Sessions.configure(local).get(direct)).isEqualTo("2047m");
+    assertThat(local.get("spark.rpc.message.maxSize")).isEqualTo("2047");
+    SparkConf processes = new SparkConf(false).setMaster("local-cluster[2,1,1024]");
+    assertThat(Sessions.configure(processes).get(direct)).isEqualTo("16m");
+    assertThat(processes.contains("spark.rpc.message.maxSize")).isFalse();
+  }
 }
