@@ -46,6 +46,32 @@ public final class RowEncoder {
   }
 
   /**
+   * Writes the dense columns of rows that stand in columns.
+   *
+   * @param raw the {@link Schema#numbers} first, in their order, NaN where one is missing
+   * @param from the first row of them
+   * @param rows {@code [count, Schema.width()]}
+   */
+  public void encode(double[][] raw, int from, int count, float[] rows) {
+    int width = means.length + flagged.length;
+    for (int i = 0; i < means.length; i++) {
+      double[] column = raw[i];
+      double mean = means[i];
+      double offset = offsets[i];
+      for (int r = 0; r < count; r++) {
+        double value = column[from + r];
+        rows[r * width + i] = (float) ((Double.isNaN(value) ? mean : value) - offset);
+      }
+    }
+    for (int i = 0; i < flagged.length; i++) {
+      double[] column = raw[flagged[i]];
+      for (int r = 0; r < count; r++) {
+        rows[r * width + means.length + i] = Double.isNaN(column[from + r]) ? 1f : 0f;
+      }
+    }
+  }
+
+  /**
    * The id of a value of a categorical column.
    *
    * @param column its place among {@link Schema#categories}

@@ -48,8 +48,8 @@ public interface FlatKernels {
   /** {@code Σ x[i] y[i]} in double precision. */
   double dot(float[] x, int xAt, float[] y, int yAt, int n);
 
-  /** Whether {@code least <= x <= greatest} in all of n elements, which NaN never is. */
-  boolean within(double[] x, int xAt, double[] least, double[] greatest, int n);
+  /** Whether {@code least <= x <= greatest} in the first n elements, which NaN never is. */
+  boolean within(double[] x, int n, double least, double greatest);
 
   /** Adds a bias to each row of y. */
   void addRow(float[] bias, int biasAt, float[] y, int yAt, int rows, int columns, int stride);

@@ -201,12 +201,9 @@ public final class Kernels {
     return FLAT.dot(x, 0, y, 0, x.length);
   }
 
-  /**
-   * Whether {@code least[i] <= x[xAt + i] <= greatest[i]} for the first n elements of both bounds;
-   * NaN is not.
-   */
-  public static boolean within(double[] x, int xAt, double[] least, double[] greatest, int n) {
-    return FLAT.within(x, xAt, least, greatest, n);
+  /** Whether {@code least <= x[i] <= greatest} for the first n elements; NaN is not. */
+  public static boolean within(double[] x, int n, double least, double greatest) {
+    return FLAT.within(x, n, least, greatest);
   }
 
   /** {@code Σ x[i]²} over {@code [from, to)}, summed in double precision. */

@@ -105,9 +105,9 @@ final class PlainKernels implements FlatKernels {
   }
 
   @Override
-  public boolean within(double[] x, int xAt, double[] least, double[] greatest, int n) {
+  public boolean within(double[] x, int n, double least, double greatest) {
     for (int i = 0; i < n; i++) {
-      if (!(x[xAt + i] >= least[i] && x[xAt + i] <= greatest[i])) {
+      if (!(x[i] >= least && x[i] <= greatest)) {
         return false;
       }
     }

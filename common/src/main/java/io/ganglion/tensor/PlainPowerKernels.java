@@ -4,24 +4,29 @@ package io.ganglion.tensor;
 public final class PlainPowerKernels implements PowerKernels {
   @Override
   public void add(
-      double[] middle, double[] unit, long[] sums, int column, double[] x, int from, int count) {
-    int stride = middle.length;
-    for (int i = 0; i < count; i++) {
-      double value = x[from + i];
-      if (Double.isNaN(value)) {
+      double middle,
+      double unit,
+      double[] x,
+      boolean[] chosen,
+      int from,
+      int to,
+      long[] sums,
+      int at) {
+    for (int i = from; i < to; i++) {
+      double value = x[i];
+      if (!chosen[i] || Double.isNaN(value)) {
         continue;
       }
-      long q = PowerSums.steps(value, middle[column + i], unit[column + i]);
+      long q = PowerSums.steps(value, middle, unit);
       long square = q * q;
       long s = q >> PowerSums.CUBE_SHIFT;
       long cube = s * s * s;
-      int at = column + i;
       sums[at]++;
-      sums[at += stride] += q;
-      sums[at += stride] += square >> PowerSums.HALF;
-      sums[at += stride] += square & PowerSums.LOW;
-      sums[at += stride] += cube >> PowerSums.HALF;
-      sums[at + stride] += cube & PowerSums.LOW;
+      sums[at + 1] += q;
+      sums[at + 2] += square >> PowerSums.HALF;
+      sums[at + 3] += square & PowerSums.LOW;
+      sums[at + 4] += cube >> PowerSums.HALF;
+      sums[at + 5] += cube & PowerSums.LOW;
     }
   }
 }

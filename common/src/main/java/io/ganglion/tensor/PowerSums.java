@@ -24,11 +24,8 @@ public final class PowerSums {
   /** 1.5 · 2⁵²: adding it leaves no place for fractions. */
   public static final double ROUNDING = 0x1.8p52;
 
-  /** The elements behind the last column that arrays have, and nobody reads. */
-  public static final int PADDING = 8;
-
   private static final long ROUNDING_BITS = Double.doubleToRawLongBits(ROUNDING);
-  private static final int PLANES = 6;
+  private static final int SUMS = 6;
   private static final PowerKernels KERNELS = Backend.choosePowerKernels();
 
   private final double[] middle;
@@ -43,9 +40,9 @@ public final class PowerSums {
    *     #BITS} bits
    */
   public PowerSums(double[] middle, double[] unit) {
-    this.middle = Arrays.copyOf(middle, middle.length + PADDING);
-    this.unit = Arrays.copyOf(unit, unit.length + PADDING);
-    this.sums = new long[PLANES * this.middle.length];
+    this.middle = middle;
+    this.unit = unit;
+    this.sums = new long[SUMS * middle.length];
   }
 
   /** The distance of a value from the middle, as a whole number of units. */
@@ -55,31 +52,31 @@ public final class PowerSums {
   }
 
   /**
-   * Adds values to the columns from {@code column} on, but for NaN. A column takes 2³⁰ of them
-   * until {@link #clear}.
+   * Adds those of the first {@code count} values that are chosen to a column, but for NaN. It takes
+   * 2³⁰ of them until {@link #clear}.
    */
-  public void add(int column, double[] values, int from, int count) {
-    KERNELS.add(middle, unit, sums, column, values, from, count);
+  public void add(int c, double[] values, boolean[] chosen, int count) {
+    KERNELS.add(middle[c], unit[c], values, chosen, 0, count, sums, SUMS * c);
   }
 
   /** How many values came to a column. */
   public long count(int c) {
-    return sums[c];
+    return sums[SUMS * c];
   }
 
   /** The sum of q. */
   public long sum(int c) {
-    return sums[middle.length + c];
+    return sums[SUMS * c + 1];
   }
 
   /** The sum of the high halves of q², or of the low ones. */
   public long squares(int c, boolean high) {
-    return sums[(high ? 2 : 3) * middle.length + c];
+    return sums[SUMS * c + (high ? 2 : 3)];
   }
 
   /** The same of {@code (q >> }{@link #CUBE_SHIFT}{@code )³}; the high halves have a sign. */
   public long cubes(int c, boolean high) {
-    return sums[(high ? 4 : 5) * middle.length + c];
+    return sums[SUMS * c + (high ? 4 : 5)];
   }
 
   /** Begins anew. */

@@ -285,23 +285,20 @@ class FlatKernelsTest {
   @MethodSource("twins")
   void seesAnyElementBeyondItsBounds(FlatKernels kernels) {
     for (int n : new int[] {0, 1, 7, 8, 9, 16, 21}) {
-      double[] x = new double[n + 3];
-      double[] least = new double[n];
-      double[] greatest = new double[n];
+      double[] x = new double[n + 1];
       for (int i = 0; i < n; i++) {
-        x[2 + i] = least[i] = i;
-        greatest[i] = i + 0.5;
+        x[i] = -1.5 + i % 3 * 2;
       }
-      x[1] = x[n + 2] = Double.NaN;
-      assertThat(kernels.within(x, 2, least, greatest, n)).as("%d", n).isTrue();
+      x[n] = Double.NaN;
+      assertThat(kernels.within(x, n, -1.5, 2.5)).as("%d", n).isTrue();
       for (int i = 0; i < n; i++) {
-        for (double beyond : new double[] {i - 0.1, i + 0.6, Double.NaN}) {
-          x[2 + i] = beyond;
-          assertThat(kernels.within(x, 2, least, greatest, n)).as("%d, %s", n, beyond).isFalse();
+        double value = x[i];
+        for (double beyond : new double[] {-1.6, 2.6, Double.NaN}) {
+          x[i] = beyond;
+          assertThat(kernels.within(x, n, -1.5, 2.5)).as("%d, %s", n, beyond).isFalse();
         }
-        x[2 + i] = greatest[i];
+        x[i] = value;
       }
-      assertThat(kernels.within(x, 2, least, greatest, n)).as("%d", n).isTrue();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.ganglion.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,103 +11,66 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both twins, in plain Java and on the Vector API, against sums in whole numbers of any size. */
 class PowerKernelsTest {
-  private static final int[] WIDTHS = {1, 3, 7, 8, 9, 16, 21, 40};
-  private static final int ROWS = 200;
-  private static final int PLANES = 6;
+  private static final int[] COUNTS = {0, 1, 3, 7, 8, 9, 16, 21, 200};
+  private static final double MIDDLE = 3.5;
+  private static final double UNIT = 1L << (PowerSums.BITS - 1);
+  private static final int SUMS = 6;
 
   static Stream<PowerKernels> twins() {
     return Stream.of(
         new PlainPowerKernels(), VectorModule.load("VectorPowerKernels", PowerKernels.class));
   }
 
-  /** Rows side by side, some with a hole; the bounds of a column are those that q has. */
-  private static double[] rows(int columns, Random random) {
-    double[] x = new double[ROWS * columns];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = i % columns - 2 + 4 * random.nextDouble();
-      if (random.nextInt(60) == 0) {
-        x[i] = Double.NaN;
-      }
+  /** Values from the least to the greatest that q has bits for, some of them missing. */
+  private static double[] values(int count, Random random) {
+    double[] x = new double[count];
+    for (int i = 0; i < count; i++) {
+      x[i] = random.nextInt(30) == 0 ? Double.NaN : MIDDLE - 2 + 4 * random.nextDouble();
     }
-    x[0] = -2;
-    x[x.length - 1] = columns - 1 + 2;
+    if (count > 1) {
+      x[0] = MIDDLE - 2;
+      x[count - 1] = MIDDLE + 2;
+    }
     return x;
   }
 
-  private static double[] middles(int columns) {
-    double[] middle = new double[columns + PowerSums.PADDING];
-    for (int c = 0; c < columns; c++) {
-      middle[c] = c;
-    }
-    return middle;
-  }
-
-  private static double[] units(int columns) {
-    double[] unit = new double[columns + PowerSums.PADDING];
-    for (int c = 0; c < columns; c++) {
-      unit[c] = 1L << (PowerSums.BITS - 1);
-    }
-    return unit;
-  }
-
-  private static BigInteger power(double value, int c, int shift, int exponent) {
-    long q = (long) Math.rint((value - c) * (1L << (PowerSums.BITS - 1)));
+  private static BigInteger power(double value, int shift, int exponent) {
+    long q = (long) Math.rint((value - MIDDLE) * UNIT);
     return BigInteger.valueOf(q >> shift).pow(exponent);
   }
 
-  private static BigInteger whole(long[] sums, int stride, int plane, int c) {
-    return BigInteger.valueOf(sums[plane * stride + c])
-        .shiftLeft(PowerSums.HALF)
-        .add(BigInteger.valueOf(sums[(plane + 1) * stride + c]));
+  private static BigInteger whole(long high, long low) {
+    return BigInteger.valueOf(high).shiftLeft(PowerSums.HALF).add(BigInteger.valueOf(low));
   }
 
   @ParameterizedTest
   @MethodSource("twins")
   void sumsCountsAndPowersOfWhatIsThere(PowerKernels kernels) {
-    for (int columns : WIDTHS) {
-      double[] x = rows(columns, new Random(columns));
-      double[] middle = middles(columns);
-      int stride = middle.length;
-      long[] sums = new long[PLANES * stride];
-      for (int r = 0; r < ROWS; r++) {
-        kernels.add(middle, units(columns), sums, 0, x, r * columns, columns);
+    for (int count : COUNTS) {
+      double[] x = Arrays.copyOf(values(count, new Random(count)), count + 9);
+      boolean[] chosen = new boolean[x.length];
+      for (int i = 0; i < x.length; i++) {
+        chosen[i] = i % 5 != 1;
       }
-      for (int c = 0; c < columns; c++) {
-        long count = 0;
-        BigInteger[] expected = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
-        for (int r = 0; r < ROWS; r++) {
-          double value = x[r * columns + c];
-          if (!Double.isNaN(value)) {
-            count++;
-            expected[0] = expected[0].add(power(value, c, 0, 1));
-            expected[1] = expected[1].add(power(value, c, 0, 2));
-            expected[2] = expected[2].add(power(value, c, PowerSums.CUBE_SHIFT, 3));
-          }
-        }
-        assertThat(sums[c]).as("%d columns, count of %d", columns, c).isEqualTo(count);
-        assertThat(BigInteger.valueOf(sums[stride + c])).isEqualTo(expected[0]);
-        assertThat(whole(sums, stride, 2, c)).isEqualTo(expected[1]);
-        assertThat(whole(sums, stride, 4, c)).isEqualTo(expected[2]);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("twins")
-  void someColumnsLeaveTheOthersAlone(PowerKernels kernels) {
-    int columns = 40;
-    double[] x = rows(columns, new Random(1));
-    double[] middle = middles(columns);
-    int stride = middle.length;
-    for (int count = 1; count < 25; count++) {
-      long[] sums = new long[PLANES * stride];
-      kernels.add(middle, units(columns), sums, 3, x, columns + 3, count);
-      for (int i = 0; i < sums.length; i++) {
-        int c = i % stride;
-        if (c < 3 || c >= 3 + count) {
-          assertThat(sums[i]).as("%d columns from 3 on, place %d", count, i).isZero();
+      long[] sums = new long[SUMS + 2];
+      kernels.add(MIDDLE, UNIT, x, chosen, 0, count / 2, sums, 1);
+      kernels.add(MIDDLE, UNIT, x, chosen, count / 2, count, sums, 1);
+      long there = 0;
+      BigInteger[] expected = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
+      for (int i = 0; i < count; i++) {
+        if (chosen[i] && !Double.isNaN(x[i])) {
+          there++;
+          expected[0] = expected[0].add(power(x[i], 0, 1));
+          expected[1] = expected[1].add(power(x[i], 0, 2));
+          expected[2] = expected[2].add(power(x[i], PowerSums.CUBE_SHIFT, 3));
         }
       }
+      assertThat(sums[1]).as("%d values", count).isEqualTo(there);
+      assertThat(BigInteger.valueOf(sums[2])).isEqualTo(expected[0]);
+      assertThat(whole(sums[3], sums[4])).isEqualTo(expected[1]);
+      assertThat(whole(sums[5], sums[6])).isEqualTo(expected[2]);
+      assertThat(sums[0]).isZero();
+      assertThat(sums[SUMS + 1]).isZero();
     }
   }
 }

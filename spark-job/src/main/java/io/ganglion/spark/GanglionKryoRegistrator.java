@@ -67,6 +67,7 @@ public final class GanglionKryoRegistrator implements KryoRegistrator {
     kryo.register(int[].class);
     kryo.register(long[].class);
     kryo.register(double[].class);
+    kryo.register(double[][].class);
     kryo.register(long[][].class);
     kryo.register(String[].class);
     kryo.register(String[][].class);

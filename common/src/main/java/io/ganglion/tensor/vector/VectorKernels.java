@@ -191,22 +191,17 @@ public final class VectorKernels implements FlatKernels {
   }
 
   @Override
-  public boolean within(double[] x, int xAt, double[] least, double[] greatest, int n) {
-    int lanes = Lanes.DOUBLES.length();
+  public boolean within(double[] x, int n, double least, double greatest) {
     int i = 0;
-    // The last vector ends at the end, over what has been looked at already.
-    for (int left = n; n >= lanes && left > 0; left -= lanes) {
-      i = Math.min(i, n - lanes);
-      DoubleVector v = DoubleVector.fromArray(Lanes.DOUBLES, x, xAt + i);
-      var low = v.compare(VectorOperators.GE, DoubleVector.fromArray(Lanes.DOUBLES, least, i));
-      var high = v.compare(VectorOperators.LE, DoubleVector.fromArray(Lanes.DOUBLES, greatest, i));
-      if (!low.and(high).allTrue()) {
+    for (; i < Lanes.DOUBLES.loopBound(n); i += Lanes.DOUBLES.length()) {
+      DoubleVector v = DoubleVector.fromArray(Lanes.DOUBLES, x, i);
+      var low = v.compare(VectorOperators.GE, least);
+      if (!low.and(v.compare(VectorOperators.LE, greatest)).allTrue()) {
         return false;
       }
-      i += lanes;
     }
     for (; i < n; i++) {
-      if (!(x[xAt + i] >= least[i] && x[xAt + i] <= greatest[i])) {
+      if (!(x[i] >= least && x[i] <= greatest)) {
         return false;
       }
     }

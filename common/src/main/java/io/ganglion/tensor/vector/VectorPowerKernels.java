@@ -5,13 +5,11 @@ import io.ganglion.tensor.PowerKernels;
 import io.ganglion.tensor.PowerSums;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Sums of powers of as many columns at once as a vector holds; value by value where one of them is
- * NaN.
- */
+/** Sums of powers of as many values at once as a vector holds; one by one where one is NaN. */
 public final class VectorPowerKernels implements PowerKernels {
   private static final VectorSpecies<Double> D = Lanes.DOUBLES;
   private static final VectorSpecies<Long> S = D.withLanes(long.class);
@@ -23,46 +21,47 @@ public final class VectorPowerKernels implements PowerKernels {
 
   @Override
   public void add(
-      double[] middle, double[] unit, long[] sums, int column, double[] x, int from, int count) {
-    int stride = middle.length;
-    // A last group may read on into the next row: what it adds then is in the padding.
-    int groups = (count + L - 1) / L * L;
-    boolean last = column + count == stride - PowerSums.PADDING;
-    boolean room = column + groups <= stride && from + groups <= x.length;
-    int wide = last && room ? groups : D.loopBound(count);
-    int i = 0;
-    for (; i < wide; i += L) {
-      DoubleVector value = DoubleVector.fromArray(D, x, from + i);
-      int at = column + i;
+      double middle,
+      double unit,
+      double[] x,
+      boolean[] chosen,
+      int from,
+      int to,
+      long[] sums,
+      int at) {
+    LongVector sum = LongVector.zero(S);
+    LongVector squaresHigh = LongVector.zero(S);
+    LongVector squaresLow = LongVector.zero(S);
+    LongVector cubesHigh = LongVector.zero(S);
+    LongVector cubesLow = LongVector.zero(S);
+    int end = from + D.loopBound(to - from);
+    long there = 0;
+    for (int i = from; i < end; i += L) {
+      DoubleVector value = DoubleVector.fromArray(D, x, i);
       if (value.compare(VectorOperators.NE, value).anyTrue()) {
-        plain.add(middle, unit, sums, at, x, from + i, Math.min(L, count - i));
+        plain.add(middle, unit, x, chosen, i, i + L, sums, at);
         continue;
       }
-      LongVector bits =
-          value
-              .sub(DoubleVector.fromArray(D, middle, at))
-              .mul(DoubleVector.fromArray(D, unit, at))
-              .add(PowerSums.ROUNDING)
-              .reinterpretAsLongs();
-      LongVector q = WHOLE.add(bits);
+      VectorMask<Long> counts = VectorMask.fromArray(S, chosen, i);
+      LongVector bits = value.sub(middle).mul(unit).add(PowerSums.ROUNDING).reinterpretAsLongs();
+      // What is not chosen counts as the middle, whose powers are 0.
+      LongVector q = LongVector.zero(S).blend(WHOLE.add(bits), counts);
       LongVector square = q.mul(q);
       LongVector s = q.lanewise(VectorOperators.ASHR, PowerSums.CUBE_SHIFT);
       LongVector cube = s.mul(s).mul(s);
-      LongVector.fromArray(S, sums, at).add(1L).intoArray(sums, at);
-      LongVector.fromArray(S, sums, at += stride).add(q).intoArray(sums, at);
-      LongVector.fromArray(S, sums, at += stride)
-          .add(square.lanewise(VectorOperators.ASHR, PowerSums.HALF))
-          .intoArray(sums, at);
-      LongVector.fromArray(S, sums, at += stride)
-          .add(square.and(PowerSums.LOW))
-          .intoArray(sums, at);
-      LongVector.fromArray(S, sums, at += stride)
-          .add(cube.lanewise(VectorOperators.ASHR, PowerSums.HALF))
-          .intoArray(sums, at);
-      LongVector.fromArray(S, sums, at += stride).add(cube.and(PowerSums.LOW)).intoArray(sums, at);
+      there += counts.trueCount();
+      sum = sum.add(q);
+      squaresHigh = squaresHigh.add(square.lanewise(VectorOperators.ASHR, PowerSums.HALF));
+      squaresLow = squaresLow.add(square.and(PowerSums.LOW));
+      cubesHigh = cubesHigh.add(cube.lanewise(VectorOperators.ASHR, PowerSums.HALF));
+      cubesLow = cubesLow.add(cube.and(PowerSums.LOW));
     }
-    if (i < count) {
-      plain.add(middle, unit, sums, column + i, x, from + i, count - i);
-    }
+    sums[at] += there;
+    sums[at + 1] += sum.reduceLanes(VectorOperators.ADD);
+    sums[at + 2] += squaresHigh.reduceLanes(VectorOperators.ADD);
+    sums[at + 3] += squaresLow.reduceLanes(VectorOperators.ADD);
+    sums[at + 4] += cubesHigh.reduceLanes(VectorOperators.ADD);
+    sums[at + 5] += cubesLow.reduceLanes(VectorOperators.ADD);
+    plain.add(middle, unit, x, chosen, end, to, sums, at);
   }
 }

@@ -8,9 +8,6 @@ import java.util.Arrays;
 public final class ColumnRanges implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The greatest double that a float holds when it is rounded. */
-  private static final double GREATEST = Math.nextDown(0x1.ffffffp127);
-
   /** The number of training values. */
   final long[] count;
 
@@ -31,21 +28,7 @@ public final class ColumnRanges implements Serializable {
   /** The least of those. */
   final double[] infinity;
 
-  /**
-   * By n: the training rows whose first n values were within the bounds, and which {@link #carry}
-   * has not counted yet.
-   */
-  private final transient long[] within;
-
-  private final transient double[] least;
-  private final transient double[] greatest;
-
   ColumnRanges(int columns) {
-    within = new long[columns + 1];
-    least = new double[columns];
-    greatest = new double[columns];
-    Arrays.fill(least, -GREATEST);
-    Arrays.fill(greatest, GREATEST);
     count = new long[columns];
     minimum = new double[columns];
     maximum = new double[columns];
@@ -74,31 +57,18 @@ public final class ColumnRanges implements Serializable {
     }
   }
 
-  /**
-   * Adds the values of a row to the first {@code columns} columns; they are part of the counts
-   * after {@link #carry}.
-   */
-  void addAll(double[] values, int from, int columns, boolean training) {
-    // Nearly all rows are within the bounds of those before them.
-    double[] low = training ? minimum : least;
-    double[] high = training ? maximum : greatest;
-    if (Kernels.within(values, from, low, high, columns)) {
-      within[columns] += training ? 1 : 0;
+  /** Adds the values that some rows have in a column. */
+  void addAll(int column, double[] values, ChunkRows rows) {
+    // Nearly all values are within the bounds of those before them.
+    if (Kernels.within(values, rows.training.length, minimum[column], maximum[column])) {
+      count[column] += rows.learned;
       return;
     }
-    for (int c = 0; c < columns; c++) {
-      add(c, values[from + c], training);
+    for (int row = 0; row < rows.training.length; row++) {
+      if (rows.there(row)) {
+        add(column, values[row], rows.training[row]);
+      }
     }
-  }
-
-  /** Counts the rows that were within the bounds. */
-  void carry() {
-    long rows = 0;
-    for (int c = count.length - 1; c >= 0; c--) {
-      rows += within[c + 1];
-      count[c] += rows;
-    }
-    Arrays.fill(within, 0);
   }
 
   /** Adds that many training rows that hold 0. */

@@ -84,21 +84,19 @@ public final class ExactMoments implements Serializable {
     return new ExactMoments(this);
   }
 
-  /** Adds a row, of which the values are added one by one. */
+  /** Counts a row that has features, or that has labels; its values are added besides. */
   void addRow(double weight, boolean labelled) {
-    long w = (long) Math.rint(weight * weightUnit);
-    addTo(rowWeights, 0, w);
-    if (labelled) {
-      addTo(rowWeights, 1, w);
-    }
+    addTo(rowWeights, labelled ? 1 : 0, (long) Math.rint(weight * weightUnit));
   }
 
   /**
-   * Adds the values of a row that counts 1 to the columns from {@code column} on, but for NaN; they
-   * are part of the sums after {@link #carry}, which has to come before 2³⁰ rows.
+   * Adds the values that some of the first rows have in a column, each counting 1, but for NaN;
+   * they are part of the sums after {@link #carry}, which has to come before 2³⁰ rows.
+   *
+   * @param rows whether each is added
    */
-  void addAll(int column, double[] values, int from, int count) {
-    since.add(column, values, from, count);
+  void addAll(int c, double[] values, boolean[] rows, int count) {
+    since.add(c, values, rows, count);
   }
 
   /** Adds what was summed in halves, without looking for carries, to the sums. */

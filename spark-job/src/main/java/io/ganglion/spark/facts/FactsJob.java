@@ -49,7 +49,6 @@ public record FactsJob(RowLayout layout, Split split)
   }
 
   private void add(RawChunk chunk, long[] positions, RowFacts facts) {
-    int width = layout.numbers();
     int names = layout.names().size();
     int parts = facts.rows.length;
     long[][][] counts = new long[names][parts][];
@@ -63,17 +62,14 @@ public record FactsJob(RowLayout layout, Split split)
       facts.noteSize(chunk.vectors.otherSize);
       facts.vectorsMissing += chunk.vectors.missing;
     }
+    boolean ofOneSize = chunk.vectors != null && chunk.vectors.size == facts.vectorSize;
     for (int example = 0; example < chunk.examples; example++) {
       Split.Part part = split.part(positions[example]);
-      boolean training = part == Split.Part.TRAINING;
       int end = chunk.end(example);
       facts.rows[part.index()]++;
       facts.steps[part.index()] += end - chunk.first(example);
       for (int row = chunk.first(example); row < end; row++) {
-        boolean labelled = layout.labelled(row, end);
-        int numbers = labelled ? width : layout.features();
-        facts.numbers.addAll(chunk.numbers, row * width, numbers, training);
-        int named = labelled ? names : layout.categories();
+        int named = layout.labelled(row, end) ? names : layout.categories();
         for (int c = 0; c < named; c++) {
           int id = chunk.ids[row * names + c];
           if (id == RawChunk.MISSING) {
@@ -83,17 +79,27 @@ public record FactsJob(RowLayout layout, Split split)
           }
         }
       }
-      if (layout.weighted() && chunk.numbers[(end - 1) * width + layout.weight()] < 0.0) {
-        facts.negativeWeights++;
-      }
-      boolean ofOneSize = chunk.vectors != null && chunk.vectors.size == facts.vectorSize;
       if (ofOneSize && facts.vectorSize > 0) {
-        addVector(chunk.vectors, example, training, facts);
+        addVector(chunk.vectors, example, part == Split.Part.TRAINING, facts);
       }
     }
-    facts.numbers.carry();
+    addNumbers(chunk, positions, facts);
     for (int c = 0; c < names; c++) {
       facts.addNames(c, chunk.dictionaries[c], counts[c]);
+    }
+  }
+
+  private void addNumbers(RawChunk chunk, long[] positions, RowFacts facts) {
+    ChunkRows all = ChunkRows.all(chunk, positions, split);
+    ChunkRows labelled = all.labelled(chunk, layout);
+    for (int c = 0; c < chunk.numbers.length; c++) {
+      facts.numbers.addAll(c, chunk.numbers[c], c < layout.features() ? all : labelled);
+    }
+    if (layout.weighted()) {
+      double[] weights = chunk.numbers[layout.weight()];
+      for (int row = 0; row < weights.length; row++) {
+        facts.negativeWeights += labelled.there(row) && weights[row] < 0.0 ? 1 : 0;
+      }
     }
   }
 

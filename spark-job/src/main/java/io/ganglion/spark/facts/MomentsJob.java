@@ -1,6 +1,7 @@
 package io.ganglion.spark.facts;
 
 import io.ganglion.spark.row.RawChunk;
+import io.ganglion.spark.row.RawVectors;
 import io.ganglion.spark.row.RowLayout;
 import io.ganglion.spark.shard.RankedRows;
 import io.ganglion.spark.table.Split;
@@ -18,6 +19,9 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
  */
 record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empty)
     implements FlatMapFunction2<Iterator<RawChunk>, Iterator<long[]>, ExactMoments> {
+
+  private static final int TILE_VALUES = 1 << 16;
+  private static final int FEWEST_ROWS = 8;
 
   static ExactMoments run(RankedRows ranked, Split split, RowFacts facts, int elements) {
     RowLayout layout = ranked.columns().layout();
@@ -50,47 +54,85 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
   @Override
   public Iterator<ExactMoments> call(Iterator<RawChunk> chunks, Iterator<long[]> positions) {
     ExactMoments moments = empty.copyEmpty();
-    double[] filled = new double[elements];
     while (chunks.hasNext()) {
-      RawChunk chunk = chunks.next();
-      long[] at = positions.next();
-      for (int example = 0; example < chunk.examples; example++) {
-        if (split.part(at[example]) == Split.Part.TRAINING) {
-          add(chunk, example, filled, moments);
-        }
-      }
+      add(chunks.next(), positions.next(), moments);
       moments.carry();
     }
     return List.of(moments).iterator();
   }
 
-  private void add(RawChunk chunk, int example, double[] filled, ExactMoments moments) {
-    int width = layout.numbers();
-    int numbers = layout.features() + layout.labels();
-    int end = chunk.end(example);
-    double weight = layout.weighted() ? chunk.numbers[(end - 1) * width + layout.weight()] : 1.0;
-    for (int row = chunk.first(example); row < end; row++) {
-      boolean labelled = layout.labelled(row, end);
-      moments.addRow(weight, labelled);
-      int count = labelled ? numbers : layout.features();
-      add(moments, 0, chunk.numbers, row * width, count, weight);
+  private void add(RawChunk chunk, long[] positions, ExactMoments moments) {
+    ChunkRows all = ChunkRows.all(chunk, positions, split);
+    ChunkRows labelled = all.labelled(chunk, layout);
+    double[] weights = layout.weighted() ? weights(chunk) : null;
+    addRows(all, weights, false, moments);
+    addRows(labelled, weights, true, moments);
+    for (int c = 0; c < layout.features() + layout.labels(); c++) {
+      boolean[] rows = c < layout.features() ? all.training : labelled.training;
+      add(c, chunk.numbers[c], rows, rows.length, weights, moments);
     }
     if (elements > 0) {
-      chunk.vectors.fill(example, filled, 0);
-      add(moments, numbers, filled, 0, elements, weight);
+      addVectors(chunk.vectors, all.training, weights, moments);
     }
   }
 
-  private void add(
-      ExactMoments moments, int column, double[] values, int from, int count, double weight) {
-    if (!layout.weighted()) {
-      moments.addAll(column, values, from, count);
+  private static void addRows(
+      ChunkRows rows, double[] weights, boolean labelled, ExactMoments moments) {
+    if (weights == null) {
+      moments.addRow(rows.learned, labelled);
       return;
     }
-    for (int i = 0; i < count; i++) {
-      if (!Double.isNaN(values[from + i])) {
-        moments.add(column + i, values[from + i], weight);
+    for (int row = 0; row < weights.length; row++) {
+      if (rows.training[row]) {
+        moments.addRow(weights[row], labelled);
       }
     }
+  }
+
+  private static void add(
+      int column,
+      double[] values,
+      boolean[] rows,
+      int count,
+      double[] weights,
+      ExactMoments moments) {
+    if (weights == null) {
+      moments.addAll(column, values, rows, count);
+      return;
+    }
+    for (int row = 0; row < count; row++) {
+      if (rows[row] && !Double.isNaN(values[row])) {
+        moments.add(column, values[row], weights[row]);
+      }
+    }
+  }
+
+  /** Adds the elements of vectors, some rows at a time as columns. */
+  private void addVectors(
+      RawVectors vectors, boolean[] training, double[] weights, ExactMoments moments) {
+    int most = Math.max(FEWEST_ROWS, TILE_VALUES / elements);
+    double[][] columns = new double[elements][most];
+    for (int from = 0; from < training.length; from += most) {
+      int count = Math.min(most, training.length - from);
+      for (int i = 0; i < count; i++) {
+        vectors.fill(from + i, columns, i);
+      }
+      boolean[] rows = Arrays.copyOfRange(training, from, from + count);
+      double[] ofRows = weights == null ? null : Arrays.copyOfRange(weights, from, from + count);
+      for (int e = 0; e < elements; e++) {
+        int column = layout.features() + layout.labels() + e;
+        add(column, columns[e], rows, count, ofRows, moments);
+      }
+    }
+  }
+
+  /** By row, the weight of its example. */
+  private double[] weights(RawChunk chunk) {
+    double[] weights = chunk.numbers[layout.weight()].clone();
+    for (int example = 0; example < chunk.examples; example++) {
+      int end = chunk.end(example);
+      Arrays.fill(weights, chunk.first(example), end, weights[end - 1]);
+    }
+    return weights;
   }
 }

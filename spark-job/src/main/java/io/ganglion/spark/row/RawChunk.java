@@ -19,8 +19,8 @@ public final class RawChunk implements Serializable {
   /** Example e has the rows from start[e] up to start[e + 1]; null where each has one. */
   int[] start;
 
-  /** {@code [rows, layout.numbers()]}, NaN where one is missing. */
-  public double[] numbers;
+  /** {@code [layout.numbers()][rows]}, a column after the other, NaN where a value is missing. */
+  public double[][] numbers;
 
   /** {@code [rows, names]}: places in the dictionaries, or {@link #MISSING}. */
   public int[] ids;
@@ -42,6 +42,11 @@ public final class RawChunk implements Serializable {
   /** The row behind the last one of an example. */
   public int end(int example) {
     return first(example + 1);
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return first(examples);
   }
 
   /** The name in a column of names; null where it is missing. */

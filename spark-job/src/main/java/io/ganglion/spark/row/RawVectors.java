@@ -66,6 +66,16 @@ public final class RawVectors implements Serializable {
     }
   }
 
+  /** Writes it into a place of each of as many columns. */
+  public void fill(int r, double[][] columns, int place) {
+    for (double[] column : columns) {
+      column[place] = 0.0;
+    }
+    for (int k = start[r]; k < start[r + 1]; k++) {
+      columns[index[k]][place] = value[k];
+    }
+  }
+
   /** Gives back what was reserved in vain. */
   void trim(int rows) {
     start = Arrays.copyOf(start, rows + 1);

@@ -19,6 +19,13 @@ public final class RowHash {
     return Long.rotateLeft(hash + value * SECOND, 31) * FIRST;
   }
 
+  /** The hashes of rows from one to another with the numbers of a column behind them. */
+  static void add(long[] hashes, double[] column, int from, int to) {
+    for (int row = from; row < to; row++) {
+      hashes[row] = round(hashes[row], Double.doubleToLongBits(column[row]));
+    }
+  }
+
   /** The hash with some numbers behind it, all NaN alike. */
   public static long add(long hash, double[] numbers, int from, int count) {
     long h = hash;

@@ -56,7 +56,7 @@ final class SequenceChunks implements Iterator<RawChunk> {
     RawChunk chunk = new RawChunk();
     chunk.start = new int[FIRST_ROWS + 1];
     chunk.hashes = new long[FIRST_ROWS];
-    chunk.numbers = new double[FIRST_ROWS * width];
+    chunk.numbers = new double[width][FIRST_ROWS];
     chunk.ids = new int[FIRST_ROWS * names];
     int e = 0;
     while (e < SortedPlaces.MOST
@@ -73,7 +73,9 @@ final class SequenceChunks implements Iterator<RawChunk> {
     chunk.examples = e;
     chunk.start = Arrays.copyOf(chunk.start, e + 1);
     chunk.hashes = Arrays.copyOf(chunk.hashes, e);
-    chunk.numbers = Arrays.copyOf(chunk.numbers, rows * width);
+    for (int i = 0; i < width; i++) {
+      chunk.numbers[i] = Arrays.copyOf(chunk.numbers[i], rows);
+    }
     chunk.ids = Arrays.copyOf(chunk.ids, rows * names);
     chunk.dictionaries =
         Arrays.stream(dictionaries).map(NameDictionary::names).toArray(String[][]::new);
@@ -88,15 +90,17 @@ final class SequenceChunks implements Iterator<RawChunk> {
     int from = chunk.start[e];
     int end = Math.addExact(from, steps);
     chunk.start[e + 1] = end;
-    chunk.numbers = grown(chunk.numbers, Math.multiplyExact(end, width));
+    for (int i = 0; i < width; i++) {
+      chunk.numbers[i] = grown(chunk.numbers[i], end);
+    }
     chunk.ids = grown(chunk.ids, Math.multiplyExact(end, names));
     long hash = RowHash.add(seed, numbers, 0, ofStep * steps);
     hash = RowHash.add(hash, ofSequence, 0, width - ofStep);
+    for (int i = 0; i < ofStep; i++) {
+      System.arraycopy(numbers, i * steps, chunk.numbers[i], from, steps);
+    }
     for (int t = 0; t < steps; t++) {
       int row = from + t;
-      for (int i = 0; i < ofStep; i++) {
-        chunk.numbers[row * width + i] = numbers[i * steps + t];
-      }
       for (int i = 0; i < namesOfStep; i++) {
         int at = sources[i] >= 0 ? sources[i] * steps + t : (-1 - sources[i]) * steps + t;
         int id =
@@ -105,8 +109,9 @@ final class SequenceChunks implements Iterator<RawChunk> {
         hash = RowHash.add(hash, dictionaries[i].hash(id));
       }
     }
-    for (int row = layout.labelPerStep() ? from : end - 1; row < end; row++) {
-      System.arraycopy(ofSequence, 0, chunk.numbers, row * width + ofStep, width - ofStep);
+    for (int i = ofStep; i < width; i++) {
+      int first = layout.labelPerStep() ? from : end - 1;
+      Arrays.fill(chunk.numbers[i], first, end, ofSequence[i - ofStep]);
     }
     if (namesOfStep < names) {
       int source = sources[namesOfStep];

@@ -14,10 +14,12 @@ import io.ganglion.data.VectorColumn;
 import io.ganglion.loss.Loss;
 import io.ganglion.spark.sequence.SequenceTables;
 import io.ganglion.spark.table.DataException;
+import io.ganglion.spark.table.ScannedColumns;
 import io.ganglion.spark.table.ScannedRows;
 import io.ganglion.spark.table.Table;
 import io.ganglion.spark.table.TableColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -192,9 +194,37 @@ public final class UsedColumns {
   /** The used part of each row, in chunks of rows that were read together. */
   public JavaRDD<RawChunk> chunks(long seed) {
     RowLayout layout = layout();
-    return table.ofSequences()
-        ? sequences().mapPartitions(rows -> new SequenceChunks(rows, layout, seed))
-        : rows().mapPartitions(rows -> new RowChunks(rows, layout, seed));
+    if (table.ofSequences()) {
+      return sequences().mapPartitions(rows -> new SequenceChunks(rows, layout, seed));
+    }
+    JavaRDD<RawChunk> ofColumns = columnChunks(layout, seed);
+    return ofColumns == null
+        ? rows().mapPartitions(rows -> new RowChunks(rows, layout, seed))
+        : ofColumns;
+  }
+
+  /** The chunks of a table that can be read by columns; null of others. */
+  private JavaRDD<RawChunk> columnChunks(RowLayout layout, long seed) {
+    List<TableColumn> numeric = numeric();
+    ColumnNumbers[] numbers =
+        numeric.stream()
+            .map(column -> ColumnNumbers.of(table.type(table.indexOf(column.name()))))
+            .toArray(ColumnNumbers[]::new);
+    if (vector != null || Arrays.asList(numbers).contains(null)) {
+      return null;
+    }
+    List<Column> selected = new ArrayList<>();
+    numeric.forEach(column -> selected.add(column(column)));
+    texts().forEach(column -> selected.add(column(column)));
+    ScannedColumns scanned =
+        ScannedColumns.of(table.positional().select(selected.toArray(Column[]::new)));
+    if (scanned == null) {
+      return null;
+    }
+    int[] places = scanned.places().stream().mapToInt(place -> place).toArray();
+    return scanned
+        .batches()
+        .mapPartitions(batches -> new BatchChunks(batches, places, numbers, layout, seed));
   }
 
   private JavaRDD<InternalRow> sequences() {
@@ -242,7 +272,8 @@ public final class UsedColumns {
         value -> coalesce(value, lit(Double.NaN)).plus(lit(0.0)));
   }
 
-  private JavaRDD<InternalRow> rows() {
+  /** The columns of a row that are read as numbers, names that are written so last. */
+  private List<TableColumn> numeric() {
     List<TableColumn> numeric = new ArrayList<>(numbers);
     if (!classed) {
       numeric.addAll(labels);
@@ -250,17 +281,19 @@ public final class UsedColumns {
     if (weight != null) {
       numeric.add(weight);
     }
-    List<Column> texts = new ArrayList<>();
-    for (TableColumn column : names()) {
-      if (column.kind() == TableColumn.Kind.TEXT) {
-        texts.add(column(column));
-      } else {
-        numeric.add(column);
-      }
-    }
+    names().stream().filter(name -> name.kind() != TableColumn.Kind.TEXT).forEach(numeric::add);
+    return numeric;
+  }
+
+  /** The columns of a row that are read as texts. */
+  private List<TableColumn> texts() {
+    return names().stream().filter(name -> name.kind() == TableColumn.Kind.TEXT).toList();
+  }
+
+  private JavaRDD<InternalRow> rows() {
     List<Column> selected = new ArrayList<>();
-    numeric.forEach(column -> selected.add(number(column)));
-    selected.addAll(texts);
+    numeric().forEach(column -> selected.add(number(column)));
+    texts().forEach(column -> selected.add(column(column)));
     if (vector != null) {
       selected.add(column(vector));
     }

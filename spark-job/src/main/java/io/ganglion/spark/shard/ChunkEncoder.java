@@ -12,6 +12,11 @@ import java.util.Map;
 
 /** Encodes rows of chunks by a schema. */
 final class ChunkEncoder {
+  /** A tile fits into a processor's nearest cache. */
+  private static final int TILE_VALUES = 32_768;
+
+  private static final int FEWEST_ROWS = 64;
+
   private final RowEncoding encoding;
   private final RowLayout layout;
   private final RowEncoder encoder;
@@ -23,6 +28,13 @@ final class ChunkEncoder {
   private final int idColumns;
   private final VectorColumn vector;
   private final double[] filled;
+
+  /** Encoded dense numbers {@code [tileRows, width]} of the rows of the chunk from one on. */
+  private final float[] tile;
+
+  private final int tileRows;
+  private int tileStart;
+  private int tileEnd;
   private RawChunk chunk;
 
   /** By column of names: the ids of the network, or the indices of classes, by dictionary place. */
@@ -54,11 +66,15 @@ final class ChunkEncoder {
     this.vector = schema.vector();
     this.filled =
         vector == null || vector.sparse() ? null : new double[layout.features() + vector.size()];
+    this.tileRows = Math.max(FEWEST_ROWS, TILE_VALUES / Math.max(1, width));
+    this.tile = new float[Math.multiplyExact(tileRows, width)];
   }
 
   /** Begins a chunk. */
   void enter(RawChunk next) {
     chunk = next;
+    tileStart = 0;
+    tileEnd = 0;
     translated = new int[layout.names().size()][];
     for (int c = 0; c < translated.length; c++) {
       String[] names = chunk.dictionaries[c];
@@ -84,14 +100,10 @@ final class ChunkEncoder {
   }
 
   private void addRow(int row, int to, RowBuffer buffer) {
-    int from = row * layout.numbers();
-    if (filled == null) {
-      encoder.encode(chunk.numbers, from, buffer.numeric, to * width);
-    } else {
-      System.arraycopy(chunk.numbers, from, filled, 0, layout.features());
-      chunk.vectors.fill(row, filled, layout.features());
-      encoder.encode(filled, 0, buffer.numeric, to * width);
+    if (row >= tileEnd) {
+      encodeTile(row);
     }
+    System.arraycopy(tile, (row - tileStart) * width, buffer.numeric, to * width, width);
     int names = translated.length;
     for (int c = 0; c < idColumns; c++) {
       int id = chunk.ids[row * names + c];
@@ -102,8 +114,24 @@ final class ChunkEncoder {
     }
   }
 
+  /** Encodes rows from one on; rows are asked for in their order. */
+  private void encodeTile(int from) {
+    tileStart = from;
+    tileEnd = Math.min(chunk.rows(), from + tileRows);
+    if (filled == null) {
+      encoder.encode(chunk.numbers, from, tileEnd - from, tile);
+      return;
+    }
+    for (int row = from; row < tileEnd; row++) {
+      for (int i = 0; i < layout.features(); i++) {
+        filled[i] = chunk.numbers[i][row];
+      }
+      chunk.vectors.fill(row, filled, layout.features());
+      encoder.encode(filled, 0, tile, (row - from) * width);
+    }
+  }
+
   private void addTarget(int row, int to, boolean training, RowBuffer buffer) {
-    int from = row * layout.numbers();
     int names = translated.length;
     int classIndex =
         layout.classed() ? translated[names - 1][chunk.ids[row * names + names - 1]] : -1;
@@ -113,15 +141,15 @@ final class ChunkEncoder {
       buffer.values[to] = classIndex;
     } else {
       for (int i = 0; i < means.length; i++) {
-        double value = chunk.numbers[from + layout.features() + i];
+        double value = chunk.numbers[layout.features() + i][row];
         buffer.values[to * means.length + i] = (float) ((value - means[i]) / deviations[i]);
       }
       for (int i = 0; i < layout.bases(); i++) {
-        buffer.base[to * means.length + i] = (float) chunk.numbers[from + layout.base() + i];
+        buffer.base[to * means.length + i] = (float) chunk.numbers[layout.base() + i][row];
       }
     }
     if (encoding.weighted()) {
-      float weight = layout.weighted() ? (float) chunk.numbers[from + layout.weight()] : 1f;
+      float weight = layout.weighted() ? (float) chunk.numbers[layout.weight()][row] : 1f;
       buffer.weights[to] =
           training && classWeights.length > 0 ? weight * classWeights[classIndex] : weight;
     }

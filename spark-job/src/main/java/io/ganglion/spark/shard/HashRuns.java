@@ -38,24 +38,24 @@ final class HashRuns {
     }
   }
 
-  /** The runs of the chunk. */
-  List<RankRun> runs(int origin) {
-    int[] counts = new int[RankKey.KEYS];
-    for (int key : keys) {
-      counts[key]++;
-    }
+  /** The runs of the chunks of a partition. */
+  static List<RankRun> runs(int origin, List<HashRuns> chunks) {
+    long[] counts = new long[RankKey.KEYS];
+    chunks.forEach(chunk -> chunk.count(counts));
     long[][] byKey = new long[RankKey.KEYS][];
     List<RankRun> runs = new ArrayList<>();
     for (int key = 0; key < byKey.length; key++) {
       if (counts[key] > 0) {
-        byKey[key] = new long[counts[key]];
+        byKey[key] = new long[Math.toIntExact(counts[key])];
         counts[key] = 0;
         runs.add(new RankRun(origin, key, byKey[key]));
       }
     }
-    for (int row = 0; row < keys.length; row++) {
-      int key = keys[row];
-      byKey[key][counts[key]++] = hashes[row];
+    for (HashRuns chunk : chunks) {
+      for (int row = 0; row < chunk.keys.length; row++) {
+        int key = chunk.keys[row];
+        byKey[key][(int) counts[key]++] = chunk.hashes[row];
+      }
     }
     return runs;
   }
@@ -64,8 +64,8 @@ final class HashRuns {
    * The positions of the rows of one key: their places in the order of all their hashes. Equal rows
    * have equal hashes, and stand in the order of their partitions.
    *
-   * @param arriving of chunks, in any order
-   * @return a run for each partition, its positions in the order of the hashes
+   * @param arriving one of a partition, in any order
+   * @return as many, their positions in the order of the hashes
    */
   static List<RankRun> ranked(List<RankRun> arriving, long before) {
     List<RankRun> runs = new ArrayList<>(arriving);
@@ -75,16 +75,11 @@ final class HashRuns {
     int[] partition = new int[rows];
     List<RankRun> ranked = new ArrayList<>();
     int n = 0;
-    int from = 0;
-    for (int i = 0; i < runs.size(); i++) {
-      RankRun run = runs.get(i);
+    for (RankRun run : runs) {
       System.arraycopy(run.values, 0, all, n, run.values.length);
       Arrays.fill(partition, n, n + run.values.length, ranked.size());
       n += run.values.length;
-      if (i + 1 == runs.size() || runs.get(i + 1).origin != run.origin) {
-        ranked.add(new RankRun(run.origin, run.key, new long[n - from]));
-        from = n;
-      }
+      ranked.add(new RankRun(run.origin, run.key, new long[run.values.length]));
     }
     for (int i = 0; i < n; i++) {
       all[i] = belowKey(all[i]);

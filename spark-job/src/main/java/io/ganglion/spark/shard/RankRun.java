@@ -8,8 +8,8 @@ import io.ganglion.spark.cluster.PrimitiveArrays;
 import java.io.Serializable;
 
 /**
- * Rows of one partition that have one {@link RankKey}: the hashes of those of a chunk on the way
- * out, the positions of all on the way back.
+ * The rows of one partition that have one {@link RankKey}: their hashes on the way out, their
+ * positions on the way back.
  */
 public final class RankRun implements Serializable {
   private static final long serialVersionUID = 1L;

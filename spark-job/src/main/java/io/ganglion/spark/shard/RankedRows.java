@@ -98,9 +98,7 @@ public record RankedRows(
   }
 
   private static Iterator<RankRun> runs(int origin, Iterator<RawChunk> chunks, RowLayout layout) {
-    List<RankRun> runs = new ArrayList<>();
-    chunks.forEachRemaining(chunk -> runs.addAll(new HashRuns(chunk, layout).runs(origin)));
-    return runs.iterator();
+    return HashRuns.runs(origin, hashes(chunks, layout)).iterator();
   }
 
   private static Iterator<RankRun> ranked(Iterator<RankRun> arriving, KeyCounts counts) {
@@ -115,9 +113,13 @@ public record RankedRows(
 
   private static Iterator<long[]> positions(
       Iterator<RawChunk> chunks, Iterator<RankRun> arriving, RowLayout layout) {
+    return HashRuns.positions(hashes(chunks, layout), arriving).iterator();
+  }
+
+  private static List<HashRuns> hashes(Iterator<RawChunk> chunks, RowLayout layout) {
     List<HashRuns> hashes = new ArrayList<>();
     chunks.forEachRemaining(chunk -> hashes.add(new HashRuns(chunk, layout)));
-    return HashRuns.positions(hashes, arriving).iterator();
+    return hashes;
   }
 
   /** Runs a job that the user interface of Spark shows by a name. */

@@ -72,7 +72,7 @@ final class RowPacking implements Iterator<Tuple2<Integer, RankedBlock>> {
       group.add(chunk);
       at.add(positions.next());
       keys.add(keys(at.get(at.size() - 1), counts));
-      values += chunk.numbers.length + chunk.ids.length;
+      values += (long) chunk.rows() * chunk.numbers.length + chunk.ids.length;
       values += chunk.vectors == null ? 0 : chunk.vectors.index.length;
     }
     RowBuffer[] buffers = new RowBuffer[counts.length];

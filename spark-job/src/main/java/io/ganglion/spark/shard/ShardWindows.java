@@ -11,6 +11,9 @@ import org.apache.spark.Partitioner;
 final class ShardWindows extends Partitioner {
   private static final long serialVersionUID = 1L;
 
+  /** The parts of a window that are sorted one after the other. */
+  static final int PIECES = 8;
+
   /** The number of the first window of each shard, and behind them the number of all. */
   private final int[] first;
 
@@ -33,7 +36,16 @@ final class ShardWindows extends Partitioner {
 
   /** The window of a row. */
   int key(int shard, long rank) {
-    return first[shard] + Seeds.below(first[shard + 1] - first[shard], rank);
+    return first[shard] + Seeds.below(pieces(shard), rank) / PIECES;
+  }
+
+  /** The piece of its window that a row is part of. */
+  int piece(int shard, long rank) {
+    return Seeds.below(pieces(shard), rank) % PIECES;
+  }
+
+  private int pieces(int shard) {
+    return PIECES * (first[shard + 1] - first[shard]);
   }
 
   @Override

@@ -24,12 +24,12 @@ public record ShardedRows(JavaRDD<Block> blocks, ShardPlan plan) {
    * Encodes ranked rows, and sends each where the plan has it; nothing runs before it is asked for.
    */
   public static ShardedRows of(RankedRows ranked, ShardPlan plan, RowEncoding encoding) {
-    int blockRows = plan.blockRows();
     JavaRDD<Block> blocks =
         JavaPairRDD.fromJavaRDD(
                 ranked.chunks().zipPartitions(ranked.positions(), RowPacking.by(plan, encoding)))
             .repartitionAndSortWithinPartitions(new ShardWindows(plan))
-            .mapPartitions(arriving -> new WindowMerge(arriving, blockRows, encoding), true);
+            .mapPartitionsWithIndex(
+                (shard, arriving) -> new WindowMerge(shard, arriving, plan, encoding), true);
     return new ShardedRows(blocks, plan);
   }
 

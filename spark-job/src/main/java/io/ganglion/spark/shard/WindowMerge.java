@@ -2,23 +2,29 @@ package io.ganglion.spark.shard;
 
 import io.ganglion.data.Block;
 import io.ganglion.spark.row.SortedPlaces;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import scala.Tuple2;
 
 /**
  * Makes the blocks of a shard: sorts the rows of a window after the other by rank, and cuts the row
  * of rows into blocks of a fixed size, whatever the windows are.
+ *
+ * <p>A window is sorted a piece at a time: picking rows in a random order is fast where all of them
+ * are in the processor's cache.
  */
 final class WindowMerge implements Iterator<Block> {
   private final Iterator<Tuple2<Integer, RankedBlock>> arriving;
+  private final ShardWindows windows;
+  private final int shard;
   private final int blockRows;
   private final RowEncoding encoding;
+  private final RowBuffer[] pieces = new RowBuffer[ShardWindows.PIECES];
   private Tuple2<Integer, RankedBlock> ahead;
-  private List<RankedBlock> window = List.of();
-  private long[] order = new long[0];
+  private int nextPiece = ShardWindows.PIECES;
+  private RankedBlock piece;
+  private int[] order = new int[0];
   private int next;
 
   /**
@@ -27,15 +33,25 @@ final class WindowMerge implements Iterator<Block> {
    * @param arriving by window, in any order within one
    */
   WindowMerge(
-      Iterator<Tuple2<Integer, RankedBlock>> arriving, int blockRows, RowEncoding encoding) {
+      int shard,
+      Iterator<Tuple2<Integer, RankedBlock>> arriving,
+      ShardPlan plan,
+      RowEncoding encoding) {
     this.arriving = arriving;
-    this.blockRows = blockRows;
+    this.windows = new ShardWindows(plan);
+    this.shard = shard;
+    this.blockRows = plan.blockRows();
     this.encoding = encoding;
+    int ofPiece = plan.windowRows() / pieces.length;
+    Arrays.setAll(pieces, i -> new RowBuffer(encoding, Math.min(ofPiece, 1024)));
     this.ahead = arriving.hasNext() ? arriving.next() : null;
   }
 
   @Override
   public boolean hasNext() {
+    while (next == order.length && nextPiece < pieces.length) {
+      enterPiece(nextPiece++);
+    }
     return next < order.length || ahead != null;
   }
 
@@ -44,49 +60,47 @@ final class WindowMerge implements Iterator<Block> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    if (next == order.length) {
-      enterWindow();
-    }
-    RowBuffer buffer = new RowBuffer(encoding, Math.min(blockRows, order.length - next));
+    RowBuffer buffer = new RowBuffer(encoding, left());
     while (buffer.examples() < blockRows && hasNext()) {
       if (next == order.length) {
         enterWindow();
+      } else {
+        buffer.add(piece, order[next++], 1);
       }
-      long place = order[next++];
-      buffer.add(window.get((int) (place >>> Integer.SIZE)), (int) place);
     }
     return buffer.block();
   }
 
-  private void enterWindow() {
-    int key = ahead._1();
-    window = new ArrayList<>();
-    while (ahead != null && ahead._1() == key) {
-      window.add(ahead._2());
-      ahead = arriving.hasNext() ? arriving.next() : null;
+  /** The examples of the next block, or more. */
+  private int left() {
+    int left = order.length - next;
+    for (int i = nextPiece; i < pieces.length; i++) {
+      left += pieces[i].examples();
     }
-    order = byRank(window);
-    next = 0;
+    return ahead == null ? Math.min(blockRows, left) : blockRows;
   }
 
-  /** The places (block, row) of all rows, in the order of their unsigned ranks. */
-  private static long[] byRank(List<RankedBlock> blocks) {
-    int rows = blocks.stream().mapToInt(b -> b.ranks.length).sum();
-    long[] ranks = new long[rows];
-    long[] places = new long[rows];
-    int n = 0;
-    for (int b = 0; b < blocks.size(); b++) {
-      long[] ofBlock = blocks.get(b).ranks;
-      for (int r = 0; r < ofBlock.length; r++) {
-        ranks[n] = ofBlock[r] ^ Long.MIN_VALUE;
-        places[n++] = ((long) b << Integer.SIZE) | r;
+  private void enterWindow() {
+    for (RowBuffer rows : pieces) {
+      rows.clear();
+    }
+    int key = ahead._1();
+    while (ahead != null && ahead._1() == key) {
+      RankedBlock rows = ahead._2();
+      for (int i = 0; i < rows.ranks.length; i++) {
+        pieces[windows.piece(shard, rows.ranks[i])].add(rows, i, 1);
       }
+      ahead = arriving.hasNext() ? arriving.next() : null;
     }
-    int[] sorted = SortedPlaces.of(ranks, rows);
-    long[] order = new long[rows];
-    for (int i = 0; i < rows; i++) {
-      order[i] = places[sorted[i]];
-    }
-    return order;
+    nextPiece = 0;
+  }
+
+  private void enterPiece(int number) {
+    piece = pieces[number].view();
+    // In the order of unsigned ranks.
+    long[] signed = new long[pieces[number].examples()];
+    Arrays.setAll(signed, i -> piece.ranks[i] ^ Long.MIN_VALUE);
+    order = SortedPlaces.of(signed, signed.length);
+    next = 0;
   }
 }

@@ -21,7 +21,7 @@ public final class ScannedRows {
   }
 
   /** By name, since the class that has the method is another one in each version of Spark. */
-  private static QueryExecution execution(Dataset<Row> rows) {
+  static QueryExecution execution(Dataset<Row> rows) {
     try {
       return (QueryExecution)
           MethodHandles.publicLookup()

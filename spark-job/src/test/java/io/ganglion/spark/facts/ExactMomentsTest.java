@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExactMomentsTest {
+  private static final boolean[] ONE = {true};
   private static final double[] SCALES = {1e-9, 1.0, 3e7, 1e30};
 
   private static double value(int column, int i) {
@@ -48,7 +49,7 @@ class ExactMomentsTest {
           if (weighted) {
             moments.add(c, value(c, i), weight(true, i));
           } else {
-            moments.addAll(c, new double[] {value(c, i)}, 0, 1);
+            moments.addAll(c, new double[] {value(c, i)}, ONE, 1);
           }
           sum += weight(weighted, i) * value(c, i);
           total += weight(weighted, i);
@@ -99,7 +100,7 @@ class ExactMomentsTest {
   void wholeNumbersAreExact() {
     ExactMoments moments = new ExactMoments(new double[] {-3}, new double[] {1000}, 1.0);
     for (int i = -3; i <= 1000; i++) {
-      moments.addAll(0, new double[] {i}, 0, 1);
+      moments.addAll(0, new double[] {9999, i}, new boolean[] {false, true}, 2);
       if (i % 100 == 0) {
         moments.carry();
       }
@@ -111,9 +112,8 @@ class ExactMomentsTest {
   @Test
   void equalValuesHaveNoDeviation() {
     ExactMoments moments = new ExactMoments(new double[] {7.25}, new double[] {7.25}, 1.0);
-    moments.addAll(0, new double[] {7.25}, 0, 1);
-    moments.addAll(0, new double[] {Double.NaN}, 0, 1);
-    moments.addAll(0, new double[] {7.25}, 0, 1);
+    boolean[] rows = {true, true, false, true};
+    moments.addAll(0, new double[] {7.25, Double.NaN, 8, 7.25}, rows, 4);
     moments.carry();
     assertThat(moments.mean(0)).isEqualTo(7.25);
     assertThat(moments.squares(0)).isZero();

@@ -33,11 +33,9 @@ class RankedRowsTest {
   @Test
   void rowsOfSeveralPartitionsGetEveryPositionOnce() {
     for (long bucket : new long[] {-128, -1, 0, 127}) {
-      RankRun first = new RankRun(0, 9, hashes(bucket, 3, -5, 8));
-      RankRun second = new RankRun(0, 9, hashes(bucket, -5, 8));
-      RankRun third = new RankRun(1, 9, hashes(bucket, 20, -7, 8, -5));
-      for (List<RankRun> arriving :
-          List.of(List.of(first, second, third), List.of(third, second, first))) {
+      RankRun first = new RankRun(0, 9, hashes(bucket, 3, -5, 8, -5, 8));
+      RankRun second = new RankRun(1, 9, hashes(bucket, 20, -7, 8, -5));
+      for (List<RankRun> arriving : List.of(List.of(first, second), List.of(second, first))) {
         List<RankRun> ranked = HashRuns.ranked(arriving, 100);
 
         assertThat(ranked).extracting(run -> run.origin).containsExactly(0, 1);
@@ -53,8 +51,9 @@ class RankedRowsTest {
     RowLayout layout = new RowLayout(1, 0, false, 0, List.of(), false, false, false, false);
     long[] hashes = hashes(3, 8, -5, 20, -5, -7);
     HashRuns whole = new HashRuns(chunk(hashes), layout);
-    List<RankRun> runs = new ArrayList<>(whole.runs(0));
-    runs.addAll(new HashRuns(chunk(hashes(3, -6, 8)), layout).runs(1));
+    List<RankRun> runs = new ArrayList<>(HashRuns.runs(0, List.of(whole)));
+    HashRuns other = new HashRuns(chunk(hashes(3, -6, 8)), layout);
+    runs.addAll(HashRuns.runs(1, List.of(other)));
     List<RankRun> ranked = HashRuns.ranked(runs, 0);
     List<RankRun> ofFirst = ranked.subList(0, 1);
 
