@@ -37,11 +37,10 @@ public final class RowEncoder {
    */
   public void encode(double[] raw, int from, float[] row, int to) {
     for (int i = 0; i < means.length; i++) {
-      double value = raw[from + i];
-      row[to + i] = (float) ((Double.isNaN(value) ? means[i] : value) - offsets[i]);
+      row[to + i] = encoded(raw[from + i], means[i], offsets[i]);
     }
     for (int i = 0; i < flagged.length; i++) {
-      row[to + means.length + i] = Double.isNaN(raw[from + flagged[i]]) ? 1f : 0f;
+      row[to + means.length + i] = flag(raw[from + flagged[i]]);
     }
   }
 
@@ -59,16 +58,24 @@ public final class RowEncoder {
       double mean = means[i];
       double offset = offsets[i];
       for (int r = 0; r < count; r++) {
-        double value = column[from + r];
-        rows[r * width + i] = (float) ((Double.isNaN(value) ? mean : value) - offset);
+        rows[r * width + i] = encoded(column[from + r], mean, offset);
       }
     }
     for (int i = 0; i < flagged.length; i++) {
       double[] column = raw[flagged[i]];
       for (int r = 0; r < count; r++) {
-        rows[r * width + means.length + i] = Double.isNaN(column[from + r]) ? 1f : 0f;
+        rows[r * width + means.length + i] = flag(column[from + r]);
       }
     }
+  }
+
+  private static float encoded(double value, double mean, double offset) {
+    return (float) ((Double.isNaN(value) ? mean : value) - offset);
+  }
+
+  /** Whether a value is missing. */
+  private static float flag(double value) {
+    return Double.isNaN(value) ? 1f : 0f;
   }
 
   /**

@@ -52,11 +52,11 @@ public final class PowerSums {
   }
 
   /**
-   * Adds those of the first {@code count} values that are chosen to a column, but for NaN. It takes
-   * 2³⁰ of them until {@link #clear}.
+   * Adds those of the values that are chosen to a column, but for NaN; there may be more values
+   * than choices. It takes 2³⁰ of them until {@link #clear}.
    */
-  public void add(int c, double[] values, boolean[] chosen, int count) {
-    KERNELS.add(middle[c], unit[c], values, chosen, 0, count, sums, SUMS * c);
+  public void add(int c, double[] values, boolean[] chosen) {
+    KERNELS.add(middle[c], unit[c], values, chosen, 0, chosen.length, sums, SUMS * c);
   }
 
   /** How many values came to a column. */

@@ -95,8 +95,8 @@ public final class ExactMoments implements Serializable {
    *
    * @param rows whether each is added
    */
-  void addAll(int c, double[] values, boolean[] rows, int count) {
-    since.add(c, values, rows, count);
+  void addAll(int c, double[] values, boolean[] rows) {
+    since.add(c, values, rows);
   }
 
   /** Adds what was summed in halves, without looking for carries, to the sums. */

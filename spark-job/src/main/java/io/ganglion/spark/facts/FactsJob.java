@@ -79,6 +79,9 @@ public record FactsJob(RowLayout layout, Split split)
           }
         }
       }
+      if (layout.weighted() && chunk.numbers[layout.weight()][end - 1] < 0.0) {
+        facts.negativeWeights++;
+      }
       if (ofOneSize && facts.vectorSize > 0) {
         addVector(chunk.vectors, example, part == Split.Part.TRAINING, facts);
       }
@@ -94,12 +97,6 @@ public record FactsJob(RowLayout layout, Split split)
     ChunkRows labelled = all.labelled(chunk, layout);
     for (int c = 0; c < chunk.numbers.length; c++) {
       facts.numbers.addAll(c, chunk.numbers[c], c < layout.features() ? all : labelled);
-    }
-    if (layout.weighted()) {
-      double[] weights = chunk.numbers[layout.weight()];
-      for (int row = 0; row < weights.length; row++) {
-        facts.negativeWeights += labelled.there(row) && weights[row] < 0.0 ? 1 : 0;
-      }
     }
   }
 

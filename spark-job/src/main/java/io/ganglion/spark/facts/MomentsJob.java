@@ -69,7 +69,7 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
     addRows(labelled, weights, true, moments);
     for (int c = 0; c < layout.features() + layout.labels(); c++) {
       boolean[] rows = c < layout.features() ? all.training : labelled.training;
-      add(c, chunk.numbers[c], rows, rows.length, weights, moments);
+      add(c, chunk.numbers[c], rows, weights, moments);
     }
     if (elements > 0) {
       addVectors(chunk.vectors, all.training, weights, moments);
@@ -90,17 +90,12 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
   }
 
   private static void add(
-      int column,
-      double[] values,
-      boolean[] rows,
-      int count,
-      double[] weights,
-      ExactMoments moments) {
+      int column, double[] values, boolean[] rows, double[] weights, ExactMoments moments) {
     if (weights == null) {
-      moments.addAll(column, values, rows, count);
+      moments.addAll(column, values, rows);
       return;
     }
-    for (int row = 0; row < count; row++) {
+    for (int row = 0; row < rows.length; row++) {
       if (rows[row] && !Double.isNaN(values[row])) {
         moments.add(column, values[row], weights[row]);
       }
@@ -121,7 +116,7 @@ record MomentsJob(RowLayout layout, Split split, int elements, ExactMoments empt
       double[] ofRows = weights == null ? null : Arrays.copyOfRange(weights, from, from + count);
       for (int e = 0; e < elements; e++) {
         int column = layout.features() + layout.labels() + e;
-        add(column, columns[e], rows, count, ofRows, moments);
+        add(column, columns[e], rows, ofRows, moments);
       }
     }
   }

@@ -14,7 +14,6 @@ final class BatchChunks implements Iterator<RawChunk> {
   private final ChunkBuilder builder;
   private final int width;
   private final int[] sources;
-
   private final int[] places;
   private final ColumnNumbers[] numbers;
   private double[] written = new double[0];

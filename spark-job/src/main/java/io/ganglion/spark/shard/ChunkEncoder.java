@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Encodes rows of chunks by a schema. */
 final class ChunkEncoder {
-  /** A tile fits into a processor's nearest cache. */
+  /** A tile and what it is made of fit into a processor's second cache. */
   private static final int TILE_VALUES = 32_768;
 
   private static final int FEWEST_ROWS = 64;

@@ -1,5 +1,6 @@
 package io.ganglion.spark.shard;
 
+import io.ganglion.spark.row.ChunkReader;
 import io.ganglion.spark.row.RawChunk;
 import io.ganglion.spark.row.RowLayout;
 import io.ganglion.spark.row.UsedColumns;
@@ -48,7 +49,7 @@ public record RankedRows(
         SourceFailures.explained(
             table.where(),
             table.location(),
-            () -> columns.chunks(seed).persist(StorageLevel.MEMORY_AND_DISK()));
+            () -> new ChunkReader(columns).chunks(seed).persist(StorageLevel.MEMORY_AND_DISK()));
     KeyCounts counts =
         described(
             chunks,

@@ -79,29 +79,19 @@ final class RowBuffer {
 
   /** Begins an example of some rows, whose columns the caller writes; returns the first of them. */
   int begin(long rank, int steps) {
-    reserve(1, steps);
+    if (examples == ranks.length) {
+      resizeExamples(Math.max(4, 2 * examples));
+    }
     int first = rows;
-    rows += steps;
+    rows = Math.addExact(rows, steps);
+    if (rows > rowCapacity) {
+      resizeRows(Math.max(rows, (int) Math.min(Integer.MAX_VALUE, 2L * rowCapacity)));
+    }
     ranks[examples++] = rank;
     if (sequences) {
       rowStart[examples] = rows;
     }
     return first;
-  }
-
-  private void reserve(int newExamples, int newRows) {
-    int wantedExamples = Math.addExact(examples, newExamples);
-    if (wantedExamples > ranks.length) {
-      resizeExamples(grown(wantedExamples, ranks.length));
-    }
-    int wantedRows = Math.addExact(rows, newRows);
-    if (wantedRows > rowCapacity) {
-      resizeRows(grown(wantedRows, rowCapacity));
-    }
-  }
-
-  private static int grown(int wanted, int capacity) {
-    return Math.max(wanted, (int) Math.min(Integer.MAX_VALUE, 2L * capacity));
   }
 
   /** Where the first target of the example stands that was begun last. */
@@ -123,31 +113,20 @@ final class RowBuffer {
     sparse.start[row + 1] = at + stored;
   }
 
-  /** Copies encoded examples, {@code count} of them from one on. */
-  void add(RankedBlock from, int first, int count) {
+  /** Copies an encoded example. */
+  void add(RankedBlock from, int example) {
     Block block = from.block;
-    int row = sequences ? block.rowStart[first] : first;
-    int steps = sequences ? block.rowStart[first + count] - row : count;
-    reserve(count, steps);
-    int example = examples;
-    int to = rows;
-    examples += count;
-    rows += steps;
-    System.arraycopy(from.ranks, first, ranks, example, count);
-    for (int e = 1; sequences && e <= count; e++) {
-      rowStart[example + e] = to + block.rowStart[first + e] - row;
-    }
+    int row = sequences ? block.rowStart[example] : example;
+    int steps = sequences ? block.rowStart[example + 1] - row : 1;
+    int to = begin(from.ranks[example], steps);
     System.arraycopy(block.numeric, row * width, numeric, to * width, steps * width);
     if (idColumns > 0) {
       System.arraycopy(block.ids, row * idColumns, ids, to * idColumns, steps * idColumns);
     }
-    if (targetPerRow) {
-      copyTargets(block, row, to, steps);
-    } else {
-      copyTargets(block, first, example, count);
-    }
-    for (int r = 0; sparse.columns > 0 && r < steps; r++) {
-      sparse.set(to + r, block.sparse, row + r);
+    int target = targetPerRow ? row : example;
+    copyTargets(block, target, firstTarget(), targetPerRow ? steps : 1);
+    if (sparse.columns > 0) {
+      sparse.set(to, block.sparse, row);
     }
   }
 

@@ -15,6 +15,9 @@ import scala.Tuple2;
  * are in the processor's cache.
  */
 final class WindowMerge implements Iterator<Block> {
+  /** The rows that a piece takes before it grows. */
+  private static final int FIRST_ROWS = 1024;
+
   private final Iterator<Tuple2<Integer, RankedBlock>> arriving;
   private final ShardWindows windows;
   private final int shard;
@@ -30,6 +33,7 @@ final class WindowMerge implements Iterator<Block> {
   /**
    * Starts a shard.
    *
+   * @param shard its number among all
    * @param arriving by window, in any order within one
    */
   WindowMerge(
@@ -43,7 +47,7 @@ final class WindowMerge implements Iterator<Block> {
     this.blockRows = plan.blockRows();
     this.encoding = encoding;
     int ofPiece = plan.windowRows() / pieces.length;
-    Arrays.setAll(pieces, i -> new RowBuffer(encoding, Math.min(ofPiece, 1024)));
+    Arrays.setAll(pieces, i -> new RowBuffer(encoding, Math.min(ofPiece, FIRST_ROWS)));
     this.ahead = arriving.hasNext() ? arriving.next() : null;
   }
 
@@ -65,7 +69,7 @@ final class WindowMerge implements Iterator<Block> {
       if (next == order.length) {
         enterWindow();
       } else {
-        buffer.add(piece, order[next++], 1);
+        buffer.add(piece, order[next++]);
       }
     }
     return buffer.block();
@@ -88,7 +92,7 @@ final class WindowMerge implements Iterator<Block> {
     while (ahead != null && ahead._1() == key) {
       RankedBlock rows = ahead._2();
       for (int i = 0; i < rows.ranks.length; i++) {
-        pieces[windows.piece(shard, rows.ranks[i])].add(rows, i, 1);
+        pieces[windows.piece(shard, rows.ranks[i])].add(rows, i);
       }
       ahead = arriving.hasNext() ? arriving.next() : null;
     }

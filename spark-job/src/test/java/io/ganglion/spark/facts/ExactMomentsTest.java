@@ -49,7 +49,7 @@ class ExactMomentsTest {
           if (weighted) {
             moments.add(c, value(c, i), weight(true, i));
           } else {
-            moments.addAll(c, new double[] {value(c, i)}, ONE, 1);
+            moments.addAll(c, new double[] {value(c, i)}, ONE);
           }
           sum += weight(weighted, i) * value(c, i);
           total += weight(weighted, i);
@@ -100,7 +100,7 @@ class ExactMomentsTest {
   void wholeNumbersAreExact() {
     ExactMoments moments = new ExactMoments(new double[] {-3}, new double[] {1000}, 1.0);
     for (int i = -3; i <= 1000; i++) {
-      moments.addAll(0, new double[] {9999, i}, new boolean[] {false, true}, 2);
+      moments.addAll(0, new double[] {9999, i}, new boolean[] {false, true});
       if (i % 100 == 0) {
         moments.carry();
       }
@@ -113,7 +113,7 @@ class ExactMomentsTest {
   void equalValuesHaveNoDeviation() {
     ExactMoments moments = new ExactMoments(new double[] {7.25}, new double[] {7.25}, 1.0);
     boolean[] rows = {true, true, false, true};
-    moments.addAll(0, new double[] {7.25, Double.NaN, 8, 7.25}, rows, 4);
+    moments.addAll(0, new double[] {7.25, Double.NaN, 8, 7.25}, rows);
     moments.carry();
     assertThat(moments.mean(0)).isEqualTo(7.25);
     assertThat(moments.squares(0)).isZero();

@@ -125,6 +125,13 @@ final class SequenceTablesTest {
     assertThat(texts(table, ROWS, true, two, Loss.Target.NUMBERS))
         .containsExactly("#2 -> 5.0 0.5", "#2 | #1 -> 1.0 3.0 | 2.0 3.0");
     refused(
+        table("id,t,x,w,y", "a,1,1,-3,1", "a,2,2,-3,1", "b,1,5,1,1"),
+        ROWS,
+        true,
+        weighted,
+        "data.train: weight 'w' is below 0 in 1 rows; correct the values or leave out those"
+            + " rows");
+    refused(
         table("id,t,x,w,y", "a,1,1,3,1", "a,2,1,4,1"),
         ROWS,
         false,
